@@ -1,0 +1,12 @@
+// The one door of every npm script: looks at Node, installs what is missing, then runs a task of build/tasks
+// under the project's own Node 24. Nothing but Node's own modules may be imported here or in build/setup.
+import { problemWithNode } from './setup/node-version.mjs';
+
+const problem = problemWithNode(process.versions.node);
+if (problem) {
+  console.error(problem);
+  process.exitCode = 1;
+} else {
+  const { runTask } = await import('./setup/run-task.mjs');
+  process.exitCode = await runTask(process.argv[2] ?? '', process.argv.slice(3));
+}

@@ -1,0 +1,18 @@
+import { ensureBundle } from '../bundles.ts';
+import { project, runNode, tools } from '../project.ts';
+
+/** `npm run dist`: the Windows installer in dist/. Arguments go to electron-builder (`npm run dist -- --dir`). */
+for (const name of ['renderer', 'preload', 'main'] as const) {
+  const problem = await ensureBundle(name);
+  if (problem) throw new Error(problem);
+}
+process.exitCode = await runNode([
+  tools.electronBuilder,
+  '--config',
+  project('electron-builder.yml'),
+  '--win',
+  '--x64',
+  '--publish',
+  'never',
+  ...process.argv.slice(2),
+]);
