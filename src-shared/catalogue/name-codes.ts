@@ -1,0 +1,68 @@
+import { entry } from './entry.ts';
+
+/** What can be wrong with names and paths. */
+export const nameCodes = {
+  'name-changed': entry(
+    'warning',
+    'never',
+    'item',
+    'you',
+    'A name was changed for SharePoint',
+    'SharePoint does not allow this name. The copy has the nearest name that is allowed; the source keeps its own.',
+    'Look through the list of changed names in the report; links inside documents may need the new name.',
+  ),
+  'name-not-allowed': entry(
+    'error',
+    'never',
+    'item',
+    'source-owner',
+    'SharePoint does not allow the name',
+    'The task is set to report such names and not to change them. The item was not copied.',
+    'Rename it at the source, or let the task replace what is not allowed, then start again.',
+  ),
+  'name-not-unicode': entry(
+    'error',
+    'never',
+    'item',
+    'source-owner',
+    'A name is not readable text',
+    'The bytes of the name are not valid Unicode, so that neither people nor SharePoint can read it.',
+    'Rename it at the source, then start again.',
+  ),
+  'name-too-long': entry(
+    'error',
+    'never',
+    'item',
+    'source-owner',
+    'A name is too long',
+    'SharePoint allows 255 characters for one file or folder name.',
+    'Shorten the name at the source, then start again.',
+  ),
+  'path-too-long': entry(
+    'error',
+    'never',
+    'item',
+    'source-owner',
+    'The path is too long at the destination',
+    'SharePoint allows 400 characters for site, library, folders and name together.',
+    'Shorten folder names at the source, or choose a destination nearer to the top of the library, then start again.',
+  ),
+  'name-collision': entry(
+    'error',
+    'never',
+    'item',
+    'source-owner',
+    'Two names would become one',
+    'SharePoint does not tell upper from lower case, and some letters can be written in two ways. The first one was copied.',
+    'Rename one of the two at the source, then start again.',
+  ),
+  'below-failed-folder': entry(
+    'error',
+    'later',
+    'item',
+    'nobody',
+    'Its folder could not be made at the destination',
+    'Something is wrong with a folder above it; see there.',
+    'Mend the folder, then start again.',
+  ),
+} as const;

@@ -1,0 +1,86 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { countsSchema } from '../model/counts.ts';
+import { taskSettingsSchema } from '../model/settings.ts';
+import { idSchema, runSchema, taskSchema } from '../model/task.ts';
+import {
+  aboutSchema,
+  eventSchema,
+  itemFilterSchema,
+  itemPageSchema,
+  overviewSchema,
+  resultOf,
+  sampleSchema,
+  taskRowSchema,
+} from './console-types.ts';
+
+/**
+ * screen <-> machine, the whole of it. Answered in src-main/console; reached by MessagePort in the desktop app,
+ * by WebSocket in a browser, directly in tests. Lists are keyset pages; `watch` sends at most one small batch a second.
+ */
+export const consoleContract = {
+  machine: {
+    about: oc.output(aboutSchema),
+  },
+  overview: {
+    watch: oc.output(eventIterator(overviewSchema)),
+    /** Samples of all runs together, oldest first: one a second for the last 15 minutes. */
+    series: oc.output(z.array(sampleSchema)),
+  },
+  tasks: {
+    list: oc
+      .input(z.object({ cursor: z.string().optional(), limit: z.number().int().min(1).max(200) }))
+      .output(z.object({ tasks: z.array(taskRowSchema), cursor: z.string().nullable() })),
+    get: oc.input(z.object({ task: idSchema })).output(resultOf(taskRowSchema)),
+    watch: oc.input(z.object({ task: idSchema })).output(eventIterator(resultOf(taskRowSchema))),
+    runs: oc
+      .input(z.object({ task: idSchema }))
+      .output(z.array(z.object({ run: runSchema, counts: countsSchema }))),
+    /** Checks source and destination before anything is kept. */
+    create: oc
+      .input(
+        z.object({
+          name: z.string().trim().max(200).optional(),
+          /** Exactly as given: a space at its end is part of a name, and another folder may have it without. */
+          source: z.string().regex(/\S/, 'no folder named').max(32_767),
+          destination: z.string().trim().min(1).max(2_048),
+          settings: taskSettingsSchema.partial().optional(),
+        }),
+      )
+      .output(resultOf(taskSchema)),
+    /** `start` begins a new run; `finish` lets the files in flight end, `stop` does not. */
+    order: oc
+      .input(z.object({ task: idSchema, order: z.enum(['start', 'pause', 'resume', 'finish', 'stop']) }))
+      .output(resultOf(taskRowSchema)),
+  },
+  items: {
+    page: oc
+      .input(
+        z.object({
+          run: idSchema,
+          filter: itemFilterSchema,
+          cursor: z.string().optional(),
+          limit: z.number().int().min(1).max(500),
+        }),
+      )
+      .output(resultOf(itemPageSchema)),
+  },
+  events: {
+    page: oc
+      .input(
+        z.object({
+          before: z.number().int().optional(),
+          task: idSchema.optional(),
+          limit: z.number().int().min(1).max(200),
+        }),
+      )
+      .output(z.array(eventSchema)),
+  },
+  reports: {
+    /** Writes the report files of a run and says where: summary (HTML, JSON) and items (CSV). */
+    write: oc
+      .input(z.object({ run: idSchema }))
+      .output(resultOf(z.object({ folder: z.string(), files: z.array(z.string()) }))),
+  },
+};
+export type ConsoleContract = typeof consoleContract;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** The settings of a task, each with its default. What is not here is not decided by the user. */
+export const taskSettingsSchema = z.object({
+  /** What to do with names that SharePoint refuses: `replace` makes the nearest allowed name, `fail` reports them. */
+  names: z.enum(['replace', 'fail']).default('replace'),
+  /** What to do with an item at the destination that is not our own unchanged copy. */
+  conflict: z.enum(['keep-theirs', 'newer-wins']).default('keep-theirs'),
+  /** Leave out Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN and their like. */
+  leaveOutSystem: z.boolean().default(true),
+  /** Leave out *.tmp and ~$ lock files (the latter are refused by SharePoint in any case). */
+  leaveOutTemporary: z.boolean().default(true),
+  /** Copy the folder itself, not only what is in it. */
+  includeRoot: z.boolean().default(false),
+  /** Files in flight at the same time. Microsoft advises few; 16 keeps a loopback tenant and a LAN busy. */
+  parallelFiles: z.number().int().min(1).max(64).default(16),
+  /** Bytes of one fragment of an upload; a multiple of 320 KiB below 60 MiB (a rule of the service). */
+  fragmentBytes: z.number().int().multipleOf(327_680).min(327_680).max(62_259_200).default(10_485_760),
+  /** List and judge everything, write nothing. */
+  dryRun: z.boolean().default(false),
+});
+
+export type TaskSettings = Readonly<z.infer<typeof taskSettingsSchema>>;
+
+export const defaultSettings: TaskSettings = taskSettingsSchema.parse({});
