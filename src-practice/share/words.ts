@@ -1,0 +1,121 @@
+/** What a company's file server is made of: names that people give to folders and files. */
+
+export const departments = [
+  'Finance',
+  'Human Resources',
+  'Sales',
+  'Marketing',
+  'Engineering',
+  'Legal',
+  'Operations',
+  'Customer Care',
+  'Geschäftsführung',
+  'Einkauf',
+  'Comptabilité',
+  'Qualität & Prüfung',
+] as const;
+
+export const projects = [
+  'Annual Report',
+  'Budget',
+  'Onboarding',
+  'Website Relaunch',
+  'Project Falcon',
+  'Müller & Söhne',
+  "Client's Originals",
+  'Tender #42',
+  'ISO 9001',
+  'Product Launch',
+  'Verträge',
+  'Réunions',
+  'Office Move',
+  'Supplier Audit',
+  'Trade Fair Köln',
+  'Training',
+  '営業資料',
+  'Archive',
+] as const;
+
+export const subfolders = [
+  'Drafts',
+  'Final',
+  'Old',
+  'Correspondence',
+  'Images',
+  'Data',
+  'Minutes',
+  'Invoices',
+  'Contracts',
+  'Photos',
+  'Exports',
+  'Review',
+  'Pläne',
+  'Été',
+] as const;
+
+export const subjects = [
+  'Meeting notes',
+  'Offer',
+  'Invoice',
+  'Contract',
+  'Price list',
+  'Presentation',
+  'Floor plan',
+  'Time sheet',
+  'Report',
+  'Specification',
+  'Test results',
+  'Letter',
+  'Checklist',
+  'Übersicht',
+  'Angebot',
+  'Rechnung',
+  'Protokoll',
+  'Résumé',
+  'Facture',
+  '見積書',
+  'Scan',
+  'IMG',
+  'Backup',
+  'Export',
+] as const;
+
+export const qualifiers = [
+  '',
+  ' v2',
+  ' final',
+  ' (copy)',
+  ' - draft',
+  '_signed',
+  ' NEW',
+  ' 100%',
+  ' & annex',
+] as const;
+
+/** Endings with their weight among the files of an ordinary office share. */
+export const endings: readonly (readonly [ending: string, weight: number])[] = [
+  ['pdf', 24],
+  ['docx', 18],
+  ['xlsx', 16],
+  ['jpg', 12],
+  ['pptx', 5],
+  ['msg', 6],
+  ['txt', 5],
+  ['csv', 3],
+  ['png', 4],
+  ['zip', 2],
+  ['dwg', 2],
+  ['doc', 2],
+  ['xml', 1],
+];
+
+export const sentences = [
+  'The figures of the second quarter are in line with the plan.',
+  'Please send your comments until Friday.',
+  'Die Lieferung erfolgt nach Absprache.',
+  'The next meeting takes place in the large conference room.',
+  'Le contrat est prolongé pour une année.',
+  'All amounts are in euro and without tax.',
+  'Open points are marked with a question mark.',
+  'The supplier has confirmed the date.',
+] as const;
