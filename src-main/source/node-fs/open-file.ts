@@ -1,0 +1,95 @@
+import { type BigIntStats, constants, close as fsClose, fstat, open, read } from 'node:fs';
+import { promisify } from 'node:util';
+import type { Fingerprint } from '../../../src-shared/model/item.ts';
+import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import type { SourceFile } from '../source.ts';
+import { problemOf } from './errors.ts';
+import { fingerprintOf } from './stat.ts';
+
+const openFd = promisify(open);
+const closeFd = promisify(fsClose);
+const statFd = promisify(
+  (fd: number, done: (error: NodeJS.ErrnoException | null, stat: BigIntStats) => void): void => {
+    fstat(fd, { bigint: true }, done);
+  },
+);
+/** Not promisify: fs.read has a form of its own there that allocates an object for each call. */
+function readFd(fd: number, into: Uint8Array, from: number, offset: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(fd, into, from, into.byteLength - from, offset, (error, count) => {
+      if (error) reject(error);
+      else resolve(count);
+    });
+  });
+}
+
+/**
+ * Links are not followed, since what was listed was a file; and a pipe that took its place must not hang us.
+ * Windows has neither flag and needs neither: its links are told by lstat, and it has no pipes in folders.
+ */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Opens a file for reading. `where` is how it is called in problems. */
+export async function openFile(path: string, where: string, rootDevice: bigint): Promise<Result<SourceFile>> {
+  const fd = await guard(where, () => openFd(path, READ_ONLY));
+  if (!fd.ok) return fd;
+  const file = new OpenFile(fd.value, where, rootDevice);
+  const isFile = await file.isFile();
+  if (isFile.ok && isFile.value) return ok(file);
+  await file.close();
+  return isFile.ok ? failed('file-vanished', { where, detail: 'no longer a file' }) : isFile;
+}
+
+class OpenFile implements SourceFile {
+  readonly #fd: number;
+  readonly #where: string;
+  readonly #rootDevice: bigint;
+  /** From opening: the first fingerprint needs no further call, as nothing was read in between. */
+  #opened: BigIntStats | undefined;
+
+  constructor(fd: number, where: string, rootDevice: bigint) {
+    this.#fd = fd;
+    this.#where = where;
+    this.#rootDevice = rootDevice;
+  }
+
+  async isFile(): Promise<Result<boolean>> {
+    const stat = await guard(this.#where, () => statFd(this.#fd));
+    if (!stat.ok) return stat;
+    this.#opened = stat.value;
+    return ok(stat.value.isFile());
+  }
+
+  async fingerprint(): Promise<Result<Fingerprint>> {
+    const stat = this.#opened ? ok(this.#opened) : await guard(this.#where, () => statFd(this.#fd));
+    this.#opened = undefined;
+    return stat.ok ? ok(fingerprintOf(stat.value, this.#rootDevice)) : stat;
+  }
+
+  read(into: Uint8Array, offset: number): Promise<Result<number>> {
+    this.#opened = undefined;
+    return guard(this.#where, async () => {
+      // A network drive may give less than was asked for in the middle of a file.
+      let filled = 0;
+      while (filled < into.byteLength) {
+        const count = await readFd(this.#fd, into, filled, offset + filled);
+        if (count === 0) break;
+        filled += count;
+      }
+      return filled;
+    });
+  }
+
+  async close(): Promise<void> {
+    await closeFd(this.#fd);
+  }
+}
+
+async function guard<T>(where: string, call: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await call());
+  } catch (error) {
+    const problem = problemOf(error, 'file', where);
+    return failed(problem.code, problem);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Fingerprint, ItemKind } from '../../src-shared/model/item.ts';
+import type { Result } from '../../src-shared/model/problem.ts';
+
+/** One entry of a folder as the file system lists it. Times in milliseconds since 1970, fractions allowed. */
+export interface SourceEntry {
+  readonly name: string;
+  /** False when the bytes of the name are not valid Unicode: such an entry can be reported and not opened. */
+  readonly nameReadable: boolean;
+  readonly kind: ItemKind;
+  /** Bytes; 0 for everything that is not a file. */
+  readonly size: number;
+  readonly modified: number;
+  readonly created: number;
+  /** The file system's own number for it, as decimal text; undefined where it has none. */
+  readonly fileId: string | undefined;
+  readonly hidden: boolean;
+  readonly system: boolean;
+  /** Set when the entry itself could not be examined (it is listed, so it is accounted for). */
+  readonly problem?: 'file-vanished' | 'file-unreadable' | 'read-failed' | undefined;
+}
+
+/** An open file. Reads are positional, so that any part can be read again. */
+export interface SourceFile {
+  /** As the open handle says now: asked before the first and after the last byte. */
+  fingerprint(): Promise<Result<Fingerprint>>;
+  /** Fills `into` from `offset`; returns the bytes read, fewer only at the end of the file. */
+  read(into: Uint8Array, offset: number): Promise<Result<number>>;
+  close(): Promise<void>;
+}
+
+/**
+ * A source: a folder tree that is only ever read. Paths are relative to its root, with `/` between segments;
+ * the root is ''. There is no method that writes, and none may be added.
+ */
+export interface Source {
+  /** The path that the user gave, made absolute. */
+  readonly root: string;
+  /** Whether the root is there, is a folder and can be listed. Codes: source-missing, source-not-a-folder, source-root-unreadable. */
+  probe(): Promise<Result<SourceEntry>>;
+  /**
+   * Lists one folder in batches of at most 1,000 entries, without `.` and `..`, in no particular order.
+   * The next batch is read when the last has been taken, so that a folder of any width needs little memory.
+   * A problem (folder-unreadable, folder-vanished, read-failed) is the last thing that comes.
+   */
+  list(path: string): AsyncIterable<Result<readonly SourceEntry[]>>;
+  /** Opens a file for reading. Codes: file-unreadable, file-in-use, file-vanished, read-failed. */
+  open(path: string): Promise<Result<SourceFile>>;
+  close(): Promise<void>;
+}
