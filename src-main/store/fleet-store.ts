@@ -1,0 +1,64 @@
+import type { FleetEvent } from '../../src-shared/contract/console-types.ts';
+import type { Problem } from '../../src-shared/model/problem.ts';
+import type { RunState } from '../../src-shared/model/run.ts';
+import type { Run, Task } from '../../src-shared/model/task.ts';
+
+/** A unit of a run and who holds it. One a run until shares are split. */
+export interface Unit {
+  readonly id: string;
+  readonly run: string;
+  /** Rises with each grant to another agent; results of an older epoch are refused. */
+  readonly epoch: number;
+  readonly holder: string | null;
+  /** Milliseconds since 1970; null while nobody holds it. */
+  readonly leaseUntil: number | null;
+  readonly state: 'free' | 'held' | 'done';
+}
+
+export interface MachineRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/**
+ * The coordinator's state (`fleet.db`): all of it, so that a restart loses nothing. One writer thread; a promise
+ * resolves when its effect is committed.
+ */
+export interface FleetStore {
+  machines(): Promise<readonly MachineRecord[]>;
+  saveMachine(machine: MachineRecord): Promise<void>;
+
+  addTask(task: Task): Promise<void>;
+  task(id: string): Promise<Task | undefined>;
+  /** Newest first; `before` is the id of the last task of the page before. */
+  tasks(page: { readonly before?: string | undefined; readonly limit: number }): Promise<readonly Task[]>;
+
+  addRun(run: Run, unit: Unit): Promise<void>;
+  run(id: string): Promise<Run | undefined>;
+  /** Of one task, newest first. */
+  runs(task: string): Promise<readonly Run[]>;
+  lastRuns(tasks: readonly string[]): Promise<readonly Run[]>;
+  /** All runs that have not ended. */
+  liveRuns(): Promise<readonly Run[]>;
+  setRunState(run: string, state: RunState, facts: { endedAt?: number; problem?: Problem }): Promise<void>;
+
+  units(run: string): Promise<readonly Unit[]>;
+  saveUnit(unit: Unit): Promise<void>;
+
+  setting(key: string): Promise<string | undefined>;
+  saveSetting(key: string, value: string): Promise<void>;
+
+  addEvent(event: Omit<FleetEvent, 'id'>): Promise<void>;
+  events(page: {
+    readonly before?: number | undefined;
+    readonly task?: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly FleetEvent[]>;
+
+  /** Writes a consistent copy beside the database while it is in use; the recovery ladder falls back to it. */
+  backUp(): Promise<void>;
+  /** Backs it up once more and closes it; closed it is in any case, also when the backup fails and this rejects. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { eventSchema, type FleetEvent } from '../../../src-shared/contract/console-types.ts';
+import { type Run, runSchema, type Task, taskSchema } from '../../../src-shared/model/task.ts';
+import type { Unit } from '../fleet-store.ts';
+
+/** Rows of fleet.db as they are read, and what they mean. A file is a border: everything is parsed. */
+
+const json = z.string().transform((text): unknown => JSON.parse(text));
+
+const taskRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  source: z.string(),
+  destination: z.string(),
+  settings: json,
+  created_at: z.number(),
+});
+
+export function readTask(row: unknown): Task {
+  const { created_at, ...task } = taskRow.parse(row);
+  return taskSchema.parse({ ...task, createdAt: created_at });
+}
+
+const runRow = z.object({
+  id: z.string(),
+  task: z.string(),
+  number: z.number(),
+  state: z.string(),
+  started_at: z.number(),
+  ended_at: z.number().nullable(),
+  problem: json.nullable(),
+});
+
+export function readRun(row: unknown): Run {
+  const { started_at, ended_at, ...run } = runRow.parse(row);
+  return runSchema.parse({ ...run, startedAt: started_at, endedAt: ended_at });
+}
+
+const unitRow = z
+  .object({
+    id: z.string(),
+    run: z.string(),
+    epoch: z.number(),
+    holder: z.string().nullable(),
+    lease_until: z.number().nullable(),
+    state: z.enum(['free', 'held', 'done']),
+  })
+  .transform(({ lease_until, ...unit }): Unit => ({ ...unit, leaseUntil: lease_until }));
+
+export function readUnit(row: unknown): Unit {
+  return unitRow.parse(row);
+}
+
+const eventRow = z.object({ ...eventSchema.shape, problem: json.nullable() });
+
+export function readEvent(row: unknown): FleetEvent {
+  return eventSchema.parse(eventRow.parse(row));
+}

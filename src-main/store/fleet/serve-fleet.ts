@@ -1,0 +1,160 @@
+import type { Database } from 'better-sqlite3';
+import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
+import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
+import type { Run, Task } from '../../../src-shared/model/task.ts';
+import type { FleetStore, MachineRecord, Unit } from '../fleet-store.ts';
+import type { Served } from '../thread/group-commit.ts';
+import { readEvent, readRun, readTask, readUnit } from './fleet-rows.ts';
+
+type RunFacts = Parameters<FleetStore['setRunState']>[2];
+type TaskPage = Parameters<FleetStore['tasks']>[0];
+type EventPage = Parameters<FleetStore['events']>[0];
+
+const RUN = 'run.id, run.task, run.number, run.state, run.started_at, run.ended_at, run.problem';
+
+export type FleetProcedures = ReturnType<typeof fleetProcedures>;
+
+function fleetProcedures(database: Database) {
+  return { ...machinesAndSettings(database), ...tasks(database), ...runs(database), ...events(database) };
+}
+
+function machinesAndSettings(database: Database) {
+  const machines = database.prepare<[], MachineRecord>(
+    'SELECT id, name, first_seen AS firstSeen, last_seen AS lastSeen FROM machine ORDER BY first_seen, id',
+  );
+  const saveMachine = database.prepare(
+    `INSERT INTO machine (id, name, first_seen, last_seen) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, first_seen = excluded.first_seen, last_seen = excluded.last_seen`,
+  );
+  const setting = database.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
+  const saveSetting = database.prepare(
+    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  return {
+    machines: (): readonly MachineRecord[] => machines.all(),
+    saveMachine({ id, name, firstSeen, lastSeen }: MachineRecord): void {
+      saveMachine.run(id, name, firstSeen, lastSeen);
+    },
+    setting: (key: string): string | undefined => setting.get(key),
+    saveSetting(key: string, value: string): void {
+      saveSetting.run(key, value);
+    },
+  };
+}
+
+function tasks(database: Database) {
+  const columns = 'id, name, source, destination, settings, created_at';
+  const add = database.prepare(`INSERT INTO task (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
+  const one = database.prepare(`SELECT ${columns} FROM task WHERE id = ?`);
+  const first = database.prepare(`SELECT ${columns} FROM task ORDER BY no DESC LIMIT ?`);
+  const next = database.prepare(
+    `SELECT ${columns} FROM task WHERE no < (SELECT no FROM task WHERE id = ?) ORDER BY no DESC LIMIT ?`,
+  );
+  return {
+    addTask({ id, name, source, destination, settings, createdAt }: Task): void {
+      add.run(id, name, source, destination, JSON.stringify(settings), createdAt);
+    },
+    task(id: string): Task | undefined {
+      const row = one.get(id);
+      return row === undefined ? undefined : readTask(row);
+    },
+    tasks({ before, limit }: TaskPage): readonly Task[] {
+      return (before === undefined ? first.all(limit) : next.all(before, limit)).map(readTask);
+    },
+  };
+}
+
+function runs(database: Database) {
+  const add = database.prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const one = database.prepare(`SELECT ${RUN} FROM run WHERE id = ?`);
+  const ofTask = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC`);
+  const last = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC LIMIT 1`);
+  const live = database.prepare(`SELECT ${RUN} FROM run WHERE live = 1 ORDER BY started_at, id`);
+  const setState = database.prepare(
+    'UPDATE run SET state = ?, live = ?, ended_at = coalesce(?, ended_at), problem = coalesce(?, problem) WHERE id = ?',
+  );
+  const units = database.prepare(
+    'SELECT id, run, epoch, holder, lease_until, state FROM unit WHERE run = ? ORDER BY id',
+  );
+  const saveUnit = database.prepare(
+    `INSERT INTO unit (id, run, epoch, holder, lease_until, state) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET run = excluded.run, epoch = excluded.epoch, holder = excluded.holder,
+       lease_until = excluded.lease_until, state = excluded.state`,
+  );
+  const keepUnit = ({ id, run, epoch, holder, leaseUntil, state }: Unit): void => {
+    saveUnit.run(id, run, epoch, holder, leaseUntil, state);
+  };
+  return {
+    addRun(run: Run, unit: Unit): void {
+      const problem = run.problem && JSON.stringify(run.problem);
+      add.run(
+        run.id,
+        run.task,
+        run.number,
+        run.state,
+        run.startedAt,
+        run.endedAt,
+        problem,
+        liveOf(run.state),
+      );
+      keepUnit(unit);
+    },
+    run(id: string): Run | undefined {
+      const row = one.get(id);
+      return row === undefined ? undefined : readRun(row);
+    },
+    runs: (task: string): readonly Run[] => ofTask.all(task).map(readRun),
+    lastRuns: (ofTasks: readonly string[]): readonly Run[] =>
+      ofTasks.flatMap((task) => last.all(task)).map(readRun),
+    liveRuns: (): readonly Run[] => live.all().map(readRun),
+    setRunState(id: string, state: RunState, { endedAt, problem }: RunFacts): void {
+      const kept = problem && JSON.stringify(withoutTime(problem));
+      const { changes } = setState.run(state, liveOf(state), endedAt ?? null, kept ?? null, id);
+      if (changes === 0) throw new ProblemError({ code: 'not-found', where: id });
+    },
+    units: (run: string): readonly Unit[] => units.all(run).map(readUnit),
+    saveUnit: keepUnit,
+  };
+}
+
+function events(database: Database) {
+  const columns = 'id, at, kind, task, actor, text, problem';
+  const add = database.prepare(
+    'INSERT INTO event (at, kind, task, actor, text, problem) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const all = database.prepare(`SELECT ${columns} FROM event WHERE id < ? ORDER BY id DESC LIMIT ?`);
+  const ofTask = database.prepare(
+    `SELECT ${columns} FROM event WHERE task = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  return {
+    addEvent({ at, kind, task, actor, text, problem }: Omit<FleetEvent, 'id'>): void {
+      add.run(at, kind, task, actor, text, problem && JSON.stringify(problem));
+    },
+    events({ before = Number.MAX_SAFE_INTEGER, task, limit }: EventPage): readonly FleetEvent[] {
+      const rows = task === undefined ? all.all(before, limit) : ofTask.all(task, before, limit);
+      return rows.map(readEvent);
+    },
+  };
+}
+
+function liveOf(state: RunState): number {
+  return isEnded(state) ? 0 : 1;
+}
+
+/** When a run failed, there is no time any more after which it would go on. */
+function withoutTime({ code, where, detail }: Problem): Problem {
+  return { code, ...(where === undefined ? {} : { where }), ...(detail === undefined ? {} : { detail }) };
+}
+
+export function serveFleet(database: Database): Served<FleetProcedures> {
+  const nothing = (): void => undefined;
+  return {
+    procedures: fleetProcedures(database),
+    callDone: nothing,
+    callUndone: nothing,
+    beforeCommit: nothing,
+    committed: nothing,
+    groupUndone: nothing,
+  };
+}

@@ -1,0 +1,256 @@
+import type { Code } from '../../src-shared/catalogue/catalogue.ts';
+import type { Counts } from '../../src-shared/model/counts.ts';
+import type { Fingerprint, Grade, ItemId, ItemKind, Outcome } from '../../src-shared/model/item.ts';
+
+/**
+ * What an agent knows about one task, on disk: every item ever seen, what became of it, what is under way.
+ * One file a task (`work/<task>.db`), so that a second run knows what the first did; see
+ * docs/decisions for why it is not one file a run. All calls go to one writer thread in order; a
+ * promise resolves when its effect is committed, so what has been awaited survives kill -9.
+ */
+export interface Journal {
+  /** Opens run `number`: goes on with it if it was begun, or begins it (then nothing is found yet). */
+  begin(run: number, now: number): Promise<RunProgress>;
+
+  /** Folders whose listing is still to be done, each given out once in the life of this process. Depth first: the queue stays short. */
+  takeFolders(limit: number): Promise<readonly FolderToList[]>;
+  /** What is known of entries of a folder from earlier runs, and what the destination has under their planned names. */
+  lookUp(folder: ItemId, entries: readonly (string | EntryName)[]): Promise<readonly Known[]>;
+  /** Records a batch of a folder's entries with what was decided about each. Idempotent by (folder, name). */
+  recordEntries(folder: ItemId, entries: readonly JudgedEntry[]): Promise<void>;
+  /** The folder is listed to its end: its entries are complete, those of earlier runs that did not come are gone. */
+  endListing(folder: ItemId): Promise<void>;
+
+  /**
+   * Folders planned and not yet made, parents before children, whose parents are made; each given out once. Never the root:
+   * `folderMade(ROOT_ITEM, ...)` is for whoever resolved the destination, once in each run, and counts nothing.
+   */
+  takeFoldersToMake(limit: number): Promise<readonly FolderToMake[]>;
+  /** Files planned whose folder is made; each given out once. Unfinished uploads of an earlier process come first. */
+  takeFiles(limit: number): Promise<readonly FileToCopy[]>;
+  /**
+   * Puts a file back in the queue for later in this run (locked, changed while read). It comes again after all others.
+   * @param tries how many it counts for, 1 if not given; 0 where the file was not tried at all
+   */
+  putBack(item: ItemId, tries?: 0 | 1): Promise<void>;
+  folderMade(item: ItemId, remote: { readonly id: string; readonly existed: boolean }): Promise<void>;
+  /** A folder cannot be made: it and everything below it that is not settled fails, now and when it is found later. */
+  folderFailed(item: ItemId, code: Code, detail: string | undefined): Promise<void>;
+
+  /** Keeps uploads before their first byte is sent. `token` is encrypted at rest. */
+  saveUploads(uploads: readonly SavedUpload[]): Promise<void>;
+  saveProgress(item: ItemId, offset: number, expires: number): Promise<void>;
+  dropUpload(item: ItemId): Promise<void>;
+  /** Uploads of earlier processes that are still kept: once all files are settled, those of files that are copied no more. */
+  uploadsLeft(limit: number): Promise<readonly SavedUpload[]>;
+
+  /** The end of items in this run: counted, queued for the coordinator, uploads forgotten; all in one commit. */
+  settle(settlements: readonly Settlement[]): Promise<void>;
+
+  /** What the destination told of itself: pages of `Destination.changes`. Items that are our own unchanged copies cost nothing. */
+  recordRemote(page: RemotePage): Promise<void>;
+  /**
+   * Copies of this run that the destination was not seen to list since they were settled (to be called after a pass over
+   * `changes`). Each is given out once; a pass that ends begins anew. `recordRemote` of an item that was found after all takes it off.
+   */
+  takeUnlisted(limit: number): Promise<readonly UnlistedCopy[]>;
+  /** Copies of this run whose hash was missing at upload and is known now, or whose listing differs; settles their grade. */
+  regrade(limit: number): Promise<number>;
+  remoteMark(): Promise<string | undefined>;
+
+  /** Ends the run: lists what is gone or renamed since the last one as findings. Nothing may be left to do. */
+  finish(now: number): Promise<void>;
+
+  /** Results not yet acknowledged by the coordinator, oldest first. */
+  outbox(limit: number): Promise<readonly OutboxRow[]>;
+  acknowledge(upTo: number): Promise<void>;
+
+  counts(): Promise<Counts>;
+  progress(): Promise<RunProgress>;
+  close(): Promise<void>;
+}
+
+export interface UnlistedCopy {
+  readonly item: ItemId;
+  readonly path: string;
+  /** Names of files and folders are not changed by the same rules. */
+  readonly kind: 'file' | 'folder';
+}
+
+export interface RunProgress {
+  readonly run: number;
+  readonly finished: boolean;
+  /** An earlier run recorded something below the root. */
+  readonly knownBefore: boolean;
+  readonly foldersToList: number;
+  readonly foldersToMake: number;
+  readonly filesToCopy: number;
+  readonly bytesToCopy: number;
+  readonly uploads: number;
+}
+
+export interface FolderToList {
+  readonly item: ItemId;
+  /** Below the source's root, '/' between segments; '' for the root. */
+  readonly path: string;
+  /** The same below the destination's root, after names were changed. */
+  readonly destinationPath: string;
+  readonly depth: number;
+}
+
+/** An entry to be looked up. A plain string is a name that stays the same at the destination. */
+export interface EntryName {
+  readonly name: string;
+  /** Planned name at the destination, where it differs. */
+  readonly destinationName?: string | undefined;
+  /** When given: what is known of a thing of another kind under this name comes as `theirs`, in the way. */
+  readonly kind?: ItemKind | undefined;
+}
+
+export interface Known {
+  /** From an earlier run of this task: what we copied. Undefined for what is new. */
+  readonly ours: OurCopy | undefined;
+  /** At the destination now and not our own unchanged copy: somebody else's, or edited. Looked up under the destination name. */
+  readonly theirs: TheirItem | undefined;
+  /** Already settled in this run (the listing is being repeated after a kill). */
+  readonly settledInThisRun: boolean;
+  /** An upload of ours was left under way: what stands under the name may be that copy, its last answer lost. */
+  readonly uploadLeft?: true | undefined;
+}
+
+export interface OurCopy {
+  readonly item: ItemId;
+  readonly fingerprint: Fingerprint;
+  readonly outcome: Outcome;
+  readonly remoteId: string | undefined;
+  readonly tag: string | undefined;
+  readonly grade: Grade | undefined;
+  /** The destination no longer has it. */
+  readonly goneThere: boolean;
+}
+
+export interface TheirItem {
+  readonly id: string;
+  readonly kind: 'file' | 'folder';
+  readonly size: number;
+  readonly modified: number;
+  readonly tag: string;
+  readonly hash: string | undefined;
+}
+
+/** A finding: a code of the catalogue about an item, with technical detail for experts. */
+export interface ItemFinding {
+  readonly code: Code;
+  readonly detail?: string | undefined;
+}
+
+/** An entry of a folder with the decision about it. Times in milliseconds since 1970. */
+export interface JudgedEntry {
+  readonly name: string;
+  readonly kind: ItemKind;
+  readonly size: number;
+  readonly modified: number;
+  readonly created: number;
+  readonly fileId: string | undefined;
+  /** Name at the destination where it differs from the name at the source. */
+  readonly destinationName: string | undefined;
+  readonly findings: readonly ItemFinding[];
+  readonly decision: /** Copy the file, or list (and make) the folder. `replace` names the item that a new version is to be written to. */
+    | { readonly do: 'copy'; readonly replace: { readonly id: string; readonly tag: string } | undefined }
+    /**
+     * Settled at once. A folder with outcome `present` is listed, one with `left-out` is not. One that `failed` is listed
+     * where it can be (`list`), so that everything below it is found, and fails, with code below-failed-folder.
+     */
+    | {
+        readonly do: 'settle';
+        readonly outcome: Outcome;
+        readonly grade: Grade | undefined;
+        readonly code: Code | undefined;
+        readonly list?: boolean;
+        readonly remote:
+          | { readonly id: string; readonly tag: string; readonly hash: string | undefined }
+          | undefined;
+      };
+}
+
+export interface FolderToMake {
+  readonly item: ItemId;
+  readonly path: string;
+  readonly name: string;
+  readonly parentRemoteId: string;
+  readonly created: number;
+  readonly modified: number;
+}
+
+export interface FileToCopy {
+  readonly item: ItemId;
+  readonly path: string;
+  /** Name at the destination. */
+  readonly name: string;
+  readonly parentRemoteId: string;
+  readonly fingerprint: Fingerprint;
+  readonly created: number;
+  readonly replace: { readonly id: string; readonly tag: string } | undefined;
+  readonly attempts: number;
+  /** Left over from an earlier process: to be resumed, or cancelled if the source changed since. */
+  readonly upload: SavedUpload | undefined;
+}
+
+export interface SavedUpload {
+  readonly item: ItemId;
+  readonly token: string;
+  readonly expires: number;
+  readonly offset: number;
+  /** The source when the upload was opened. */
+  readonly fingerprint: Fingerprint;
+}
+
+export interface Settlement {
+  readonly item: ItemId;
+  readonly outcome: Outcome;
+  readonly grade: Grade | undefined;
+  readonly findings: readonly ItemFinding[];
+  /** As it was when its bytes were read; kept as the knowledge of the next run. */
+  readonly fingerprint: Fingerprint | undefined;
+  readonly remote:
+    | { readonly id: string; readonly tag: string; readonly hash: string | undefined }
+    | undefined;
+  /** quickXorHash of the bytes that were sent. Kept while the service gave none (grade size-equal), for `regrade`. */
+  readonly sentHash?: string | undefined;
+}
+
+export interface RemotePage {
+  /** First page of an enumeration from the beginning: what is not listed by its last page is gone. */
+  readonly first?: boolean | undefined;
+  readonly items: readonly {
+    readonly id: string;
+    readonly parent: string;
+    readonly name: string;
+    readonly kind: 'file' | 'folder';
+    readonly size: number;
+    readonly modified: number;
+    readonly tag: string;
+    readonly hash: string | undefined;
+  }[];
+  readonly deleted: readonly string[];
+  readonly mark: string | undefined;
+}
+
+/** One result on its way to the coordinator; `seq` rises by one within a task's journal and run. */
+export interface OutboxRow {
+  readonly seq: number;
+  readonly item: ItemId;
+  readonly parent: ItemId;
+  readonly name: string;
+  readonly kind: ItemKind;
+  readonly size: number;
+  readonly modified: number;
+  /**
+   * Undefined for a folder that is known and not settled, sent so that its children have a path; and for what is gone at
+   * the source: it is not part of what this run found, and its finding (deleted-at-source, renamed-at-source) says so.
+   */
+  readonly outcome: Outcome | undefined;
+  readonly grade: Grade | undefined;
+  readonly destinationName: string | undefined;
+  readonly findings: readonly ItemFinding[];
+}

@@ -1,0 +1,295 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Code, isCode } from '../../../src-shared/catalogue/catalogue.ts';
+import { type ItemId, ROOT_ITEM } from '../../../src-shared/model/item.ts';
+import { Accounts } from '../database/accounts.ts';
+import type { ItemFinding } from '../journal.ts';
+import { ITEM_COLUMNS, type ItemRow, packFileId, runMark, STATE } from './item-state.ts';
+import { nameHash } from './name-hash.ts';
+import type { Drives } from './pack-remote.ts';
+import { Paths } from './paths.ts';
+
+export interface SaidRow {
+  readonly origin: number;
+  readonly code: number;
+  readonly detail: string | null;
+}
+
+const NO_CODES: readonly number[] = [];
+
+/** What all parts of a journal's writer work with: rows, counters, findings, results, and the memory of one process. */
+export class Desk {
+  readonly database: Database;
+  readonly accounts: Accounts;
+  readonly paths: Paths;
+  readonly drives: Drives;
+  /** Given out in the life of this process and not done. Never on disk: a restart gives everything out again. */
+  readonly given = { list: new Set<ItemId>(), make: new Set<ItemId>(), copy: new Set<ItemId>() };
+  /** Bytes that `remote` will need: rows are written with that much room, so that they need not move later. */
+  room = 18;
+  /** The run that is open; -1 before the first. */
+  run = -1;
+  readonly #undo: (() => void)[] = [];
+  #undoFrom = 0;
+  readonly #codes = new Map<Code, number>();
+  readonly #codeTexts = new Map<number, Code>();
+  readonly #item: Statement<[number], ItemRow>;
+  readonly #byName: Statement<[number, number, string], ItemRow>;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  readonly #findings: Statement<[number], SaidRow>;
+  readonly #addFinding: Statement;
+  readonly #dropFindings: Statement;
+  readonly #tell: Statement;
+  readonly #meta: Statement<[string], string | number>;
+  readonly #saveMeta: Statement;
+  readonly #saveCode: Statement;
+
+  constructor(database: Database) {
+    this.database = database;
+    this.accounts = new Accounts(database);
+    this.paths = new Paths(database);
+    this.drives = drivesOf(database);
+    this.#item = database.prepare(`SELECT ${ITEM_COLUMNS} FROM item WHERE id = ?`);
+    this.#byName = database.prepare(
+      `SELECT ${ITEM_COLUMNS} FROM item WHERE parent = ? AND name_hash = ? AND name = ?`,
+    );
+    this.#insert = database.prepare(
+      `INSERT INTO item (parent, name_hash, name, kind, state, run, outcome, grade, pass, there, size, modified, file_id, remote, destination_name)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#update = database.prepare(
+      `UPDATE item SET kind = ?, state = ?, run = ?, outcome = ?, grade = ?, pass = ?, there = ?, size = ?, modified = ?,
+         file_id = ?, remote = ?, destination_name = ? WHERE id = ?`,
+    );
+    this.#findings = database.prepare(
+      'SELECT origin, code, detail FROM finding WHERE item = ? ORDER BY origin, no',
+    );
+    this.#addFinding = database.prepare(
+      'INSERT INTO finding (item, origin, no, code, detail) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ? AND origin >= ?');
+    this.#tell = database.prepare('INSERT INTO outbox (seq, item) VALUES (?, ?)');
+    this.#meta = database.prepare<[string], string | number>('SELECT value FROM meta WHERE key = ?').pluck();
+    this.#saveMeta = database.prepare(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    );
+    this.#saveCode = database.prepare('INSERT INTO code (no, text) VALUES (?, ?)');
+    this.reload();
+  }
+
+  /** `item.run` of the run that is open. */
+  get mark(): number {
+    return runMark(this.run);
+  }
+
+  item(id: ItemId): ItemRow | undefined {
+    return this.#item.get(id);
+  }
+
+  /** @throws when there is no such item in the run that is open: whoever asks had it from here */
+  itemOfRun(id: ItemId): ItemRow {
+    const row = this.#item.get(id);
+    if (!row || row.run !== this.mark) throw new Error(`item ${id} is not of run ${this.run}`);
+    return row;
+  }
+
+  find(parent: ItemId, name: string): ItemRow | undefined {
+    return this.#byName.get(parent, nameHash(name), name);
+  }
+
+  insert(row: Omit<ItemRow, 'id'>): ItemRow {
+    const { lastInsertRowid } = this.#insert.run(
+      row.parent,
+      nameHash(row.name),
+      row.name,
+      ...this.#values(row),
+    );
+    return { ...row, id: Number(lastInsertRowid) };
+  }
+
+  update(row: ItemRow): void {
+    this.#update.run(...this.#values(row), row.id);
+  }
+
+  #values(row: Omit<ItemRow, 'id'>) {
+    return [
+      row.kind,
+      row.state,
+      row.run,
+      row.outcome,
+      row.grade,
+      row.pass,
+      row.there,
+      row.size,
+      row.modified,
+      packFileId(row.file_id ?? undefined),
+      row.remote,
+      row.destination_name,
+    ];
+  }
+
+  /** What was said about an item, with the numbers of the codes. */
+  said(item: ItemId): readonly SaidRow[] {
+    return this.#findings.all(item);
+  }
+
+  /**
+   * Takes an item with all that it counts for out of the counters (-1), or puts it in (1).
+   * @param said what was said about it, where the caller knows: it is asked for otherwise
+   */
+  book(row: ItemRow, sign: 1 | -1, said: readonly SaidRow[] = this.said(row.id)): void {
+    if (row.run !== this.mark) return;
+    const settled = row.state === STATE.settled;
+    this.accounts.book(
+      {
+        kind: row.kind,
+        size: row.size,
+        // The root is nobody's entry: it counts only when something is wrong with it, which must not go unseen.
+        found: row.state !== STATE.gone && (row.id !== ROOT_ITEM || settled),
+        outcome: settled ? row.outcome : null,
+        grade: settled ? row.grade : null,
+        codes: said.length === 0 ? NO_CODES : [...new Set(said.map((finding) => finding.code))],
+      },
+      sign,
+    );
+  }
+
+  /** @param origin only those of this origin */
+  findings(item: ItemId, origin?: number): readonly ItemFinding[] {
+    const rows = this.#findings.all(item).filter((row) => origin === undefined || row.origin === origin);
+    return rows.map(({ code, detail }) => ({
+      code: this.codeText(code),
+      ...(detail === null ? {} : { detail }),
+    }));
+  }
+
+  /** Puts findings in place of those of this origin and later ones. */
+  setFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): void {
+    this.#dropFindings.run(item, origin);
+    findings.forEach(({ code, detail }, no) => {
+      this.#addFinding.run(item, origin, no, this.#codeNo(code), detail ?? null);
+    });
+  }
+
+  codeText(no: number): Code {
+    const code = this.#codeTexts.get(no);
+    if (code === undefined) throw new Error(`code ${no} is not in this journal`);
+    return code;
+  }
+
+  #codeNo(code: Code): number {
+    const known = this.#codes.get(code);
+    if (known !== undefined) return known;
+    const no = this.#codes.size + 1;
+    this.#saveCode.run(no, code);
+    this.#codes.set(code, no);
+    this.#codeTexts.set(no, code);
+    this.onUndo(() => {
+      this.#codes.delete(code);
+      this.#codeTexts.delete(no);
+    });
+    return no;
+  }
+
+  /** Queues an item for the coordinator. Numbers have no gaps: they are taken back with the call that took them. */
+  tell(item: ItemId): void {
+    this.accounts.count('seq', 1);
+    this.#tell.run(this.accounts.counted('seq'), item);
+  }
+
+  meta(key: string): string | number | undefined {
+    return this.#meta.get(key);
+  }
+
+  saveMeta(key: string, value: string | number): void {
+    this.#saveMeta.run(key, value);
+    if (key === 'run') this.run = Number(value);
+  }
+
+  give(kind: 'list' | 'make' | 'copy', item: ItemId): void {
+    this.given[kind].add(item);
+    this.onUndo(() => this.given[kind].delete(item));
+  }
+
+  takeBack(kind: 'list' | 'make' | 'copy', item: ItemId): void {
+    if (this.given[kind].delete(item)) this.onUndo(() => this.given[kind].add(item));
+  }
+
+  /** Notes how memory is put right when the call, or the transaction, is undone. */
+  onUndo(undo: () => void): void {
+    this.#undo.push(undo);
+  }
+
+  callDone(): void {
+    this.accounts.callDone();
+    this.#undoFrom = this.#undo.length;
+  }
+
+  callUndone(): void {
+    this.accounts.callUndone();
+    this.#unwind(this.#undoFrom);
+  }
+
+  committed(): void {
+    this.#undo.length = 0;
+    this.#undoFrom = 0;
+  }
+
+  groupUndone(): void {
+    this.accounts.reload();
+    this.#unwind(0);
+  }
+
+  #unwind(from: number): void {
+    while (this.#undo.length > from) this.#undo.pop()?.();
+    this.#undoFrom = from;
+    this.reload();
+  }
+
+  /** Reads again what is kept in memory besides the counters. */
+  reload(): void {
+    this.run = Number(this.meta('run') ?? -1);
+    this.paths.forget();
+    const rows = this.database.prepare<[], { no: number; text: string }>('SELECT no, text FROM code').all();
+    for (const { no, text } of rows) {
+      if (!isCode(text)) throw new Error(`${text} is no code of the catalogue`);
+      this.#codes.set(text, no);
+      this.#codeTexts.set(no, text);
+    }
+  }
+}
+
+function drivesOf(database: Database): Drives {
+  const all = database.prepare<[], { no: number; prefix: Buffer }>('SELECT no, prefix FROM drive');
+  const add = database.prepare('INSERT INTO drive (no, prefix) VALUES (?, ?)');
+  const byNumber = new Map<number, Buffer>();
+  const byPrefix = new Map<string, number>();
+  const read = (): void => {
+    byNumber.clear();
+    byPrefix.clear();
+    for (const { no, prefix } of all.all()) {
+      byNumber.set(no, prefix);
+      byPrefix.set(prefix.toString('hex'), no);
+    }
+  };
+  read();
+  return {
+    numberOf(prefix) {
+      const key = prefix.toString('hex');
+      const known = byPrefix.get(key);
+      if (known !== undefined) return known;
+      // Another process, or a call that was undone, may have left memory and table apart.
+      read();
+      const no = byPrefix.get(key) ?? byNumber.size + 1;
+      if (no > 15) return undefined;
+      if (!byPrefix.has(key)) add.run(no, Buffer.from(prefix));
+      read();
+      return no;
+    },
+    prefixOf(number) {
+      const prefix = byNumber.get(number);
+      if (!prefix) throw new Error(`drive ${number} is not in this journal`);
+      return prefix;
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Statement } from 'better-sqlite3';
+import {
+  type Grade,
+  grades,
+  type ItemId,
+  itemKinds,
+  type Outcome,
+  outcomes,
+} from '../../../src-shared/model/item.ts';
+import { nameKey } from '../../../src-shared/rules/names.ts';
+import type { EntryName, Known, OurCopy, TheirItem } from '../journal.ts';
+import type { Desk } from './desk.ts';
+import { type ItemRow, STATE } from './item-state.ts';
+import { nameHash } from './name-hash.ts';
+import { idOf, unpackRemote } from './pack-remote.ts';
+import { fingerprintOf, oldFingerprint, type Plans } from './plans.ts';
+
+interface TheirRow {
+  readonly id: Buffer;
+  readonly name: string;
+  readonly kind: number;
+  readonly size: number;
+  readonly modified: number;
+  readonly tag: string;
+  readonly hash: string | null;
+}
+
+/** What is known of entries before they are judged. */
+export class Knowledge {
+  readonly #desk: Desk;
+  readonly #plans: Plans;
+  readonly #theirs: Statement<[Buffer, number], TheirRow>;
+  readonly #upload: Statement<[ItemId], number>;
+
+  constructor(desk: Desk, plans: Plans) {
+    this.#desk = desk;
+    this.#plans = plans;
+    this.#theirs = desk.database.prepare(
+      'SELECT id, name, kind, size, modified, tag, hash FROM remote WHERE parent = ? AND name_hash = ?',
+    );
+    this.#upload = desk.database.prepare<[ItemId], number>('SELECT 1 FROM upload WHERE item = ?').pluck();
+  }
+
+  lookUp(folder: ItemId, entries: readonly (string | EntryName)[]): readonly Known[] {
+    const row = this.#desk.item(folder);
+    const there = row?.there === 1 && row.remote !== null ? idOf(row.remote) : undefined;
+    return entries.map((entry) => {
+      const asked = typeof entry === 'string' ? { name: entry } : entry;
+      return this.#known(folder, there, asked);
+    });
+  }
+
+  #known(folder: ItemId, there: Buffer | undefined, asked: EntryName): Known {
+    const row = this.#desk.find(folder, asked.name);
+    const theirs = there && this.#theirsIn(there, asked.destinationName ?? asked.name);
+    const ofThisRun = row?.run === this.#desk.mark;
+    const ours = row && this.#ours(row, ofThisRun);
+    const settledInThisRun = ofThisRun && row.state === STATE.settled;
+    if (row && ours && asked.kind !== undefined && asked.kind !== itemKinds[row.kind]) {
+      // A file where a folder was, or the other way round: our copy of the other kind stands in the way.
+      return { ours: undefined, theirs: theirs ?? inTheWay(row, ours), settledInThisRun };
+    }
+    const uploadLeft = row !== undefined && theirs !== undefined && this.#upload.get(row.id) !== undefined;
+    return { ours, theirs, settledInThisRun, uploadLeft: uploadLeft || undefined };
+  }
+
+  #ours(row: ItemRow, ofThisRun: boolean): OurCopy | undefined {
+    if (!ofThisRun || row.state === STATE.settled) {
+      return row.outcome === null ? undefined : this.#copyOf(row, fingerprintOf(row), row.outcome, row.grade);
+    }
+    const plan = this.#plans.get(row.id);
+    const fingerprint = plan && oldFingerprint(plan);
+    if (!plan || !fingerprint) return undefined;
+    return this.#copyOf(row, fingerprint, plan.old_outcome ?? outcomes.indexOf('failed'), plan.old_grade);
+  }
+
+  #copyOf(row: ItemRow, fingerprint: OurCopy['fingerprint'], outcome: number, grade: number | null): OurCopy {
+    const copy = row.there !== null && row.remote ? unpackRemote(row.remote, this.#desk.drives) : undefined;
+    return {
+      item: row.id,
+      fingerprint,
+      outcome: outcomeOf(outcome),
+      remoteId: copy?.id,
+      tag: copy?.tag,
+      grade: gradeOf(grade),
+      goneThere: row.there === 0,
+    };
+  }
+
+  #theirsIn(parent: Buffer, name: string): TheirItem | undefined {
+    const folded = nameKey(name);
+    const row = this.#theirs.all(parent, nameHash(folded)).find((their) => nameKey(their.name) === folded);
+    if (!row) return undefined;
+    return {
+      id: unpackRemote(row.id, this.#desk.drives).id,
+      kind: row.kind === 1 ? 'folder' : 'file',
+      size: row.size,
+      modified: row.modified,
+      tag: row.tag,
+      hash: row.hash ?? undefined,
+    };
+  }
+}
+
+function inTheWay(row: ItemRow, ours: OurCopy): TheirItem | undefined {
+  if (ours.remoteId === undefined || ours.goneThere) return undefined;
+  const { size, modified } = ours.fingerprint;
+  const kind = itemKinds[row.kind] === 'folder' ? 'folder' : 'file';
+  return { id: ours.remoteId, kind, size, modified, tag: ours.tag ?? '', hash: undefined };
+}
+
+export function outcomeOf(index: number): Outcome {
+  const outcome = outcomes[index];
+  if (outcome === undefined) throw new Error(`outcome ${index} is not known`);
+  return outcome;
+}
+
+export function gradeOf(index: number | null): Grade | undefined {
+  if (index === null) return undefined;
+  const grade = grades[index];
+  if (grade === undefined) throw new Error(`grade ${index} is not known`);
+  return grade;
+}

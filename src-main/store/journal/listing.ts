@@ -1,0 +1,219 @@
+import type { Statement } from 'better-sqlite3';
+import { grades, type ItemId, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
+import type { FolderToList, ItemFinding, JudgedEntry } from '../journal.ts';
+import { forgetTheirs, packCopy, placeholder } from './copies.ts';
+import type { Desk } from './desk.ts';
+import type { FolderRow, Folders } from './folders.ts';
+import { type ItemRow, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
+import { packId } from './pack-remote.ts';
+import type { Plans } from './plans.ts';
+
+/** What becomes of an entry: its row, and for a folder what is to be done with it. */
+interface Verdict {
+  readonly state: number;
+  readonly outcome: number | null;
+  readonly grade: number | null;
+  readonly findings: readonly ItemFinding[];
+  readonly listing: number;
+  readonly making: number;
+  readonly remote: { readonly id: string; readonly tag: string } | undefined;
+}
+
+const FOLDER = itemKinds.indexOf('folder');
+
+/** Folders to list, and what was found in them. */
+export class Listing {
+  readonly #desk: Desk;
+  readonly #folders: Folders;
+  readonly #plans: Plans;
+  readonly #forgetTheirs: (id: Buffer) => void;
+  readonly #toList: Statement<[], number>;
+  readonly #missingIn: Statement;
+  readonly #missingBelow: Statement;
+  readonly #dropFolder: Statement;
+  readonly #dropAgain: Statement;
+
+  constructor(desk: Desk, folders: Folders, plans: Plans) {
+    const { database } = desk;
+    this.#desk = desk;
+    this.#folders = folders;
+    this.#plans = plans;
+    this.#forgetTheirs = forgetTheirs(desk);
+    // The youngest first: that is depth first, and the queue stays as short as the tree is deep.
+    this.#toList = database
+      .prepare<[], number>(`SELECT item FROM folder WHERE listing = ${LISTING.toDo} ORDER BY item DESC`)
+      .pluck();
+    this.#missingIn = database.prepare(
+      `INSERT OR IGNORE INTO missing SELECT id FROM item WHERE parent = ? AND run <> ? AND state <> ${STATE.gone}`,
+    );
+    this.#missingBelow = database.prepare(
+      'INSERT OR IGNORE INTO missing SELECT id FROM item WHERE parent = ?',
+    );
+    this.#dropFolder = database.prepare('DELETE FROM folder WHERE item = ?');
+    this.#dropAgain = database.prepare('DELETE FROM again WHERE item = ?');
+  }
+
+  takeFolders(limit: number): readonly FolderToList[] {
+    const desk = this.#desk;
+    const taken: ItemId[] = [];
+    if (limit < 1) return [];
+    for (const item of this.#toList.iterate()) {
+      if (desk.given.list.has(item)) continue;
+      taken.push(item);
+      if (taken.length >= limit) break;
+    }
+    for (const item of taken) desk.give('list', item);
+    return taken.map((item) => ({ item, ...desk.paths.of(item) }));
+  }
+
+  recordEntries(folder: ItemId, entries: readonly JudgedEntry[]): void {
+    this.#desk.itemOfRun(folder);
+    const parent = this.#folders.get(folder);
+    if (!parent) throw new Error(`item ${folder} is no folder`);
+    for (const entry of entries) this.#record(parent, entry);
+  }
+
+  endListing(folder: ItemId): void {
+    const row = this.#folders.get(folder);
+    this.#desk.takeBack('list', folder);
+    // One that was given up in the middle says nothing about what it did not show.
+    if (row?.listing !== LISTING.toDo) return;
+    this.#folders.save({ ...row, listing: LISTING.done }, row);
+    this.#missingIn.run(folder, this.#desk.mark);
+  }
+
+  #record(parent: FolderRow, entry: JudgedEntry): void {
+    const desk = this.#desk;
+    const known = desk.find(parent.item, entry.name);
+    const again = known?.run === desk.mark ? known : undefined;
+    // What has become another kind of thing within the run fails when its turn comes, and the next run sees what it is.
+    if (again && (again.state === STATE.settled || again.kind !== itemKinds.indexOf(entry.kind))) return;
+    const verdict = judge(parent, entry);
+    if (again) desk.book(again, -1);
+    const row = this.#rowOf(parent, entry, verdict, known);
+    if (known && known.kind !== row.kind) this.#dropOtherKind(known);
+    const saved = known ? { ...row, id: known.id } : desk.insert(row);
+    if (known) desk.update(saved);
+    if (known || verdict.findings.length > 0) desk.setFindings(saved.id, ORIGIN.listing, verdict.findings);
+    desk.book(saved, 1, verdict.findings.length === 0 ? [] : undefined);
+    this.#plan(entry, saved, known, again);
+    if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
+    if (verdict.state === STATE.settled) {
+      // An upload that was left is kept: it is to be cancelled.
+      if (known) this.#dropAgain.run(saved.id);
+      desk.tell(saved.id);
+    } else if (row.kind === FOLDER && !again) desk.tell(saved.id);
+  }
+
+  #rowOf(
+    parent: FolderRow,
+    entry: JudgedEntry,
+    verdict: Verdict,
+    known: ItemRow | undefined,
+  ): Omit<ItemRow, 'id'> {
+    const desk = this.#desk;
+    const kind = itemKinds.indexOf(entry.kind);
+    const copy = known?.kind === kind ? known : undefined;
+    const row = {
+      parent: parent.item,
+      name: entry.name,
+      kind,
+      state: verdict.state,
+      run: desk.mark,
+      outcome: verdict.outcome,
+      grade: verdict.grade,
+      pass: copy?.pass ?? UNLISTED,
+      there: copy?.there ?? null,
+      size: entry.size,
+      modified: entry.modified,
+      file_id: entry.fileId ?? null,
+      remote: copy?.remote ?? null,
+      destination_name: entry.destinationName ?? null,
+    };
+    if (known && known.destination_name !== row.destination_name) desk.paths.forget();
+    if (verdict.remote) {
+      this.#forgetTheirs(packId(verdict.remote.id, desk.drives));
+      return { ...row, there: 1, remote: packCopy(desk, verdict.remote) };
+    }
+    if (row.there !== null) return row;
+    // Where nothing is planned, nothing will come in its place.
+    return { ...row, remote: verdict.state === STATE.settled ? null : placeholder(desk, entry.created) };
+  }
+
+  /**
+   * Until there is a new copy, it is kept what the old one was made of: else the next run would take this entry's
+   * size and time for those of the copy.
+   */
+  #plan(entry: JudgedEntry, saved: ItemRow, known: ItemRow | undefined, again: ItemRow | undefined): void {
+    const { decision } = entry;
+    const copied = saved.there !== null && !again ? known : undefined;
+    if (decision.do === 'settle' && decision.remote) {
+      if (known) this.#plans.drop(saved.id);
+    } else if (decision.do === 'settle' || saved.state === STATE.settled) {
+      const differs = copied && (copied.size !== saved.size || copied.modified !== saved.modified);
+      if (differs) this.#plans.save(saved.id, entry.created, undefined, copied);
+    } else if (saved.there !== null || decision.replace) {
+      this.#plans.save(saved.id, entry.created, decision.replace, copied);
+    }
+  }
+
+  #saveFolder(parent: FolderRow, saved: ItemRow, verdict: Verdict, again: ItemRow | undefined): void {
+    const before = again && this.#folders.get(saved.id);
+    const settled = verdict.state === STATE.settled;
+    // Said to be there, but nobody knows its id: making it finds it.
+    const unknown = verdict.making === MAKING.made && saved.there !== 1;
+    const making = unknown ? makingBelow(parent) : verdict.making;
+    const row = { item: saved.id, listing: verdict.listing, making };
+    this.#folders.save(before && !settled ? { ...before, item: saved.id } : row, before);
+    if (before && making === MAKING.made) this.#folders.freeChildren(saved.id);
+  }
+
+  /** A file where a folder was, or the other way round: what was known is about something else. */
+  #dropOtherKind(known: ItemRow): void {
+    this.#plans.drop(known.id);
+    this.#dropAgain.run(known.id);
+    if (known.kind !== FOLDER) return;
+    this.#dropFolder.run(known.id);
+    this.#missingBelow.run(known.id);
+    this.#desk.paths.forget();
+  }
+}
+
+/** What the decision means where the folder stands as it does. */
+function judge(parent: FolderRow, entry: JudgedEntry): Verdict {
+  const { decision } = entry;
+  if (decision.do === 'copy') {
+    const blocked = parent.making === MAKING.failed;
+    const ready = parent.making === MAKING.made;
+    const file = entry.kind !== 'folder';
+    return {
+      state: blocked ? STATE.settled : ready && file ? STATE.ready : STATE.waiting,
+      outcome: blocked ? outcomes.indexOf('failed') : null,
+      grade: null,
+      findings: blocked ? withCode(entry.findings, 'below-failed-folder') : entry.findings,
+      listing: LISTING.toDo,
+      making: makingBelow(parent),
+      remote: undefined,
+    };
+  }
+  const goesOn = decision.outcome === 'present' || decision.outcome === 'copied';
+  const below = decision.outcome === 'failed' && decision.list === true;
+  return {
+    state: STATE.settled,
+    outcome: outcomes.indexOf(decision.outcome),
+    grade: decision.grade === undefined ? null : grades.indexOf(decision.grade),
+    findings: decision.code === undefined ? entry.findings : withCode(entry.findings, decision.code),
+    listing: goesOn || below ? LISTING.toDo : LISTING.none,
+    making: goesOn ? MAKING.made : below ? MAKING.failed : MAKING.none,
+    remote: decision.remote,
+  };
+}
+
+function makingBelow(parent: FolderRow): number {
+  if (parent.making === MAKING.failed) return MAKING.failed;
+  return parent.making === MAKING.made ? MAKING.ready : MAKING.waiting;
+}
+
+function withCode(findings: readonly ItemFinding[], code: ItemFinding['code']): readonly ItemFinding[] {
+  return findings.some((finding) => finding.code === code) ? findings : [...findings, { code }];
+}

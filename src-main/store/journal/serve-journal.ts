@@ -1,0 +1,82 @@
+import type { Database } from 'better-sqlite3';
+import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
+import type { Counts } from '../../../src-shared/model/counts.ts';
+import type { ItemId } from '../../../src-shared/model/item.ts';
+import type { EntryName, JudgedEntry, RemotePage, Settlement } from '../journal.ts';
+import type { Served } from '../thread/group-commit.ts';
+import { Copying, type SealedUpload } from './copying.ts';
+import { Desk } from './desk.ts';
+import { Finishing } from './finishing.ts';
+import { Folders } from './folders.ts';
+import { Knowledge } from './knowledge.ts';
+import { Listing } from './listing.ts';
+import { Outbox } from './outbox.ts';
+import { Plans } from './plans.ts';
+import { Regrading } from './regrade.ts';
+import { RemoteView, Unlisted } from './remote.ts';
+import { Runs } from './runs.ts';
+import { Settling } from './settle.ts';
+
+export type JournalProcedures = ReturnType<typeof journalProcedures>;
+
+/** What the thread of a journal can be asked. Steps are for the caller to repeat. */
+function journalProcedures(desk: Desk) {
+  const folders = new Folders(desk);
+  const plans = new Plans(desk);
+  const runs = new Runs(desk, folders, plans);
+  const listing = new Listing(desk, folders, plans);
+  const knowledge = new Knowledge(desk, plans);
+  const copying = new Copying(desk, plans);
+  const settling = new Settling(desk, folders, plans);
+  const remote = new RemoteView(desk, folders);
+  const unlisted = new Unlisted(desk);
+  const regrading = new Regrading(desk);
+  const finishing = new Finishing(desk);
+  const outbox = new Outbox(desk);
+  return {
+    beginStep: (run: number, now: number) => runs.begin(run, now),
+    takeFolders: (limit: number) => listing.takeFolders(limit),
+    lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
+    recordEntries: (folder: ItemId, entries: readonly JudgedEntry[]) =>
+      listing.recordEntries(folder, entries),
+    endListing: (folder: ItemId) => listing.endListing(folder),
+    takeFoldersToMake: (limit: number) => copying.takeFoldersToMake(limit),
+    takeFiles: (limit: number) => copying.takeFiles(limit),
+    putBack: (item: ItemId, tries = 1) => copying.putBack(item, tries),
+    folderMade: (item: ItemId, made: { readonly id: string; readonly existed: boolean }) =>
+      settling.folderMade(item, made),
+    folderFailed: (item: ItemId, code: Code, detail: string | undefined) =>
+      settling.folderFailed(item, code, detail),
+    saveUploads: (uploads: readonly SealedUpload[]) => copying.saveUploads(uploads),
+    saveProgress: (item: ItemId, offset: number, expires: number) =>
+      copying.saveProgress(item, offset, expires),
+    dropUpload: (item: ItemId) => copying.dropUpload(item),
+    uploadsLeft: (limit: number) => copying.uploadsLeft(limit),
+    settle: (settlements: readonly Settlement[]) => settling.settle(settlements),
+    recordRemote: (page: RemotePage) => remote.record(page),
+    takeUnlistedStep: (limit: number) => unlisted.take(limit),
+    regrade: (limit: number): number => {
+      const { seen, settlements } = regrading.take(limit);
+      settling.settle(settlements, true);
+      return seen;
+    },
+    remoteMark: () => remote.mark(),
+    finishStep: (now: number) => finishing.step(now),
+    outbox: (limit: number) => outbox.rows(limit),
+    acknowledge: (upTo: number) => outbox.acknowledge(upTo),
+    counts: (): Counts => desk.accounts.counts((no) => desk.codeText(no)),
+    progress: () => runs.progress(),
+  };
+}
+
+export function serveJournal(database: Database): Served<JournalProcedures> {
+  const desk = new Desk(database);
+  return {
+    procedures: journalProcedures(desk),
+    callDone: () => desk.callDone(),
+    callUndone: () => desk.callUndone(),
+    beforeCommit: () => desk.accounts.beforeCommit(),
+    committed: () => desk.committed(),
+    groupUndone: () => desk.groupUndone(),
+  };
+}

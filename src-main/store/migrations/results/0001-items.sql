@@ -1,0 +1,51 @@
+-- What came of every item of one run, for reports and screens.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) WITHOUT ROWID;
+
+-- Codes of the catalogue by a number of this file's own.
+CREATE TABLE code (no INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+
+-- Counters, kept by the writer in the transaction of what they count.
+CREATE TABLE account (
+  key TEXT PRIMARY KEY,
+  files INTEGER NOT NULL,
+  folders INTEGER NOT NULL,
+  others INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Units that told results, how far they are taken, and what each has found so far.
+CREATE TABLE unit (
+  no INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  taken INTEGER NOT NULL,
+  files INTEGER NOT NULL,
+  folders INTEGER NOT NULL,
+  others INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+);
+
+CREATE TABLE item (
+  id INTEGER PRIMARY KEY,             -- unit.no * 2^40 + number in the unit's journal: one unit's are as short as its own
+  parent INTEGER NOT NULL,            -- number in the unit's journal
+  name TEXT NOT NULL,
+  kind INTEGER NOT NULL,              -- index in itemKinds
+  size INTEGER NOT NULL,
+  modified INTEGER NOT NULL,          -- whole seconds since 1970, as SharePoint keeps them: it is shown, not compared
+  outcome INTEGER,                    -- index in outcomes; NULL: a folder's name only; 9: gone at the source
+  grade INTEGER,                      -- index in grades
+  destination_name TEXT
+);
+-- For lists of what is rare. What most items have is listed by reading the table itself, in pieces.
+CREATE INDEX item_by_outcome ON item (outcome) WHERE outcome > 1;
+CREATE INDEX item_by_grade ON item (grade) WHERE grade IN (1, 2, 4, 5);
+CREATE INDEX item_by_kind ON item (kind) WHERE kind > 0;
+
+CREATE TABLE finding (
+  item INTEGER NOT NULL,
+  no INTEGER NOT NULL,
+  code INTEGER NOT NULL,
+  detail TEXT,
+  PRIMARY KEY (item, no)
+) WITHOUT ROWID;
+CREATE INDEX finding_by_code ON finding (code, item);

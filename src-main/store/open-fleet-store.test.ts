@@ -1,0 +1,136 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultSettings } from '../../src-shared/model/settings.ts';
+import type { Run, Task } from '../../src-shared/model/task.ts';
+import type { FleetStore, Unit } from './fleet-store.ts';
+import { openFleetStore } from './open-fleet-store.ts';
+import { need, testFolder } from './test-folder.ts';
+
+async function open(file: string): Promise<FleetStore> {
+  const { store } = need(await openFleetStore({ file, now: () => 0 }));
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function task(id: string): Task {
+  return {
+    id,
+    name: `Task ${id}`,
+    source: '/share',
+    destination: 'https://x.example/',
+    settings: defaultSettings,
+    createdAt: 1,
+  };
+}
+
+function run(id: string, of: string, number: number): Run {
+  return { id, task: of, number, state: 'waiting', startedAt: number, endedAt: null, problem: null };
+}
+
+function unit(id: string, of: string): Unit {
+  return { id, run: of, epoch: 1, holder: null, leaseUntil: null, state: 'free' };
+}
+
+describe('the fleet database', () => {
+  it('keeps tasks, runs, units and machines over a restart', async () => {
+    const file = join(testFolder(), 'fleet.db');
+    const store = await open(file);
+    for (const id of ['task-a', 'task-b', 'task-c']) await store.addTask(task(id));
+    await store.addRun(run('run-1', 'task-a', 0), unit('unit-1', 'run-1'));
+    await store.addRun(run('run-2', 'task-a', 1), unit('unit-2', 'run-2'));
+    await store.setRunState('run-1', 'running', {});
+    await store.setRunState('run-1', 'failed', {
+      endedAt: 9,
+      problem: { code: 'quota-full', where: 'there', retryAt: 3 },
+    });
+    const held: Unit = {
+      ...unit('unit-2', 'run-2'),
+      epoch: 2,
+      holder: 'machine-1',
+      leaseUntil: 30,
+      state: 'held',
+    };
+    await store.saveUnit(held);
+    await store.saveMachine({ id: 'machine-1', name: 'old', firstSeen: 1, lastSeen: 1 });
+    await store.saveMachine({ id: 'machine-1', name: 'new', firstSeen: 1, lastSeen: 2 });
+    await store.saveSetting('key', 'one');
+    await store.saveSetting('key', 'two');
+    await store.close();
+
+    const again = await open(file);
+    expect(await again.task('task-a')).toEqual(task('task-a'));
+    expect(await again.task('none')).toBeUndefined();
+    expect((await again.tasks({ limit: 2 })).map(({ id }) => id)).toEqual(['task-c', 'task-b']);
+    expect((await again.tasks({ limit: 2, before: 'task-b' })).map(({ id }) => id)).toEqual(['task-a']);
+    expect((await again.runs('task-a')).map(({ id }) => id)).toEqual(['run-2', 'run-1']);
+    expect(await again.run('run-1')).toEqual({
+      ...run('run-1', 'task-a', 0),
+      state: 'failed',
+      endedAt: 9,
+      problem: { code: 'quota-full', where: 'there' },
+    });
+    expect((await again.lastRuns(['task-a', 'task-b'])).map(({ id }) => id)).toEqual(['run-2']);
+    expect((await again.liveRuns()).map(({ id }) => id)).toEqual(['run-2']);
+    expect(await again.units('run-2')).toEqual([held]);
+    expect(await again.machines()).toEqual([{ id: 'machine-1', name: 'new', firstSeen: 1, lastSeen: 2 }]);
+    expect(await again.setting('key')).toBe('two');
+    expect(await again.setting('none')).toBeUndefined();
+  });
+
+  it('writes a run and its unit together or not at all', async () => {
+    const store = await open(join(testFolder(), 'fleet.db'));
+    await store.addTask(task('task-a'));
+    await store.addRun(run('run-1', 'task-a', 0), unit('unit-1', 'run-1'));
+    await expect(store.addRun(run('run-2', 'task-a', 1), unit('unit-2', 'no-run'))).rejects.toThrow(
+      /FOREIGN KEY/,
+    );
+    expect((await store.runs('task-a')).map(({ id }) => id)).toEqual(['run-1']);
+    await expect(store.setRunState('no-run', 'running', {})).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+
+  it('tells events newest first, of all or of one task', async () => {
+    const store = await open(join(testFolder(), 'fleet.db'));
+    for (let n = 1; n <= 5; n++) {
+      const problem = n === 5 ? { code: 'throttled' as const, retryAt: 7 } : null;
+      await store.addEvent({
+        at: n,
+        kind: 'x',
+        task: n % 2 ? 'task-a' : null,
+        actor: 'me',
+        text: `event ${n}`,
+        problem,
+      });
+    }
+    expect((await store.events({ limit: 2 })).map(({ id }) => id)).toEqual([5, 4]);
+    expect((await store.events({ limit: 9, before: 4 })).map(({ id }) => id)).toEqual([3, 2, 1]);
+    const [last, ...more] = await store.events({ limit: 9, task: 'task-a' });
+    expect(last).toEqual({
+      id: 5,
+      at: 5,
+      kind: 'x',
+      task: 'task-a',
+      actor: 'me',
+      text: 'event 5',
+      problem: { code: 'throttled', retryAt: 7 },
+    });
+    expect(more.map(({ id }) => id)).toEqual([3, 1]);
+  });
+
+  it('is backed up while it is in use and when it is closed, and comes back from there', async () => {
+    const file = join(testFolder(), 'fleet.db');
+    const store = await open(file);
+    await store.addTask(task('task-a'));
+    await Promise.all([store.backUp(), store.addTask(task('task-b')), store.backUp()]);
+    expect(existsSync(`${file}.backup`)).toBe(true);
+    await store.addTask(task('task-c'));
+    await store.close();
+    writeFileSync(file, 'no database '.repeat(500));
+    const { store: restored, notices } = need(await openFleetStore({ file, now: () => 0 }));
+    expect(notices.map(({ code }) => code)).toEqual(['store-restored']);
+    expect(await restored.tasks({ limit: 9 })).toHaveLength(3);
+    await restored.close();
+  });
+});

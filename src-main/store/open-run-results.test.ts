@@ -1,0 +1,211 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ItemFilter } from '../../src-shared/contract/console-types.ts';
+import type { ResultRow } from '../../src-shared/contract/fleet.ts';
+import { noTally } from '../../src-shared/model/counts.ts';
+import { openRunResults } from './open-run-results.ts';
+import type { RunResults } from './run-results.ts';
+import { need, testFolder } from './test-folder.ts';
+
+function row(seq: number, facts: Partial<ResultRow> = {}): ResultRow {
+  return {
+    seq,
+    item: seq + 1,
+    parent: 1,
+    name: `file ${seq}`,
+    kind: 'file',
+    size: 10,
+    modified: 5_000,
+    outcome: 'copied',
+    grade: 'identical',
+    findings: [],
+    ...facts,
+  };
+}
+
+async function open(file: string): Promise<RunResults> {
+  const { results } = need(await openRunResults({ file, now: () => 0 }));
+  onTestFinished(() => results.close());
+  return results;
+}
+
+async function all(results: RunResults, filter: ItemFilter, limit = 3) {
+  const items = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await results.page(filter, cursor, limit);
+    items.push(...page.items);
+    if (page.total !== null && page.cursor === null) expect(items).toHaveLength(page.total);
+    if (page.cursor === null) return items;
+    cursor = page.cursor;
+  }
+}
+
+describe('results of a run', () => {
+  it('are taken once each, in order, and not beyond a gap', async () => {
+    const file = join(testFolder(), 'run.db');
+    const results = await open(file);
+    const found = { ...noTally, files: 9, bytes: 90 };
+    expect(await results.take('unit', [row(1), row(2), row(4)], found)).toBe(2);
+    expect(await results.take('unit', [row(1), row(2), row(3), row(4)], found)).toBe(4);
+    expect(await results.take('unit', [row(2, { outcome: 'failed' })], found)).toBe(4);
+    expect(await results.take('unit', [], found)).toBe(4);
+    const counts = await results.counts();
+    expect(counts.found).toEqual(found);
+    expect(counts.byOutcome.copied).toEqual({ files: 4, folders: 0, others: 0, bytes: 40 });
+    await results.close();
+    const again = await open(file);
+    expect(await again.counts()).toEqual(counts);
+    expect(await again.take('unit', [row(5)], found)).toBe(5);
+  });
+
+  it('keep the last word about an item, and what several units found together', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const found = { ...noTally, files: 2, folders: 1, bytes: 20 };
+    await results.take(
+      'a',
+      [
+        row(1, {
+          kind: 'folder',
+          size: 0,
+          outcome: undefined,
+          grade: undefined,
+          findings: [{ code: 'name-changed' }],
+        }),
+      ],
+      found,
+    );
+    expect((await results.counts()).byCode).toEqual({});
+    await results.take(
+      'a',
+      [
+        row(2, {
+          item: 2,
+          kind: 'folder',
+          size: 0,
+          name: 'file 1',
+          grade: 'present',
+          findings: [{ code: 'name-changed' }],
+        }),
+        row(3, { parent: 2 }),
+      ],
+      found,
+    );
+    await results.take(
+      'a',
+      [
+        row(4, {
+          item: 4,
+          name: 'file 3',
+          parent: 2,
+          outcome: 'failed',
+          grade: 'differs',
+          findings: [{ code: 'content-differs', detail: 'x' }],
+        }),
+      ],
+      found,
+    );
+    await results.take('b', [row(1)], found);
+    const { byOutcome, byGrade, byCode, ...counts } = await results.counts();
+    expect(counts.found).toEqual({ files: 4, folders: 2, others: 0, bytes: 40 });
+    expect(byOutcome.copied).toEqual({ files: 1, folders: 1, others: 0, bytes: 10 });
+    expect(byOutcome.failed).toEqual({ files: 1, folders: 0, others: 0, bytes: 10 });
+    expect([byGrade.identical.files, byGrade.differs.files, byGrade.present.files]).toEqual([1, 1, 0]);
+    expect(byCode).toEqual({
+      'name-changed': { items: 1, bytes: 0 },
+      'content-differs': { items: 1, bytes: 10 },
+    });
+    const items = await all(results, {});
+    expect(items.map(({ path, outcome }) => [path, outcome])).toEqual([
+      ['file 1', 'copied'],
+      ['file 1/file 3', 'failed'],
+      ['file 1', 'copied'],
+    ]);
+    expect(new Set(items.map(({ item }) => item)).size).toBe(3);
+  });
+
+  it('come in pages, by what one asks for', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const outcomes = ['copied', 'present', 'failed', 'left-out'] as const;
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const outcome = outcomes[i % 4] ?? 'copied';
+      const grade =
+        outcome === 'copied' ? (i % 8 ? ('rewritten' as const) : ('identical' as const)) : undefined;
+      const findings =
+        outcome === 'failed'
+          ? [{ code: 'read-failed' as const, detail: 'first' }, { code: 'read-failed' as const }]
+          : [];
+      const kind = outcome === 'left-out' ? ('link' as const) : ('file' as const);
+      return row(i + 1, {
+        outcome,
+        grade,
+        findings,
+        kind,
+        size: kind === 'link' ? 0 : 10,
+        name: i === 7 ? 'ÜBER.txt' : `file ${i}`,
+      });
+    });
+    const gone = row(41, {
+      outcome: undefined,
+      grade: undefined,
+      findings: [{ code: 'deleted-at-source' }],
+      modified: 1_999.7,
+    });
+    await results.take('unit', [...rows, gone], noTally);
+    expect(await all(results, {})).toHaveLength(41);
+    expect((await all(results, {})).map(({ item }) => item)).toEqual(
+      Array.from({ length: 41 }, (_, i) => i + 2),
+    );
+    const counted = async (filter: ItemFilter) => (await all(results, filter)).length;
+    expect(await Promise.all(outcomes.map((outcome) => counted({ outcome })))).toEqual([10, 10, 10, 10]);
+    expect(await counted({ grade: 'rewritten' })).toBe(5);
+    expect(await counted({ kind: 'link' })).toBe(10);
+    expect(await counted({ kind: 'file', outcome: 'copied' })).toBe(10);
+    expect(await counted({ kind: 'link', outcome: 'copied' })).toBe(0);
+    expect(await counted({ code: 'read-failed' })).toBe(10);
+    expect(await counted({ code: 'read-failed', outcome: 'copied' })).toBe(0);
+    expect(await counted({ code: 'name-changed' })).toBe(0);
+    expect((await all(results, { text: 'über' })).map(({ path }) => path)).toEqual(['ÜBER.txt']);
+    expect(await counted({ text: 'FILE', outcome: 'failed' })).toBe(10);
+    expect(await all(results, { code: 'deleted-at-source' })).toEqual([
+      {
+        item: 42,
+        path: 'file 41',
+        kind: 'file',
+        size: 10,
+        modified: 1_000,
+        outcome: null,
+        grade: null,
+        destinationName: null,
+        findings: [{ code: 'deleted-at-source' }],
+      },
+    ]);
+    await expect(results.page({}, 'nonsense', 3)).rejects.toMatchObject({ problem: { code: 'bad-request' } });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'say so when a page cannot be read, and are read when it can',
+    async () => {
+      const file = join(testFolder(), 'run.db');
+      const results = await open(file);
+      await results.take('unit', [row(1)], noTally);
+      renameSync(file, `${file}.away`);
+      await expect(all(results, {})).rejects.toMatchObject({ problem: { code: 'store-unusable' } });
+      renameSync(`${file}.away`, file);
+      expect(await all(results, {})).toHaveLength(1);
+    },
+  );
+
+  it('go on from where a unit is when the file was damaged, and say so', async () => {
+    const file = join(testFolder(), 'run.db');
+    writeFileSync(file, 'no database '.repeat(500));
+    const { results, notices } = need(await openRunResults({ file, now: () => 0 }));
+    expect(notices.map(({ code }) => code)).toEqual(['store-corrupt']);
+    expect(await results.take('unit', [row(500), row(501)], noTally)).toBe(501);
+    await results.close();
+    const again = await open(file);
+    expect(await again.take('unit', [row(502)], noTally)).toBe(502);
+    expect(await all(again, {})).toHaveLength(3);
+  });
+});

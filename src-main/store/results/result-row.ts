@@ -1,0 +1,84 @@
+import { isCode } from '../../../src-shared/catalogue/catalogue.ts';
+import type { ItemRow } from '../../../src-shared/contract/console-types.ts';
+import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
+import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
+
+/** `item.outcome` of what is gone at the source. */
+export const GONE = 9;
+
+/** Numbers of the items of a unit begin at its own number times this; journals stay below (10^12 items). */
+const UNIT_ITEMS = 2 ** 40;
+
+/** A row of `item`, as in migrations/results. */
+export interface KeptRow {
+  readonly id: number;
+  readonly parent: number;
+  readonly name: string;
+  readonly kind: number;
+  readonly size: number;
+  readonly modified: number;
+  readonly outcome: number | null;
+  readonly grade: number | null;
+  readonly destination_name: string | null;
+}
+
+export function idOf(unitNo: number, item: number): number {
+  return unitNo * UNIT_ITEMS + item;
+}
+
+/** The id of the folder that an item is in. */
+export function parentOf(row: { readonly id: number; readonly parent: number }): number {
+  return Math.floor(row.id / UNIT_ITEMS) * UNIT_ITEMS + row.parent;
+}
+
+/** The root has number 1 in the journal of every unit. */
+export function isRoot(id: number): boolean {
+  return id % UNIT_ITEMS === 1;
+}
+
+export function keptRow(unitNo: number, row: ResultRow): KeptRow {
+  return {
+    id: idOf(unitNo, row.item),
+    parent: row.parent,
+    name: row.name,
+    kind: itemKinds.indexOf(row.kind),
+    size: row.size,
+    modified: Math.floor(row.modified / 1_000),
+    outcome: outcomeIndex(row),
+    grade: row.grade === undefined ? null : grades.indexOf(row.grade),
+    destination_name: row.destinationName ?? null,
+  };
+}
+
+function outcomeIndex(row: ResultRow): number | null {
+  if (row.outcome !== undefined) return outcomes.indexOf(row.outcome);
+  const gone = row.findings.some(({ code }) => code === 'deleted-at-source' || code === 'renamed-at-source');
+  return gone ? GONE : null;
+}
+
+export interface KeptFinding {
+  readonly code: string;
+  readonly detail: string | null;
+}
+
+export function shownRow(row: KeptRow, path: string, findings: readonly KeptFinding[]): ItemRow {
+  const kind = itemKinds[row.kind];
+  const outcome = row.outcome === null || row.outcome === GONE ? null : outcomes[row.outcome];
+  const grade = row.grade === null ? null : grades[row.grade];
+  if (kind === undefined || outcome === undefined || grade === undefined)
+    throw new Error(`item ${row.id} is not readable`);
+  return {
+    item: row.id,
+    path,
+    kind,
+    size: row.size,
+    modified: row.modified * 1_000,
+    outcome,
+    grade,
+    destinationName: row.destination_name,
+    findings: findings.map(({ code, detail }) => {
+      if (!isCode(code)) throw new Error(`${code} is no code of the catalogue`);
+      return { code, ...(detail === null ? {} : { detail }) };
+    }),
+  };
+}

@@ -1,0 +1,170 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
+import type { Counts, Tally } from '../../../src-shared/model/counts.ts';
+import { addTally, noTally } from '../../../src-shared/model/counts.ts';
+import { Accounts } from '../database/accounts.ts';
+import type { Served } from '../thread/group-commit.ts';
+import { GONE, type KeptRow, keptRow } from './result-row.ts';
+
+interface UnitRow extends Tally {
+  readonly no: number;
+  readonly taken: number;
+}
+
+/** The writer of a run's results. */
+class Taking {
+  readonly accounts: Accounts;
+  /** The file was begun anew after it was damaged: what units told before does not come again. */
+  readonly #rebuilt: boolean;
+  readonly #codes = new Map<string, number>();
+  readonly #codeTexts = new Map<number, string>();
+  readonly #database: Database;
+  readonly #unit: Statement<[string], UnitRow>;
+  readonly #units: Statement<[], UnitRow>;
+  readonly #addUnit: Statement;
+  readonly #saveUnit: Statement;
+  readonly #item: Statement<[number], KeptRow>;
+  readonly #saveItem: Statement;
+  readonly #findings: Statement<[number], number>;
+  readonly #dropFindings: Statement;
+  readonly #addFinding: Statement;
+  readonly #addCode: Statement;
+
+  constructor(database: Database, damaged: boolean) {
+    this.#database = database;
+    this.accounts = new Accounts(database);
+    if (damaged) database.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('rebuilt', 1)").run();
+    this.#rebuilt = database.prepare("SELECT value FROM meta WHERE key = 'rebuilt'").get() !== undefined;
+    this.#unit = database.prepare('SELECT no, taken, files, folders, others, bytes FROM unit WHERE name = ?');
+    this.#units = database.prepare('SELECT no, taken, files, folders, others, bytes FROM unit');
+    this.#addUnit = database.prepare(
+      'INSERT INTO unit (no, name, taken, files, folders, others, bytes) VALUES (?, ?, ?, 0, 0, 0, 0)',
+    );
+    this.#saveUnit = database.prepare(
+      'UPDATE unit SET taken = ?, files = ?, folders = ?, others = ?, bytes = ? WHERE no = ?',
+    );
+    this.#item = database.prepare('SELECT * FROM item WHERE id = ?');
+    this.#saveItem = database.prepare(
+      `INSERT INTO item (id, parent, name, kind, size, modified, outcome, grade, destination_name)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, kind = excluded.kind, size = excluded.size,
+         modified = excluded.modified, outcome = excluded.outcome, grade = excluded.grade, destination_name = excluded.destination_name`,
+    );
+    this.#findings = database.prepare<[number], number>('SELECT code FROM finding WHERE item = ?').pluck();
+    this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ?');
+    this.#addFinding = database.prepare('INSERT INTO finding (item, no, code, detail) VALUES (?, ?, ?, ?)');
+    this.#addCode = database.prepare('INSERT INTO code (no, text) VALUES (?, ?)');
+    this.readCodes();
+  }
+
+  take(unit: string, rows: readonly ResultRow[], found: Tally): number {
+    const known = this.#unit.get(unit) ?? this.#begin(unit, rows);
+    let { taken } = known;
+    for (const row of rows) {
+      if (row.seq <= taken) continue;
+      // What comes after a gap is not taken: the unit tells it again, together with what is missing.
+      if (row.seq !== taken + 1) break;
+      this.#put(known.no, row);
+      taken = row.seq;
+    }
+    const { files, folders, others, bytes } = found;
+    this.#saveUnit.run(taken, files, folders, others, bytes, known.no);
+    return taken;
+  }
+
+  #begin(unit: string, rows: readonly ResultRow[]): UnitRow {
+    const no = this.#units.all().length;
+    const taken = this.#rebuilt ? Math.max(0, (rows[0]?.seq ?? 1) - 1) : 0;
+    this.#addUnit.run(no, unit, taken);
+    return { no, taken, ...noTally };
+  }
+
+  #put(unitNo: number, row: ResultRow): void {
+    const kept = keptRow(unitNo, row);
+    const before = this.#item.get(kept.id);
+    // A name alone takes nothing away from what is known.
+    if (before && before.outcome !== null && kept.outcome === null) return;
+    if (before) this.#book(before, -1);
+    const { id, parent, name, kind, size, modified, outcome, grade, destination_name } = kept;
+    this.#saveItem.run(id, parent, name, kind, size, modified, outcome, grade, destination_name);
+    if (before) this.#dropFindings.run(id);
+    row.findings.forEach(({ code, detail }, no) => {
+      this.#addFinding.run(id, no, this.#codeNo(code), detail ?? null);
+    });
+    this.#book(kept, 1);
+  }
+
+  #book(row: KeptRow, sign: 1 | -1): void {
+    if (row.outcome === null) return;
+    const { kind, size } = row;
+    const gone = row.outcome === GONE;
+    this.accounts.book(
+      {
+        kind,
+        size,
+        found: false,
+        outcome: gone ? null : row.outcome,
+        grade: gone ? null : row.grade,
+        codes: [...new Set(this.#findings.all(row.id))],
+        also: gone ? 'gone' : undefined,
+      },
+      sign,
+    );
+  }
+
+  #codeNo(code: string): number {
+    const known = this.#codes.get(code);
+    if (known !== undefined) return known;
+    const no = this.#codes.size + 1;
+    this.#addCode.run(no, code);
+    this.#codes.set(code, no);
+    this.#codeTexts.set(no, code);
+    return no;
+  }
+
+  readCodes(): void {
+    this.#codes.clear();
+    this.#codeTexts.clear();
+    const rows = this.#database.prepare<[], { no: number; text: string }>('SELECT no, text FROM code').all();
+    for (const { no, text } of rows) {
+      this.#codes.set(text, no);
+      this.#codeTexts.set(no, text);
+    }
+  }
+
+  counts(): Counts {
+    const found = this.#units
+      .all()
+      .map(({ files, folders, others, bytes }) => ({ files, folders, others, bytes }));
+    const counts = this.accounts.counts((no) => this.#codeTexts.get(no) ?? `code ${no}`);
+    return { ...counts, found: found.reduce(addTally, noTally) };
+  }
+}
+
+export type ResultsProcedures = ReturnType<typeof resultsProcedures>;
+
+function resultsProcedures(taking: Taking) {
+  return {
+    take: (unit: string, rows: readonly ResultRow[], found: Tally) => taking.take(unit, rows, found),
+    counts: () => taking.counts(),
+  };
+}
+
+export function serveResults(database: Database, damaged: boolean): Served<ResultsProcedures> {
+  const taking = new Taking(database, damaged);
+  const { accounts } = taking;
+  return {
+    procedures: resultsProcedures(taking),
+    callDone: () => accounts.callDone(),
+    callUndone: () => {
+      accounts.callUndone();
+      taking.readCodes();
+    },
+    beforeCommit: () => accounts.beforeCommit(),
+    committed: () => undefined,
+    groupUndone: () => {
+      accounts.reload();
+      taking.readCodes();
+    },
+  };
+}

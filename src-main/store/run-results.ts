@@ -1,0 +1,23 @@
+import type { ItemFilter, ItemPage } from '../../src-shared/contract/console-types.ts';
+import type { ResultRow } from '../../src-shared/contract/fleet.ts';
+import type { Counts, Tally } from '../../src-shared/model/counts.ts';
+
+/**
+ * What came of every item of one run (`runs/<run>.db` of the coordinator): for reports and screens. Counters are
+ * kept by the writer in the same transaction, so nothing is ever counted by reading it all.
+ */
+export interface RunResults {
+  /**
+   * Takes results of a unit in order: those already taken are skipped by their number, what comes after a gap is not taken.
+   * Returns the highest number that is safe.
+   */
+  take(unit: string, rows: readonly ResultRow[], found: Tally): Promise<number>;
+  /** `found` is the last that was told by the units together; outcomes and codes are those taken. */
+  counts(): Promise<Counts>;
+  /**
+   * Items with an outcome, and those that are gone at the source (outcome null), ordered by id; the cursor is opaque.
+   * Times are whole seconds. Pages are read on a connection of their own and never hold the writer up.
+   */
+  page(filter: ItemFilter, cursor: string | undefined, limit: number): Promise<ItemPage>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { Problem } from '../../../src-shared/model/problem.ts';
+import type { WireError } from './wire-error.ts';
+
+/** What a writer thread can be asked: names to synchronous functions of plain data. */
+// `never[]` admits every parameter list: a table of procedures is only ever called through Args and Answer below.
+export type Procedures = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+export type NameOf<P extends Procedures> = keyof P & string;
+export type Args<P extends Procedures, K extends NameOf<P>> = Parameters<P[K]>;
+export type Answer<P extends Procedures, K extends NameOf<P>> = Awaited<ReturnType<P[K]>>;
+
+/** How a database is to be opened by its thread. Plain data. */
+export interface OpenOrder {
+  readonly file: string;
+  /** Where online backups of it are kept; undefined for databases that are made anew when they are lost. */
+  readonly backup?: string | undefined;
+  /** Milliseconds since 1970, for the names of files that are kept aside. */
+  readonly now: number;
+  /** Largest size in pages of 4 KiB: a quota (used by tests to fill a disk). */
+  readonly maxPages?: number | undefined;
+}
+
+/** To the thread. */
+export type ToThread =
+  | { readonly to: 'open'; readonly order: OpenOrder }
+  | { readonly to: 'call'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly to: 'back-up'; readonly id: number; readonly file: string }
+  | { readonly to: 'close' };
+
+/** From the thread. Answers of one commit come together. */
+export type FromThread =
+  | { readonly from: 'opened'; readonly notices: readonly Problem[] }
+  | { readonly from: 'unopened'; readonly error: WireError }
+  | { readonly from: 'answers'; readonly answers: readonly ThreadAnswer[] }
+  | { readonly from: 'closed'; readonly error: WireError | undefined };
+
+export type ThreadAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: WireError };
