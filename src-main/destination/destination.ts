@@ -1,0 +1,144 @@
+import type { Result } from '../../src-shared/model/problem.ts';
+
+/** The destination's own name for an item. Opaque. */
+export type RemoteId = string;
+
+/** Times that the copy is to carry; milliseconds since 1970. The destination keeps whole seconds. */
+export interface Times {
+  readonly created: number;
+  readonly modified: number;
+}
+
+/** An item as the destination reports it. */
+export interface RemoteItem {
+  readonly id: RemoteId;
+  readonly parent: RemoteId;
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+  readonly size: number;
+  readonly modified: number;
+  /** Changes with every change of the item; a write can be made conditional on it. */
+  readonly tag: string;
+  /** quickXorHash, 20 bytes in base64; undefined while (or where) the service gives none. */
+  readonly hash: string | undefined;
+}
+
+/** Where a task writes to, after its address was resolved. */
+export interface DestinationRoot {
+  readonly id: RemoteId;
+  /** Address for people. */
+  readonly url: string;
+  /** Decoded, server-relative, without slash at either end: `sites/x/Shared Documents/Sub`. Counts towards the 400 characters. */
+  readonly path: string;
+  /** The folder is the root of a library (where `forms` is reserved). */
+  readonly isLibraryRoot: boolean;
+  /** The folder did not exist or had no children when it was resolved: nothing in it needs asking. */
+  readonly empty: boolean;
+}
+
+/** An order to upload one file of at least one byte. */
+export interface UploadRequest {
+  readonly parent: RemoteId;
+  readonly name: string;
+  readonly size: number;
+  readonly times: Times;
+  /** `create`: the name must be free. Otherwise the tag that the item must still have to be replaced by a new version. */
+  readonly replace: 'create' | { readonly id: RemoteId; readonly tag: string };
+}
+
+/** An upload under way. The token is a secret (whoever has it may write): it is stored encrypted and never shown. */
+export interface UploadSession {
+  readonly token: string;
+  /** Milliseconds since 1970; moves forward with each fragment. */
+  readonly expires: number;
+}
+
+/** Bytes of a file on their way. */
+export interface Fragment {
+  readonly offset: number;
+  /** Bytes of the whole file. */
+  readonly total: number;
+  readonly bytes: Uint8Array;
+  /** quickXorHash of the whole file, with its last fragment: lets the copy be recognised when the answer gets lost. */
+  readonly hash?: string | undefined;
+}
+
+/** What came of a fragment: the offset that is wanted next, or the finished item. */
+export type Sent =
+  | { readonly done: false; readonly next: number; readonly session: UploadSession }
+  | { readonly done: true; readonly item: RemoteItem };
+
+/** One page of what is, or what changed, below the destination's root. The last page carries the mark to go on from. */
+export interface ChangePage {
+  readonly items: readonly RemoteItem[];
+  readonly deleted: readonly RemoteId[];
+  /** Undefined on all pages but the last. */
+  readonly mark: string | undefined;
+}
+
+/** What the destination was asked so far. Monotonic since it was opened. */
+export interface DestinationMetrics {
+  readonly requests: number;
+  readonly resourceUnits: number;
+  readonly retries: number;
+  readonly throttledUntil: number | null;
+}
+
+/** Calls back while a call has to wait, so that the slot can say what it waits for. */
+export type OnWait = (wait: 'throttled' | 'backing-off' | undefined) => void;
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: OnWait | undefined;
+}
+
+/**
+ * A place that files are copied to. Every call retries by itself what is worth retrying, honours the
+ * service's waiting times together with all other calls, and ends in a value: what comes back as a
+ * problem is final for this call. An aborted signal ends a call with `stopped-by-you`; whoever
+ * aborts knows why.
+ */
+export interface Destination {
+  readonly root: DestinationRoot;
+  /** Makes a folder, or finds the one of that name. Codes: kind-differs, name-blocked-by-lost-upload and the general ones. */
+  makeFolder(
+    parent: RemoteId,
+    name: string,
+    times: Times,
+    options?: CallOptions,
+  ): Promise<Result<{ readonly item: RemoteItem; readonly existed: boolean }>>;
+  /**
+   * Opens uploads, up to {@link Destination.openAtOnce} in one round trip; one result for each request, in order.
+   * Codes: occupied-at-destination (the name is taken), edited-at-destination (the tag is no longer that one),
+   * name-blocked-by-lost-upload (an unfinished upload of which nobody has the token holds the name: try again later),
+   * destination-locked, quota-full, refused-by-service ...
+   */
+  openUploads(
+    requests: readonly UploadRequest[],
+    options?: CallOptions,
+  ): Promise<readonly Result<UploadSession>[]>;
+  readonly openAtOnce: number;
+  /**
+   * Where an upload stands: the next offset that is wanted, or the finished item (by name, time and size: compare its
+   * hash). Code session-lost when the service forgot it.
+   */
+  resume(session: UploadSession, options?: CallOptions): Promise<Result<Sent>>;
+  /**
+   * Sends bytes from `offset`; all but the last fragment of a file are a multiple of 320 KiB long.
+   * When the answer is lost, finds out by itself what arrived. Code session-lost: open another one.
+   */
+  send(session: UploadSession, fragment: Fragment, options?: CallOptions): Promise<Result<Sent>>;
+  /** Gives an upload up and frees its name. Forgotten sessions are no problem. */
+  cancel(session: UploadSession, options?: CallOptions): Promise<Result<void>>;
+  /** Writes a file without content, with its times. */
+  putEmpty(request: UploadRequest, options?: CallOptions): Promise<Result<RemoteItem>>;
+  /** The item of that name in a folder, or undefined. */
+  find(parent: RemoteId, name: string, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
+  /**
+   * Everything below the root (`since` undefined), what changed since a mark, or nothing but a new mark (`since: 'now'`).
+   * Only items below the destination's root come. Code `session-lost` when the mark is too old: enumerate again.
+   */
+  changes(since: string | 'now' | undefined, options?: CallOptions): AsyncIterable<Result<ChangePage>>;
+  metrics(): DestinationMetrics;
+  close(): Promise<void>;
+}

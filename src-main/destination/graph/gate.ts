@@ -1,0 +1,63 @@
+import type { CallOptions } from '../destination.ts';
+import { News } from './news.ts';
+import type { Time } from './time.ts';
+
+/** Part of a waiting time that is added at random at most, so that machines of a fleet do not come back all at once. */
+const JITTER = 0.1;
+const LONGEST_JITTER = 5_000;
+/** Timers may fire a millisecond early, and clocks of two machines never tick together. */
+const SAFETY = 20;
+/** Those who waited here are let through within this part of the waiting time, not in one crowd. */
+const SPREAD = 0.25;
+const LONGEST_SPREAD = 1_000;
+
+/**
+ * The one gate that every request of a tenant goes through. Microsoft counts what is sent too early against the
+ * app, so an order to wait that any request gets closes it for all of them (sp-dev-docs, "Avoid getting throttled").
+ */
+export class Gate {
+  /** To be read before sending: a refusal may have arrived that would close it. */
+  readonly news: News;
+  readonly #time: Time;
+  #closedUntil = 0;
+  #spread = 0;
+
+  constructor(time: Time) {
+    this.news = new News(time.now);
+    this.#time = time;
+  }
+
+  /** When it will open, in milliseconds since 1970; null when it is open. */
+  get closedUntil(): number | null {
+    return this.#closedUntil > this.#time.now() ? this.#closedUntil : null;
+  }
+
+  /** Closes it for `ms` milliseconds from now, plus jitter. What closes it longer already stays. */
+  close(ms: number): void {
+    const jitter = this.#time.random() * Math.min(ms * JITTER, LONGEST_JITTER);
+    const until = this.#time.now() + ms + jitter + SAFETY;
+    if (until <= this.#closedUntil) return;
+    this.#closedUntil = until;
+    this.#spread = Math.min(ms * SPREAD, LONGEST_SPREAD);
+  }
+
+  /**
+   * Resolves when the gate is open; false when the signal was aborted before. To be asked last, right before
+   * sending: undefined (nothing to wait for) is the usual answer and costs no turn of the event loop.
+   */
+  pass(options: CallOptions): Promise<boolean> | undefined {
+    return this.closedUntil === null ? undefined : this.#wait(options);
+  }
+
+  async #wait({ signal, onWait }: CallOptions): Promise<boolean> {
+    onWait?.('throttled');
+    let until = this.closedUntil;
+    while (until !== null && signal?.aborted !== true) {
+      const late = this.#time.random() * this.#spread;
+      await this.#time.sleep(until - this.#time.now() + late, signal);
+      until = this.closedUntil;
+    }
+    onWait?.(undefined);
+    return signal?.aborted !== true;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Dispatcher } from 'undici';
+import type { Gate } from './gate.ts';
+import { troubleOfStatus, WAIT_UNSAID, waitAsked } from './retry-policy.ts';
+
+/** The code of a request that was held back: not a byte of it was written. */
+export const HELD_BACK = 'CONVOY_HELD_BACK';
+
+class HeldBack extends Error {
+  readonly code = HELD_BACK;
+}
+
+/**
+ * The same connections behind a gate. Whoever sends has asked the gate, but undici writes later: when a connection has
+ * been made or comes free, and on one that was used before not until the turn of the event loop is over. Meanwhile the
+ * gate may have been closed, or a refusal have arrived that closes it. So it is asked here once more, right before the
+ * first byte: what is not to be sent now is not written and fails with {@link HELD_BACK}. And it is closed here, with
+ * the headers of a refusal.
+ */
+export function throughGate(http: Dispatcher, gate: Gate, now: () => number): Dispatcher {
+  return http.compose((dispatch) => (options, handler) => dispatch(options, gated(handler, gate, now)));
+}
+
+function gated(
+  handler: Dispatcher.DispatchHandler,
+  gate: Gate,
+  now: () => number,
+): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (controller, context: unknown) => {
+      // Thrown and not aborted: an abort would break the connection as well.
+      if (gate.closedUntil !== null || !gate.news.fresh) throw new HeldBack('held back at the gate');
+      handler.onRequestStart?.(controller, context);
+    },
+    onRequestUpgrade: (controller, status, headers, socket) =>
+      handler.onRequestUpgrade?.(controller, status, headers, socket),
+    onResponseStart: (controller, status, headers, message) => {
+      const asked = waitAsked(headers, now());
+      if (troubleOfStatus(status, asked) === 'throttled') gate.close(asked ?? WAIT_UNSAID);
+      handler.onResponseStart?.(controller, status, headers, message);
+    },
+    onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+    onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
+    onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+  };
+}

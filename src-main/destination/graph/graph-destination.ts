@@ -1,0 +1,137 @@
+import type { Dispatcher } from 'undici';
+import about from '../../../package.json' with { type: 'json' };
+import type { Cloud } from '../../../src-shared/model/cloud.ts';
+import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import { createHttp } from '../../tenant/http.ts';
+import type { TokenSource } from '../../tenant/token-source.ts';
+import type { CallOptions, ChangePage, Destination, DestinationRoot } from '../destination.ts';
+import { isFull, resolvePlace } from './address.ts';
+import { MOST_PARTS } from './batch.ts';
+import { type ClientParts, GraphClient } from './client.ts';
+import { readChanges } from './delta.ts';
+import { type DriveLink, findChild } from './drive-link.ts';
+import { DriveUrls } from './drive-urls.ts';
+import { putEmpty } from './empty-files.ts';
+import { makeFolder } from './folders.ts';
+import { askState, cancelUpload, sendFragment } from './fragments.ts';
+import { Gate } from './gate.ts';
+import { toRemoteItem } from './items.ts';
+import { Meter } from './meter.ts';
+import { openUploads } from './open-uploads.ts';
+import { impatient } from './retry-policy.ts';
+import { NOT_THERE, openRoot } from './root.ts';
+import { ticketOf } from './session-token.ts';
+import { type Time, timerSleep } from './time.ts';
+
+export interface GraphDestinationOptions {
+  readonly cloud: Cloud;
+  readonly tokens: TokenSource;
+  /** As a person gave it: site, library or folder. */
+  readonly address: string;
+  /** A folder in it that is to be the root: one name, already one that SharePoint takes. */
+  readonly subFolder?: string | undefined;
+  /** False: nothing is made or changed, and a folder that is missing counts as an empty one (dry run). */
+  readonly write: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 0 <= x < 1 */
+  readonly random: () => number;
+  /** Waits; by timers when absent. */
+  readonly sleep?: Time['sleep'] | undefined;
+}
+
+/** Decorated as Microsoft asks for (company, app, version): other traffic is slowed down first. */
+const USER_AGENT = `NONISV|Convoy|Convoy/${about.version}`;
+
+/**
+ * One gate for each sign-in: what is told to one request of a tenant holds for all of its destinations. Gone with
+ * the token source.
+ */
+const gates = new WeakMap<TokenSource, Gate>();
+
+/**
+ * Resolves an address and opens the folder there as a destination; with `write`, folders that are missing on the way
+ * are made. Codes: destination-url-invalid, destination-wrong-cloud, site-not-found, library-not-found,
+ * onedrive-not-provisioned, destination-is-a-file, destination-access-denied, quota-full, those of sign-in,
+ * service-unreachable, service-error.
+ */
+export async function openGraphDestination(options: GraphDestinationOptions): Promise<Result<Destination>> {
+  const { cloud, tokens, now, random, sleep = timerSleep } = options;
+  const time: Time = { now, random, sleep };
+  const gate = gates.get(tokens) ?? new Gate(time);
+  gates.set(tokens, gate);
+  const http = createHttp(cloud);
+  const meter = new Meter();
+  const parts: ClientParts = { http, gate, meter, time, userAgent: USER_AGENT };
+  const opened = await open(options, parts);
+  if (!opened.ok) {
+    await http.close();
+    return opened;
+  }
+  return ok(destinationOf(opened.value.link, opened.value.root, options.write, { http, gate, meter }));
+}
+
+/** The first steps are taken with little patience: a person waits, and may just have mistyped. */
+async function open(
+  { cloud, tokens, address, subFolder, write }: GraphDestinationOptions,
+  parts: ClientParts,
+): Promise<Result<{ readonly link: DriveLink; readonly root: DestinationRoot }>> {
+  const base = cloud.graph.replace(/\/+$/, '');
+  const first = new GraphClient({ ...parts, limits: impatient }, tokens);
+  const place = await resolvePlace({ graph: first, base }, cloud, address);
+  if (!place.ok) return place;
+  const { drive, folders } = place.value;
+  if (write && isFull(drive)) return failed('quota-full', { where: drive.webUrl });
+  const way = subFolder === undefined ? folders : [...folders, subFolder];
+  const link: DriveLink = {
+    graph: new GraphClient(parts, tokens),
+    uploads: new GraphClient(parts, undefined),
+    urls: new DriveUrls(base, drive.id),
+    time: parts.time,
+  };
+  const root = await openRoot({ ...link, graph: first }, { ...place.value, folders: way }, write);
+  return root.ok ? ok({ link, root: root.value }) : root;
+}
+
+function destinationOf(
+  link: DriveLink,
+  root: DestinationRoot,
+  write: boolean,
+  own: { readonly http: Dispatcher; readonly gate: Gate; readonly meter: Meter },
+): Destination {
+  let closed: Promise<void> | undefined;
+  /** Whoever opens a destination for reading and then writes has a bug, and it must not reach the tenant. */
+  const forWriting = (): DriveLink => {
+    if (!write) throw new Error('the destination was opened for reading');
+    return link;
+  };
+  return {
+    root,
+    openAtOnce: MOST_PARTS,
+    makeFolder: (parent, name, times, options) => makeFolder(forWriting(), parent, name, times, options),
+    openUploads: (requests, options = {}) => openUploads(forWriting(), requests, options),
+    send: (session, fragment, options = {}) => sendFragment(forWriting(), session, fragment, options),
+    resume: (session, options = {}) => {
+      const { size } = ticketOf(session);
+      return askState(forWriting(), session, { size, hash: undefined }, options);
+    },
+    cancel: (session, options = {}) => cancelUpload(forWriting(), session, options),
+    putEmpty: (request, options = {}) => putEmpty(forWriting(), request, options),
+    find: async (parent, name, options) => {
+      if (parent === NOT_THERE) return ok(undefined);
+      const found = await findChild(link, parent, name, options);
+      return found.ok ? ok(found.value && toRemoteItem(found.value)) : found;
+    },
+    changes: (since, options: CallOptions = {}) => {
+      if (root.id !== NOT_THERE) return readChanges(link, root.id, root.isLibraryRoot, since, options);
+      return nothing();
+    },
+    metrics: () => own.meter.read(own.gate),
+    close: () => (closed ??= own.http.close()),
+  };
+}
+
+/** What changed in a folder that is not there. */
+async function* nothing(): AsyncGenerator<Result<ChangePage>> {
+  yield ok({ items: [], deleted: [], mark: undefined });
+}

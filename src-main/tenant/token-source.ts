@@ -1,0 +1,12 @@
+import type { Result } from '../../src-shared/model/problem.ts';
+
+/** Whoever can get access tokens for Graph. Asked before each request; caching and renewal are its business. */
+export interface TokenSource {
+  /** Who is signed in, for people: the tenant, and the app or user. */
+  readonly who: { readonly tenant: string; readonly account: string };
+  /**
+   * An access token that is good now. `refresh` asks for a new one although the cached one looks good: the service
+   * refused it. Codes: sign-in-refused, sign-in-unreachable, sign-in-expired.
+   */
+  token(options?: { readonly refresh?: boolean }): Promise<Result<string>>;
+}
