@@ -1,0 +1,176 @@
+import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Live } from '../../src-shared/model/live.ts';
+import { beginRun, type Ground } from './begin.ts';
+import { ByteBudget } from './byte-budget.ts';
+import { Control } from './control.ts';
+import { Feed } from './feed.ts';
+import { cancelLeftUploads } from './files/cancel-upload.ts';
+import { copyFiles } from './files/copy-files.ts';
+import { makeFolders } from './folders.ts';
+import { Outage } from './outage.ts';
+import { scanFolders } from './scan/scan.ts';
+import { Settler } from './settler.ts';
+import { sleep } from './sleep.ts';
+import { SourceCheck } from './source-check.ts';
+import { Traffic } from './traffic.ts';
+import type { EngineEnvironment, RunningUnit, UnitJob } from './unit.ts';
+import { verifyCopies } from './verify.ts';
+import { type Slot, Waits } from './waits.ts';
+import { asProblem, type Work } from './work.ts';
+
+/** Bytes of files in memory at the same time, at most. Ten million files or one of 250 GB: it stays this much. */
+const MEMORY_BYTES = 96 * 1_048_576;
+
+/**
+ * Starts to work on a unit: scans, decides, makes folders, copies, verifies. What was done by an earlier process, killed
+ * or stopped anywhere, is taken from the journal and not done again.
+ *
+ * A dry run lists and decides everything and writes nothing: it ends as `done` with the items that would be copied still
+ * to do, so they are `found` minus the sum of all outcomes.
+ */
+export function startUnit(job: UnitJob, env: EngineEnvironment): RunningUnit {
+  return new Unit(job, env);
+}
+
+class Unit implements RunningUnit {
+  readonly #job: UnitJob;
+  readonly #env: EngineEnvironment;
+  readonly #control: Control;
+  readonly #waits: Waits;
+  readonly #traffic = new Traffic();
+  #phase: Exclude<Live['phase'], 'paused' | 'ended'> = 'starting';
+  readonly ended: Promise<UnitEnd>;
+
+  constructor(job: UnitJob, env: EngineEnvironment) {
+    this.#job = job;
+    this.#env = env;
+    this.#control = new Control(env);
+    this.#waits = new Waits(env.now);
+    this.ended = this.#run();
+  }
+
+  get state(): RunningUnit['state'] {
+    return this.#control.state;
+  }
+
+  order(order: Order): void {
+    this.#control.order(order);
+  }
+
+  live(): Live {
+    const { state } = this;
+    const { requests, resourceUnits, retries, throttledUntil } = this.#job.destination.metrics();
+    return {
+      phase: state === 'ended' || state === 'paused' ? state : this.#phase,
+      bytesSent: this.#traffic.bytesSent,
+      waits: this.#waits.times(),
+      slots: this.#waits.slots,
+      throttledUntil,
+      inFlight: this.#traffic.inFlight,
+      requests,
+      resourceUnits,
+      retries,
+    };
+  }
+
+  async #run(): Promise<UnitEnd> {
+    let end: UnitEnd;
+    try {
+      const done = await this.#work();
+      const { problem } = this.#control;
+      end = problem ? { how: 'failed', problem } : { how: done ? 'done' : 'stopped' };
+    } catch (error) {
+      end = { how: 'failed', problem: asProblem(error) };
+    }
+    this.#control.ended();
+    return end;
+  }
+
+  /** @returns whether all is done that there is to do */
+  async #work(): Promise<boolean> {
+    const { source, journal } = this.#job;
+    const root = await source.probe();
+    if (!root.ok) {
+      this.#control.fail(root.problem);
+      return false;
+    }
+    const control = this.#control;
+    const failed = (error: unknown): void => control.fail(asProblem(error));
+    const settler = new Settler(journal, failed, this.#env.sleep ?? sleep);
+    const work: Work = {
+      job: this.#job,
+      env: this.#env,
+      control,
+      waits: this.#waits,
+      traffic: this.#traffic,
+      settler,
+      memory: new ByteBudget(MEMORY_BYTES),
+      outage: new Outage(),
+      sourceCheck: new SourceCheck({ source, control, now: this.#env.now, root: root.value }),
+    };
+    const slot = this.#waits.slot();
+    try {
+      return await this.#runStages(work, slot);
+    } finally {
+      await settler.drained();
+    }
+  }
+
+  async #runStages(work: Work, slot: Slot): Promise<boolean> {
+    const { control } = work;
+    const ground = await control.busy(() => beginRun(work, slot));
+    if (!ground) return !control.ending;
+    await this.#copyAll(work, ground);
+    await work.settler.drained();
+    if (this.#job.task.settings.dryRun) return !control.ending;
+    if (!(await control.mayStart(slot))) return false;
+    this.#phase = 'verifying';
+    const verified = await control.busy(
+      async () => (await cancelLeftUploads(work, slot)) && (await verifyCopies(work, slot)),
+    );
+    await work.settler.drained();
+    if (!verified || control.ending) return false;
+    await this.#job.journal.finish(this.#env.now());
+    return true;
+  }
+
+  /** Scanning, making folders and copying go on side by side, each fed by the journal. */
+  async #copyAll(work: Work, ground: Ground): Promise<void> {
+    const { journal, task } = this.#job;
+    const { dryRun, parallelFiles } = task.settings;
+    const listing = new Feed({
+      take: (limit) => journal.takeFolders(limit),
+      batch: 16,
+      upstreamEnded: () => true,
+    });
+    const making = new Feed({
+      take: (limit) => journal.takeFoldersToMake(limit),
+      batch: 64,
+      upstreamEnded: () => listing.ended,
+    });
+    const copying = new Feed({
+      take: (limit) => journal.takeFiles(limit),
+      batch: parallelFiles * this.#job.destination.openAtOnce,
+      upstreamEnded: () => making.ended,
+    });
+    work.control.onEnding(() => {
+      for (const feed of [listing, making, copying]) feed.end();
+    });
+    this.#phase = 'scanning';
+    const news = (): void => {
+      making.news();
+      copying.news();
+    };
+    const scanned = scanFolders(work, listing, { ...ground, recorded: news }).then(() => {
+      this.#phase = 'copying';
+      listing.end();
+      news();
+    });
+    if (dryRun) return scanned;
+    const made = makeFolders(work, making, () => copying.news()).then(() => {
+      making.end();
+      copying.news();
+    });
+    await Promise.all([scanned, made, copyFiles(work, copying)]);
+  }
+}

@@ -1,0 +1,16 @@
+import type { BlockedNames } from '../blocked-names.ts';
+import type { Retries } from '../retries.ts';
+import type { Slot } from '../waits.ts';
+import type { Work } from '../work.ts';
+import type { FragmentBuffers } from './fragment-buffers.ts';
+import type { WaitingRoom } from './waiting-room.ts';
+
+/** What every step of copying files is given: the work of the unit, and the slot that does it. */
+export interface FileJob {
+  readonly work: Work;
+  readonly slot: Slot;
+  readonly retries: Retries;
+  readonly blocked: BlockedNames;
+  readonly room: WaitingRoom;
+  readonly buffers: FragmentBuffers;
+}

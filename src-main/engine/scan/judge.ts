@@ -1,0 +1,70 @@
+import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
+import type { TaskSettings } from '../../../src-shared/model/settings.ts';
+import { leaveOut } from '../../../src-shared/rules/leave-out.ts';
+import { planName } from '../../../src-shared/rules/names.ts';
+import { checkPath } from '../../../src-shared/rules/paths.ts';
+import type { SourceEntry } from '../../source/source.ts';
+import type { ItemFinding } from '../../store/journal.ts';
+import { oddTimes } from '../times.ts';
+
+/** SharePoint keeps files up to 250 GB ("SharePoint limits", learn.microsoft.com). */
+export const MAX_FILE_BYTES = 250 * 1024 ** 3;
+
+/** Where the entries of a folder are to stand. */
+export interface Place {
+  /** Decoded, server-relative path of the folder at the destination. */
+  readonly path: string;
+  readonly atLibraryRoot: boolean;
+}
+
+export type JudgeSettings = Pick<TaskSettings, 'names' | 'leaveOutSystem' | 'leaveOutTemporary'>;
+
+/** What can be said of an entry without asking anybody. */
+export type Judged = {
+  readonly entry: SourceEntry;
+  readonly findings: readonly ItemFinding[];
+} & (
+  | {
+      readonly goes: 'on';
+      readonly kind: 'file' | 'folder';
+      /** Name at the destination. */
+      readonly name: string;
+    }
+  | { readonly goes: 'no further'; readonly outcome: 'left-out' | 'failed'; readonly code: Code }
+);
+
+/** Judges one entry of a folder by its nature, its name and its place. */
+export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings): Judged {
+  const { kind } = entry;
+  if (kind === 'link') return stop(entry, 'left-out', 'link-left-out');
+  if (kind === 'special') return stop(entry, 'left-out', 'special-left-out');
+  if (!entry.nameReadable) return stop(entry, 'failed', 'name-not-unicode');
+  const without = leaveOut(entry, settings);
+  if (without) return stop(entry, 'left-out', without);
+  if (entry.problem) return stop(entry, 'failed', entry.problem);
+  if (kind === 'file' && entry.size > MAX_FILE_BYTES) return stop(entry, 'failed', 'too-large');
+
+  const planned = planName(entry.name, { kind, atLibraryRoot: place.atLibraryRoot });
+  if (!planned.ok) return stop(entry, 'failed', planned.code);
+  if (planned.changed && settings.names === 'fail') {
+    return stop(entry, 'failed', 'name-not-allowed', planned.reasons.join(', '));
+  }
+  const path = `${place.path}/${planned.name}`;
+  if (checkPath(path) !== 'fits') return stop(entry, 'failed', 'path-too-long', `${path.length} characters`);
+
+  const findings: ItemFinding[] = [];
+  if (planned.changed) findings.push({ code: 'name-changed', detail: planned.reasons.join(', ') });
+  const odd = oddTimes(entry.created, entry.modified);
+  if (odd) findings.push({ code: 'odd-time', detail: odd });
+  return { entry, findings, goes: 'on', kind, name: planned.name };
+}
+
+/** The entry goes no further; its code is also what is said about it. */
+export function stop(
+  entry: SourceEntry,
+  outcome: 'left-out' | 'failed',
+  code: Code,
+  detail?: string,
+): Judged {
+  return { entry, findings: detail ? [{ code, detail }] : [], goes: 'no further', outcome, code };
+}

@@ -1,0 +1,150 @@
+import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
+import type { Problem } from '../../../src-shared/model/problem.ts';
+import type { SourceEntry } from '../../source/source.ts';
+import type { FolderToList, Known } from '../../store/journal.ts';
+import type { Feed } from '../feed.ts';
+import type { Slot } from '../waits.ts';
+import { guarded, type Work } from '../work.ts';
+import { decideBatch, nothingKnown } from './decide-batch.ts';
+import { type Judged, judge, type Place } from './judge.ts';
+import { Twins } from './twins.ts';
+
+/** Folders listed side by side: enough to keep the listing threads busy while the journal commits. */
+const LISTED_AT_ONCE = 8;
+
+export interface ScanOptions {
+  /** Neither an earlier run nor the destination knows anything: the journal need not be asked. */
+  readonly allNew: boolean;
+  /** An earlier run found something below the root: an empty root is then another folder, or one that is not mounted. */
+  readonly knownBefore: boolean;
+  /** Entries were recorded: there may be something to make or to copy. */
+  readonly recorded: () => void;
+}
+
+/** Lists every folder that the feed hands out and records what is to become of its entries. */
+export async function scanFolders(work: Work, feed: Feed<FolderToList>, options: ScanOptions): Promise<void> {
+  const listers = Array.from({ length: LISTED_AT_ONCE }, () => {
+    const slot = work.waits.slot();
+    return guarded(work.control, () => runLister(work, slot, feed, options));
+  });
+  await Promise.all(listers);
+}
+
+async function runLister(
+  work: Work,
+  slot: Slot,
+  feed: Feed<FolderToList>,
+  options: ScanOptions,
+): Promise<void> {
+  for (;;) {
+    const folder = await feed.next();
+    if (!folder) return;
+    try {
+      if (!(await work.control.mayStart(slot))) return;
+      await work.control.busy(() => listFolder(work, slot, folder, options));
+    } finally {
+      feed.done();
+    }
+  }
+}
+
+async function listFolder(work: Work, slot: Slot, folder: FolderToList, options: ScanOptions): Promise<void> {
+  const { journal, source, destination } = work.job;
+  const place: Place = {
+    path: joinPath(destination.root.path, folder.destinationPath),
+    atLibraryRoot: destination.root.isLibraryRoot && folder.item === ROOT_ITEM,
+  };
+  const twins = new Twins();
+  let found = 0;
+  const batches = source.list(folder.path)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const batch = await slot.during('listing', () => batches.next());
+      if (batch.done) break;
+      if (work.control.ending) return;
+      if (!batch.value.ok) return await listingFailed(work, slot, folder, batch.value.problem, found);
+      found += batch.value.value.length;
+      await recordBatch(work, slot, folder, place, twins, batch.value.value, options);
+    }
+  } finally {
+    await batches.return?.();
+  }
+  if (found === 0 && folder.item === ROOT_ITEM && options.knownBefore) {
+    work.control.fail({ code: 'source-changed-identity', where: source.root });
+    return;
+  }
+  await slot.during('journal', () => journal.endListing(folder.item));
+}
+
+async function recordBatch(
+  work: Work,
+  slot: Slot,
+  folder: FolderToList,
+  place: Place,
+  twins: Twins,
+  entries: readonly SourceEntry[],
+  options: ScanOptions,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const { journal, task } = work.job;
+  // Sorted, so that of two names which would become one it is not chance that says which is the first.
+  const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const judged = sorted.map((entry) => judge(entry, place, task.settings));
+  const known = options.allNew ? () => nothingKnown : await lookUpKnown(work, slot, folder, judged);
+  const recorded = decideBatch(judged, known, twins, task.settings.conflict);
+  if (recorded.length > 0) await slot.during('journal', () => journal.recordEntries(folder.item, recorded));
+  options.recorded();
+}
+
+/** What the journal knows of entries, and what stands at the destination under their planned names. */
+async function lookUpKnown(
+  work: Work,
+  slot: Slot,
+  folder: FolderToList,
+  judged: readonly Judged[],
+): Promise<(entry: SourceEntry) => Known> {
+  const asked = judged.map((one) => ({
+    name: one.entry.name,
+    kind: one.entry.kind,
+    destinationName: one.goes === 'on' && one.name !== one.entry.name ? one.name : undefined,
+  }));
+  const known = await slot.during('journal', () => work.job.journal.lookUp(folder.item, asked));
+  const byName = new Map(asked.map(({ name }, i) => [name, known[i] ?? nothingKnown]));
+  return (entry) => byName.get(entry.name) ?? nothingKnown;
+}
+
+/** A folder that could not be listed, or not to its end, fails and says so; what was found of it is copied. */
+async function listingFailed(
+  work: Work,
+  slot: Slot,
+  folder: FolderToList,
+  problem: Problem,
+  found: number,
+): Promise<void> {
+  if (folder.item === ROOT_ITEM) {
+    const code = problem.code === 'folder-unreadable' ? 'source-root-unreadable' : 'source-missing';
+    work.control.fail({ ...problem, code, where: work.job.source.root });
+    return;
+  }
+  await work.sourceCheck.look(problem);
+  if (work.control.signal.aborted) return;
+  const detail = [problem.detail, found > 0 ? `after ${found} entries` : undefined]
+    .filter(Boolean)
+    .join(', ');
+  await slot.during('journal', () =>
+    work.job.journal.settle([
+      {
+        item: folder.item,
+        outcome: 'failed',
+        grade: undefined,
+        findings: [{ code: problem.code, ...(detail ? { detail } : {}) }],
+        fingerprint: undefined,
+        remote: undefined,
+      },
+    ]),
+  );
+}
+
+function joinPath(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('/');
+}

@@ -1,0 +1,40 @@
+import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Live } from '../../src-shared/model/live.ts';
+import type { Task } from '../../src-shared/model/task.ts';
+import type { Destination } from '../destination/destination.ts';
+import type { Source } from '../source/source.ts';
+import type { Journal } from '../store/journal.ts';
+
+/** What the engine needs to work on a unit. It closes none of it. */
+export interface UnitJob {
+  readonly task: Task;
+  readonly run: number;
+  readonly source: Source;
+  readonly destination: Destination;
+  readonly journal: Journal;
+}
+
+/** What comes from outside, so that tests can hold it in their hands. */
+export interface EngineEnvironment {
+  /** Milliseconds since 1970, wall clock: a sleep of the machine shows as a jump. */
+  readonly now: () => number;
+  /** 0 <= x < 1 */
+  readonly random: () => number;
+  /** False as soon as the lease may be over: nothing is written to the destination until it is true again. */
+  readonly mayWrite: () => boolean;
+  /** Waits, at most until the signal is aborted; never rejects. Real timers if not given. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** A unit being worked on, from a lease to results. */
+export interface RunningUnit {
+  /**
+   * `pause` keeps the uploads and frees every slot, `work` goes on, `finish` ends with the files in flight,
+   * `stop` ends at once. After `stop` nothing more is written.
+   */
+  order(order: Order): void;
+  readonly state: 'running' | 'pausing' | 'paused' | 'stopping' | 'ended';
+  live(): Live;
+  /** Settles when the unit has ended in whatever way; never rejects. */
+  readonly ended: Promise<UnitEnd>;
+}

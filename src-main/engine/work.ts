@@ -1,0 +1,41 @@
+import { type Problem, ProblemError } from '../../src-shared/model/problem.ts';
+import type { ByteBudget } from './byte-budget.ts';
+import type { Control } from './control.ts';
+import type { Outage } from './outage.ts';
+import type { Settler } from './settler.ts';
+import type { Traffic } from './traffic.ts';
+import type { EngineEnvironment, UnitJob } from './unit.ts';
+import type { Waits } from './waits.ts';
+
+/** What all stages of a unit share. */
+export interface Work {
+  readonly job: UnitJob;
+  readonly env: EngineEnvironment;
+  readonly control: Control;
+  readonly waits: Waits;
+  readonly traffic: Traffic;
+  readonly settler: Settler;
+  readonly memory: ByteBudget;
+  readonly outage: Outage;
+  /** Checks, when reading fails, that the source as a whole is still there. */
+  readonly sourceCheck: { look(problem: Problem): Promise<void> };
+}
+
+/**
+ * Runs a part of the work to its end. What is thrown ends the unit: a store that cannot write says why,
+ * everything else is a mistake in the program.
+ */
+export async function guarded(control: Control, part: () => Promise<void>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    control.fail(asProblem(error));
+  }
+}
+
+/** A thrown thing as a problem of the unit. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'unexpected', detail };
+}
