@@ -1,0 +1,116 @@
+import {
+  type Beat,
+  type BeatAnswer,
+  FLEET_PROTOCOL,
+  type FleetContract,
+} from '../../../src-shared/contract/fleet.ts';
+import type { Problem } from '../../../src-shared/model/problem.ts';
+import { HeldUnit } from './held-unit.ts';
+import type { AgentClock, UnitOpeners } from './openers.ts';
+
+export interface AgentParts extends AgentClock {
+  readonly machine: string;
+  readonly name: string;
+  /** Unguessable, new with each start. */
+  readonly session: string;
+  readonly fleet: FleetContract;
+  readonly openers: UnitOpeners;
+  /** Units that are worked on at the same time. */
+  readonly slots: number;
+  /** Called when there is something to tell that should not wait for the next beat: a unit has ended. */
+  readonly onNews: () => void;
+}
+
+/** How long a shutdown waits for the engine to come to a safe point; the journal is safe without it as well. */
+const PAUSE_PATIENCE_MS = 10_000;
+const POLL_MS = 50;
+/** Beats at a shutdown that carry what is left to tell; 2,000 results each. The next start tells the rest. */
+const LAST_BEATS = 50;
+
+/** The part of a machine that works: holds units under leases, and beats. */
+export class Agent {
+  readonly #parts: AgentParts;
+  readonly #units = new Map<string, HeldUnit>();
+  /** Units that were let go and are closing: a new grant of the same unit waits for them. */
+  readonly #leaving = new Map<string, Promise<void>>();
+  #number = 0;
+  #closing = false;
+  /** Why the last beat was not answered; undefined when it was. */
+  trouble: Problem | undefined;
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+  }
+
+  /** One beat. True: results are left, the next one should follow at once. */
+  async beat(): Promise<boolean> {
+    this.tick();
+    const told = await Promise.all([...this.#units.values()].map((unit) => unit.claim()));
+    const sentAt = this.#parts.now();
+    this.#number += 1;
+    const free = this.#parts.slots - this.#units.size - this.#leaving.size;
+    const beat: Beat = {
+      protocol: FLEET_PROTOCOL,
+      machine: this.#parts.machine,
+      name: this.#parts.name,
+      session: this.#parts.session,
+      number: this.#number,
+      freeSlots: this.#closing ? 0 : Math.max(0, free),
+      units: told.map(({ claim }) => claim),
+    };
+    const answer = await this.#parts.fleet.beat(beat);
+    this.trouble = answer.ok ? undefined : answer.problem;
+    if (!answer.ok) return false;
+    await this.#take(answer.value, sentAt);
+    return told.some(({ more }) => more);
+  }
+
+  /** To be called about once a second, also while a beat is under way: notices gaps in this machine's clock. */
+  tick(): void {
+    for (const unit of this.#units.values()) unit.fence.tick();
+  }
+
+  /** Comes to a safe point, tells what is left to tell, and lets everything go. Held units go on at the next start. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const units = [...this.#units.values()];
+    for (const unit of units) unit.order('pause');
+    const giveUp = this.#parts.now() + PAUSE_PATIENCE_MS;
+    const never = new AbortController().signal;
+    while (units.some((unit) => unit.busy) && this.#parts.now() < giveUp)
+      await this.#parts.sleep(POLL_MS, never);
+    for (let left = LAST_BEATS; left > 0 && (await this.beat()); left -= 1);
+    for (const id of [...this.#units.keys()]) this.#drop(id);
+    await Promise.all(this.#leaving.values());
+  }
+
+  async #take(answer: BeatAnswer, sentAt: number): Promise<void> {
+    for (const judged of answer.units) {
+      const unit = this.#units.get(judged.unit);
+      if (unit === undefined) continue;
+      const order = this.#closing && judged.order === 'work' ? 'pause' : judged.order;
+      if (await unit.take({ ...judged, order }, sentAt)) this.#drop(judged.unit);
+    }
+    for (const grant of answer.granted) {
+      if (this.#closing || this.#leaving.has(grant.unit)) continue;
+      const held = this.#units.get(grant.unit);
+      if (held?.grant.epoch === grant.epoch) continue;
+      // Another epoch of a unit that is held is an answer to a beat of long ago, or the coordinator forgot: let go first.
+      if (held !== undefined) this.#drop(grant.unit);
+      else this.#units.set(grant.unit, new HeldUnit(grant, sentAt, this.#parts));
+    }
+  }
+
+  #drop(id: string): void {
+    const unit = this.#units.get(id);
+    if (unit === undefined) return;
+    this.#units.delete(id);
+    this.#leaving.set(
+      id,
+      unit.drop().finally(() => {
+        this.#leaving.delete(id);
+        this.#parts.onNews();
+      }),
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import type { Problem, Result } from '../../../src-shared/model/problem.ts';
+import type { Task } from '../../../src-shared/model/task.ts';
+import type { Destination } from '../../destination/destination.ts';
+import type { EngineEnvironment, RunningUnit, UnitJob } from '../../engine/unit.ts';
+import type { Source } from '../../source/source.ts';
+import type { Journal } from '../../store/journal.ts';
+
+/** How an agent comes by what a unit needs. Whoever builds the machine knows the real ones. */
+export interface UnitOpeners {
+  /** A notice says that the journal was damaged and restored or begun anew. */
+  openJournal(
+    task: Task,
+  ): Promise<Result<{ readonly journal: Journal; readonly notices: readonly Problem[] }>>;
+  /** Opens and probes: a source that comes back is there and can be listed. */
+  openSource(task: Task): Promise<Result<Source>>;
+  openDestination(task: Task): Promise<Result<Destination>>;
+  startUnit(job: UnitJob, environment: EngineEnvironment): RunningUnit;
+}
+
+/** Time and chance, handed in. */
+export interface AgentClock {
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Resolves after `ms`, or as soon as the signal is aborted; never rejects. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}

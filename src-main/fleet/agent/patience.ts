@@ -1,0 +1,28 @@
+import { lookUp } from '../../../src-shared/catalogue/catalogue.ts';
+import type { Result } from '../../../src-shared/model/problem.ts';
+
+/** How long a unit waits for a source or a service that cannot be reached, before its run is given up. */
+const PATIENCE_MS = 300_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Tries again while what went wrong may pass by itself (a machine that started before its network). What will not is told
+ * at once. Ends early when nobody wants it any more.
+ */
+export async function withPatience<T>(
+  open: () => Promise<Result<T>>,
+  clock: {
+    now: () => number;
+    sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+    signal: AbortSignal;
+  },
+): Promise<Result<T>> {
+  const giveUp = clock.now() + PATIENCE_MS;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const result = await open();
+    if (result.ok || lookUp(result.problem.code).retry === 'never') return result;
+    if (clock.signal.aborted || clock.now() + pause > giveUp) return result;
+    await clock.sleep(pause, clock.signal);
+  }
+}

@@ -1,0 +1,178 @@
+import type {
+  FleetEvent,
+  ItemFilter,
+  ItemPage,
+  Overview,
+  Sample,
+  TaskRow,
+} from '../../../src-shared/contract/console-types.ts';
+import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { Counts } from '../../../src-shared/model/counts.ts';
+import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
+import { isEnded } from '../../../src-shared/model/run.ts';
+import type { Run, Task } from '../../../src-shared/model/task.ts';
+import type { FleetStore } from '../../store/fleet-store.ts';
+import { createSerial } from '../serial.ts';
+import { BeatDesk } from './beat-desk.ts';
+import { Book } from './book.ts';
+import { type Ledger, loadLedger, readFacts } from './ledger.ts';
+import { type NewTask, OrderDesk, type TaskOrder } from './orders.ts';
+import { overviewOf } from './overview-view.ts';
+import { type LentResults, type OpenResults, ResultsShelf } from './results-shelf.ts';
+import { taskRowOf } from './task-view.ts';
+import { type RunFacts, type Usage, usageOf } from './usage.ts';
+
+/** A run with everything that a report says about it. */
+export interface RunAccount {
+  readonly task: Task;
+  readonly run: Run;
+  readonly counts: Counts;
+  readonly usage: Usage;
+  readonly results: LentResults;
+}
+
+/** The machine that owns the tasks and hands out the work. Everything that it must not forget is in its store. */
+export interface Coordinator {
+  /** Where agents come in. */
+  readonly fleet: FleetContract;
+  /** Keeps a task whose source and destination were checked. */
+  addTask(wish: NewTask): Promise<Task>;
+  order(task: string, order: TaskOrder): Promise<Result<TaskRow>>;
+  task(id: string): Result<TaskRow>;
+  /** Newest first; `cursor` is that of the page before. */
+  tasks(page: {
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<{ tasks: TaskRow[]; cursor: string | null }>;
+  runs(task: string): Promise<{ run: Run; counts: Counts }[]>;
+  overview(): Overview;
+  series(): Sample[];
+  items(
+    run: string,
+    filter: ItemFilter,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<Result<ItemPage>>;
+  events(page: {
+    before?: number | undefined;
+    task?: string | undefined;
+    limit: number;
+  }): Promise<readonly FleetEvent[]>;
+  account(run: string): Promise<Result<RunAccount>>;
+  close(): Promise<void>;
+}
+
+export interface CoordinatorParts {
+  /** Stays the caller's: it is not closed here. */
+  readonly store: FleetStore;
+  readonly openResults: OpenResults;
+  readonly now: () => number;
+  /** Unguessable, in the form of `idSchema`. */
+  readonly newId: () => string;
+  /** Called after each order of a person: an agent in this process need not wait for its next beat. */
+  readonly onOrder?: (() => void) | undefined;
+}
+
+/** Starts a coordinator where the last one ended. */
+export async function openCoordinator(parts: CoordinatorParts): Promise<Coordinator> {
+  const { store, now } = parts;
+  const ledger = await loadLedger(store);
+  const book = new Book(store, now);
+  const liveRuns = () => new Set(ledger.live().map((entry) => entry.run.id));
+  const shelf = new ResultsShelf(parts.openResults, liveRuns);
+  const orders = new OrderDesk({ ledger, book, now, newId: parts.newId });
+  const beats = new BeatDesk({ ledger, book, shelf, now });
+  const serial = createSerial();
+
+  const row = (id: string): Result<TaskRow> => {
+    const entry = ledger.tasks.get(id);
+    return entry === undefined ? failed('not-found', { where: id }) : ok(taskRowOf(entry, now()));
+  };
+
+  return {
+    fleet: {
+      async beat(given) {
+        const parsed = beatSchema.safeParse(given);
+        if (!parsed.success) return failed('bad-request', { detail: parsed.error.message });
+        const beat = parsed.data;
+        return serial.run(async () => {
+          try {
+            return ok(await beats.answer(beat));
+          } catch (error) {
+            if (!(error instanceof ProblemError)) throw error;
+            await failRuns(ledger, book, beat.machine, error.problem);
+            return { ok: false, problem: error.problem };
+          }
+        });
+      },
+    },
+    addTask: (wish) => serial.run(() => orders.addTask(wish)),
+    async order(task, order) {
+      const done = await serial.run(() => orders.order(task, order));
+      parts.onOrder?.();
+      return done.ok ? row(task) : done;
+    },
+    task: row,
+    async tasks({ cursor, limit }) {
+      const tasks = await store.tasks({ before: cursor, limit });
+      const rows = tasks
+        .flatMap((task) => ledger.tasks.get(task.id) ?? [])
+        .map((entry) => taskRowOf(entry, now()));
+      return { tasks: rows, cursor: tasks.length === limit ? (tasks.at(-1)?.id ?? null) : null };
+    },
+    async runs(task) {
+      const runs = await store.runs(task);
+      return Promise.all(
+        runs.map(async (run) => {
+          const facts = await factsOf(ledger, store, run);
+          return { run, counts: facts.counts };
+        }),
+      );
+    },
+    overview: () => overviewOf(ledger, now()),
+    series: () => ledger.pace.meter.series(now()),
+    async items(run, filter, cursor, limit) {
+      if ((await store.run(run)) === undefined) return failed('not-found', { where: run });
+      const results = await shelf.of(run);
+      return results.ok ? ok(await results.value.results.page(filter, cursor, limit)) : results;
+    },
+    events: (page) => store.events(page),
+    async account(id) {
+      const run = await store.run(id);
+      const task = run && ledger.tasks.get(run.task)?.task;
+      if (run === undefined || task === undefined) return failed('not-found', { where: id });
+      const results = await shelf.of(id);
+      if (!results.ok) return results;
+      const facts = await factsOf(ledger, store, run);
+      return ok({ task, run, counts: facts.counts, usage: usageOf(facts), results: results.value.results });
+    },
+    close: () => serial.run(() => shelf.close()),
+  };
+}
+
+async function factsOf(ledger: Ledger, store: FleetStore, run: Run): Promise<RunFacts> {
+  const last = ledger.tasks.get(run.task)?.last;
+  return last?.run.id === run.id ? last.facts : await readFacts(store, run.id);
+}
+
+/**
+ * The stores cannot be written: the runs of this machine have failed, in the head of this process if nowhere else.
+ * What is on disk still says that they go on, and so they do when the machine is started with its disk mended.
+ */
+async function failRuns(ledger: Ledger, book: Book, machine: string, problem: Problem): Promise<void> {
+  for (const entry of ledger.live()) {
+    if (entry.unit.holder !== machine || entry.run.state === 'paused') continue;
+    try {
+      await book.advance(entry, 'ended-failed', problem);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+    }
+    entry.live = undefined;
+    if (!isEnded(entry.run.state))
+      entry.run = {
+        ...entry.run,
+        state: 'failed',
+        problem: { code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}) },
+      };
+  }
+}

@@ -1,0 +1,122 @@
+import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
+import type { TaskSettings } from '../../../src-shared/model/settings.ts';
+import type { Run, Task } from '../../../src-shared/model/task.ts';
+import type { Unit } from '../../store/fleet-store.ts';
+import type { Book } from './book.ts';
+import { endedText, orderedText } from './event-texts.ts';
+import { type Ledger, newRunEntry, type RunEntry, type TaskEntry } from './ledger.ts';
+
+/** What a person can ask of a task. */
+export type TaskOrder = 'start' | 'pause' | 'resume' | 'finish' | 'stop';
+
+/** What a person says about a new task. Source and destination are checked by whoever calls. */
+export interface NewTask {
+  readonly name: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly settings: TaskSettings;
+}
+
+/** Takes the orders of people: new tasks, and what is to happen to their runs. */
+export class OrderDesk {
+  readonly #ledger: Ledger;
+  readonly #book: Book;
+  readonly #now: () => number;
+  readonly #newId: () => string;
+
+  constructor(parts: { ledger: Ledger; book: Book; now: () => number; newId: () => string }) {
+    this.#ledger = parts.ledger;
+    this.#book = parts.book;
+    this.#now = parts.now;
+    this.#newId = parts.newId;
+  }
+
+  async addTask(wish: NewTask): Promise<Task> {
+    const task: Task = {
+      id: this.#newId(),
+      name: wish.name,
+      source: wish.source,
+      destination: wish.destination,
+      settings: wish.settings,
+      createdAt: this.#now(),
+    };
+    await this.#book.store.addTask(task);
+    this.#ledger.tasks.set(task.id, { task, last: undefined });
+    const text = `Task ${task.name} was made: ${task.source} to ${task.destination}`;
+    await this.#book.tell({ kind: 'task-created', actor: 'you', task: task.id, text });
+    return task;
+  }
+
+  /** Codes: not-found, wrong-state (the detail names the state). */
+  async order(id: string, order: TaskOrder): Promise<Result<TaskEntry>> {
+    const task = this.#ledger.tasks.get(id);
+    if (task === undefined) return failed('not-found', { where: id });
+    const entry = task.last;
+    if (order === 'start') {
+      if (entry !== undefined && !isEnded(entry.run.state)) return wrong(task);
+      await this.#start(task);
+    } else {
+      if (entry === undefined) return wrong(task);
+      const done =
+        order === 'finish' || order === 'stop'
+          ? await this.#end(entry, order)
+          : await this.#book.advance(entry, order);
+      if (!done) return wrong(task);
+    }
+    await this.#told(task, order);
+    return ok(task);
+  }
+
+  async #start(task: TaskEntry): Promise<void> {
+    if (task.last !== undefined) await this.#book.catchUp(task.last);
+    const run: Run = {
+      id: this.#newId(),
+      task: task.task.id,
+      number: task.last === undefined ? 0 : task.last.run.number + 1,
+      state: 'waiting',
+      startedAt: this.#now(),
+      endedAt: null,
+      problem: null,
+    };
+    const unit: Unit = {
+      id: this.#newId(),
+      run: run.id,
+      epoch: 0,
+      holder: null,
+      leaseUntil: null,
+      state: 'free',
+    };
+    await this.#book.store.addRun(run, unit);
+    task.last = newRunEntry(run, unit);
+  }
+
+  /** How is written before what: a kill between the two must not turn a stop into a finish. */
+  async #end(entry: RunEntry, how: 'finish' | 'stop'): Promise<boolean> {
+    const { state } = entry.run;
+    const harder = state === 'stopping' && how === 'stop' && entry.facts.stopHow === 'finish';
+    const event: RunEvent = 'stop';
+    const next = nextRunState(state, event);
+    if (!harder && next === undefined) return false;
+    await this.#book.saveFacts(entry, { ...entry.facts, stopHow: how });
+    if (!harder) {
+      const problem = next === 'stopped' ? ({ code: 'stopped-by-you' } as const) : undefined;
+      await this.#book.advance(entry, event, problem);
+    }
+    return true;
+  }
+
+  async #told(task: TaskEntry, order: TaskOrder): Promise<void> {
+    const entry = task.last;
+    if (entry === undefined) return;
+    const facts = { actor: 'you', task: task.task.id };
+    const kind = order === 'start' ? 'run-started' : 'run-ordered';
+    await this.#book.tell({ ...facts, kind, text: orderedText(task.task, order, entry.run.number) });
+    if (entry.run.state === 'stopped')
+      await this.#book.tell({ ...facts, kind: 'run-ended', text: endedText(task.task, entry) });
+  }
+}
+
+function wrong(task: TaskEntry): ReturnType<typeof failed> {
+  return failed('wrong-state', { where: task.task.name, detail: task.last?.run.state ?? 'ready' });
+}

@@ -1,0 +1,46 @@
+import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
+import type { TaskRow } from '../../../src-shared/contract/console-types.ts';
+import { type Counts, emptyCounts } from '../../../src-shared/model/counts.ts';
+import type { Problem } from '../../../src-shared/model/problem.ts';
+import { isEnded } from '../../../src-shared/model/run.ts';
+import { parseProblem } from '../parse-problem.ts';
+import type { RunEntry, TaskEntry } from './ledger.ts';
+import { itemsOf, progressOf, restOf } from './progress.ts';
+
+/** A task as the screen sees it now. */
+export function taskRowOf({ task, last }: TaskEntry, now: number): TaskRow {
+  const counts = last?.facts.counts ?? emptyCounts();
+  const working = last !== undefined && last.live !== undefined;
+  return {
+    task,
+    state: last?.run.state ?? 'ready',
+    reason: last ? reasonOf(last, now) : null,
+    run: last?.run ?? null,
+    counts,
+    live: last?.live ?? null,
+    progress: last ? progressOf(counts, last.bytesDone) : null,
+    sample: working ? last.pace.sample(now) : null,
+    eta: working ? etaOfRun(last, now) : null,
+    issues: issuesOf(counts),
+  };
+}
+
+/** Null until the source is listed to its end: what is still to be found cannot be forecast. */
+function etaOfRun(entry: RunEntry, now: number): TaskRow['eta'] {
+  if (entry.run.state !== 'running' || entry.live?.phase !== 'copying') return null;
+  return entry.pace.timeToGo(restOf(entry.facts.counts, entry.bytesDone), now);
+}
+
+function reasonOf(entry: RunEntry, now: number): Problem | null {
+  if (entry.run.problem !== null) return parseProblem(entry.run.problem);
+  const until = entry.live?.throttledUntil ?? 0;
+  if (!isEnded(entry.run.state) && until > now) return { code: 'throttled', retryAt: until };
+  return null;
+}
+
+function issuesOf(counts: Counts): TaskRow['issues'] {
+  let warnings = 0;
+  for (const [code, { items }] of Object.entries(counts.byCode))
+    if (isCode(code) && lookUp(code).severity === 'warning') warnings += items;
+  return { errors: itemsOf(counts.byOutcome.failed), warnings };
+}
