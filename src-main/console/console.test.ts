@@ -1,0 +1,180 @@
+import { createRouterClient } from '@orpc/server';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { About } from '../../src-shared/contract/console-types.ts';
+import { failed, ok } from '../../src-shared/model/problem.ts';
+import { defaultSettings } from '../../src-shared/model/settings.ts';
+import { FleetRig } from '../fleet/fleet-rig.ts';
+import { createConsoleRouter } from './console.ts';
+
+const about: About = {
+  version: '1.2.3',
+  machine: 'PC-7',
+  cloud: 'practice',
+  practice: true,
+  signIn: { state: 'none' },
+  dataFolder: '/data',
+  notices: [],
+};
+
+let rig: FleetRig;
+let closing: AbortController;
+/** Waits that subscriptions are in, to be ended by hand. */
+let waiting: (() => void)[];
+
+beforeAll(async () => {
+  rig = await FleetRig.make();
+});
+afterAll(() => rig.close());
+beforeEach(() => {
+  closing = new AbortController();
+  waiting = [];
+});
+
+function client() {
+  return createRouterClient(
+    createConsoleRouter({
+      coordinator: rig.coordinator,
+      about: async () => about,
+      createTask: async (wish) =>
+        wish.source === '/missing'
+          ? failed('source-missing', { where: wish.source })
+          : ok(
+              await rig.coordinator.addTask({
+                name: wish.name ?? 'Share',
+                source: wish.source,
+                destination: wish.destination,
+                settings: { ...defaultSettings, dryRun: wish.settings?.dryRun ?? false },
+              }),
+            ),
+      writeReport: async (run) => ok({ folder: `/reports/${run}`, files: ['summary.html'] }),
+      closing: closing.signal,
+      clock: {
+        sleep: (_, signal) =>
+          new Promise((resolve) => {
+            if (signal.aborted) resolve();
+            waiting.push(resolve);
+            signal.addEventListener('abort', () => resolve());
+          }),
+      },
+    }),
+  );
+}
+
+const wish = { source: '/share', destination: 'https://contoso.sharepoint.com/sites/x' };
+
+async function newTask(): Promise<string> {
+  const made = await client().tasks.create(wish);
+  if (!made.ok) throw new Error(made.problem.code);
+  return made.value.id;
+}
+
+describe('the console', () => {
+  it('says who it is', async () => {
+    expect(await client().machine.about()).toEqual(about);
+  });
+
+  it('makes tasks, or says what is wrong with source and destination', async () => {
+    expect(
+      await client().tasks.create({ ...wish, name: ' Finance ', settings: { dryRun: true } }),
+    ).toMatchObject({
+      ok: true,
+      value: { name: 'Finance', settings: { dryRun: true, parallelFiles: 16 } },
+    });
+    expect(await client().tasks.create({ ...wish, source: '/missing' })).toEqual({
+      ok: false,
+      problem: { code: 'source-missing', where: '/missing' },
+    });
+  });
+
+  it.each([
+    ['a limit of nought', () => client().tasks.list({ limit: 0 })],
+    ['a path for an id', () => client().tasks.get({ task: '../../etc/passwd' })],
+    ['a source of nothing', () => client().tasks.create({ ...wish, source: '  ' })],
+    ['a page too large', () => client().items.page({ run: 'run-1234', filter: {}, limit: 501 })],
+  ])('refuses %s at the door', async (_, call) => {
+    await expect(call()).rejects.toThrow('validation');
+  });
+
+  it('answers for what is not there with a value, not with an exception', async () => {
+    const missing = { ok: false, problem: { code: 'not-found' } };
+    expect(await client().tasks.get({ task: 'task-none' })).toMatchObject(missing);
+    expect(await client().tasks.order({ task: 'task-none', order: 'start' })).toMatchObject(missing);
+    expect(await client().items.page({ run: 'run-none', filter: {}, limit: 5 })).toMatchObject(missing);
+    expect(await client().tasks.runs({ task: 'task-none' })).toEqual([]);
+  });
+
+  it('follows a run: its row, its items by page and filter, its events, its report', async () => {
+    await rig.anew();
+    const task = await newTask();
+    rig.gate.open();
+    expect(await client().tasks.order({ task, order: 'start' })).toMatchObject({
+      value: { state: 'waiting' },
+    });
+    const run = await vi.waitFor(
+      async () => {
+        await rig.beat();
+        const row = await client().tasks.get({ task });
+        if (!row.ok || row.value.run === null) throw new Error('no run');
+        expect(row.value.state).toBe('complete');
+        return row.value.run.id;
+      },
+      { timeout: 10_000, interval: 5 },
+    );
+    const first = await client().items.page({ run, filter: { kind: 'file' }, limit: 4 });
+    if (!first.ok) throw new Error(first.problem.code);
+    expect(first.value).toMatchObject({ total: rig.files });
+    const rest = await client().items.page({
+      run,
+      filter: { kind: 'file' },
+      cursor: first.value.cursor ?? '',
+      limit: 500,
+    });
+    if (!rest.ok) throw new Error(rest.problem.code);
+    expect(first.value.items.length + rest.value.items.length).toBe(rig.files);
+    const named = await client().items.page({ run, filter: { text: 'FILE 3' }, limit: 500 });
+    expect(named.ok && named.value.items.map(({ path }) => path)).toEqual(['file 3']);
+    expect(await client().items.page({ run, filter: {}, cursor: 'no cursor', limit: 5 })).toMatchObject({
+      ok: false,
+      problem: { code: 'bad-request' },
+    });
+    expect((await client().events.page({ task, limit: 10 })).map(({ kind }) => kind)).toEqual([
+      'run-ended',
+      'run-started',
+      'task-created',
+    ]);
+    expect(await client().tasks.runs({ task })).toMatchObject([{ run: { number: 0 } }]);
+    expect(await client().reports.write({ run })).toMatchObject({ value: { files: ['summary.html'] } });
+    expect((await client().overview.series()).length).toBeGreaterThan(0);
+    expect((await client().tasks.list({ limit: 200 })).tasks[0]?.task.id).toBe(task);
+  });
+});
+
+describe('a subscription', () => {
+  it('sends what is now, then no more than one batch for each wait', async () => {
+    const task = await newTask();
+    const rows = await client().tasks.watch({ task });
+    const state = async () => {
+      const row = await rows.next();
+      return !row.done && row.value.ok && row.value.value.state;
+    };
+    expect(await state()).toBe('ready');
+    const next = state();
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await rig.coordinator.order(task, 'start');
+    waiting.shift()?.();
+    expect(await next).toBe('waiting');
+    closing.abort();
+    expect((await rows.next()).done).toBe(true);
+  });
+
+  it('of everything ends when its consumer goes away', async () => {
+    const gone = new AbortController();
+    const seen = await client().overview.watch(undefined, { signal: gone.signal });
+    const first = await seen.next();
+    expect(!first.done && first.value.at).toBe(rig.now);
+    const next = seen.next();
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    gone.abort();
+    expect((await next).done).toBe(true);
+  });
+});

@@ -1,0 +1,59 @@
+import { implement } from '@orpc/server';
+import { consoleContract } from '../../src-shared/contract/console.ts';
+import type { About } from '../../src-shared/contract/console-types.ts';
+import type { Result } from '../../src-shared/model/problem.ts';
+import type { Task } from '../../src-shared/model/task.ts';
+import type { TaskWish } from '../fleet/coordinator/check-task.ts';
+import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
+import { foreseen } from './foreseen.ts';
+import { type WatchClock, watch } from './watch.ts';
+
+export interface ConsoleDeps {
+  readonly coordinator: Coordinator;
+  about(): Promise<About>;
+  /** Checks source and destination, then keeps the task. */
+  createTask(wish: TaskWish): Promise<Result<Task>>;
+  writeReport(run: string): Promise<Result<{ readonly folder: string; readonly files: string[] }>>;
+  readonly clock: WatchClock;
+  /** Aborted when the machine closes: subscriptions end by themselves. */
+  readonly closing: AbortSignal;
+}
+
+/**
+ * Answers the whole of contract/console.ts: input is parsed by the contract, one call is made, its answer is parsed and
+ * returned. Hosts attach it to a MessagePort or a WebSocket; tests call it directly.
+ */
+export function createConsoleRouter(deps: ConsoleDeps) {
+  const { coordinator, clock, closing } = deps;
+  const os = implement(consoleContract);
+  return os.router({
+    machine: { about: os.machine.about.handler(() => deps.about()) },
+    overview: {
+      watch: os.overview.watch.handler(({ signal }) =>
+        watch(() => coordinator.overview(), clock, [signal, closing]),
+      ),
+      series: os.overview.series.handler(() => coordinator.series()),
+    },
+    tasks: {
+      list: os.tasks.list.handler(({ input }) => coordinator.tasks(input)),
+      get: os.tasks.get.handler(({ input }) => coordinator.task(input.task)),
+      watch: os.tasks.watch.handler(({ input, signal }) =>
+        watch(() => coordinator.task(input.task), clock, [signal, closing]),
+      ),
+      runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
+      create: os.tasks.create.handler(({ input }) => foreseen(() => deps.createTask(input))),
+      order: os.tasks.order.handler(({ input }) =>
+        foreseen(() => coordinator.order(input.task, input.order)),
+      ),
+    },
+    items: {
+      page: os.items.page.handler(({ input }) =>
+        foreseen(() => coordinator.items(input.run, input.filter, input.cursor, input.limit)),
+      ),
+    },
+    events: { page: os.events.page.handler(async ({ input }) => [...(await coordinator.events(input))]) },
+    reports: { write: os.reports.write.handler(({ input }) => foreseen(() => deps.writeReport(input.run))) },
+  });
+}
+
+export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;

@@ -1,0 +1,74 @@
+import { createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import type { ItemFilter, ItemRow } from '../../src-shared/contract/console-types.ts';
+import type { RunResults } from '../store/run-results.ts';
+import { utc } from './format.ts';
+import { explain } from './run-summary.ts';
+
+/** Columns of all item files. Scripts rely on them: one is never renamed or moved, only added at the end. */
+const COLUMNS = [
+  'path',
+  'kind',
+  'size',
+  'modified',
+  'outcome',
+  'grade',
+  'destination name',
+  'codes',
+  'title',
+  'remedy',
+  'detail',
+] as const;
+
+/** Where the items of a run are read, page by page. */
+export type ItemPages = Pick<RunResults, 'page'>;
+
+/** Rows to a page of results; the most that a page may have. */
+const PAGE = 500;
+
+/**
+ * Writes the items that match as CSV for Excel: UTF-8 with its mark, RFC 4180, and a `'` before what a spreadsheet would take for a
+ * formula (a file may be called `=cmd|...`). Page by page, so that ten million items need no memory. The file
+ * has its name only when it is complete.
+ */
+export async function writeItemsCsv(file: string, results: ItemPages, filter: ItemFilter): Promise<void> {
+  const csv = stringify({
+    header: true,
+    columns: [...COLUMNS],
+    bom: true,
+    record_delimiter: 'windows',
+    quote_record_delimiter: true,
+    escape_formulas: true,
+  });
+  const part = `${file}.part`;
+  await pipeline(records(results, filter), csv, createWriteStream(part));
+  await rename(part, file);
+}
+
+async function* records(results: ItemPages, filter: ItemFilter): AsyncGenerator<string[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await results.page(filter, cursor, PAGE);
+    for (const item of page.items) yield recordOf(item);
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+function recordOf(item: ItemRow): string[] {
+  const entries = item.findings.map(({ code }) => explain(code));
+  return [
+    item.path,
+    item.kind,
+    String(item.size),
+    utc(item.modified),
+    item.outcome ?? 'gone',
+    item.grade ?? '',
+    item.destinationName ?? '',
+    item.findings.map(({ code }) => code).join(' '),
+    entries.map(({ title }) => title).join(' / '),
+    entries.map(({ remedy }) => remedy).join(' / '),
+    item.findings.flatMap(({ detail }) => detail ?? []).join(' / '),
+  ];
+}
