@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import { type Commands, runCommandLine } from './command-line.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Said {
+  out: string;
+  err: string;
+  code: ExitCode;
+  called: { command: keyof Commands; options: unknown } | undefined;
+}
+
+/** Runs the command line with commands that only remember what they were asked. */
+async function say(...args: readonly string[]): Promise<Said> {
+  const said: Said = { out: '', err: '', code: 0, called: undefined };
+  const terminal: Terminal = {
+    stdout: { write: (text) => (said.out += text) },
+    stderr: { write: (text) => (said.err += text) },
+    env: {},
+    signals: new EventEmitter(),
+    platform: 'linux',
+    home: '/home/eva',
+    now: () => 0,
+    exit: () => {
+      throw new Error('exit');
+    },
+  };
+  const remember = (command: keyof Commands) => async (options: unknown) => {
+    said.called = { command, options };
+    return 0 as const;
+  };
+  const commands = { copy: remember('copy'), serve: remember('serve'), practice: remember('practice') };
+  said.code = await runCommandLine(args, '1.2.3', terminal, commands);
+  return said;
+}
+
+test('copy is asked for what was said, with defaults for the rest', async () => {
+  const { called, code } = await say('copy', '--source', '/srv/a', '--to', 'https://x/y', '--json');
+  expect(code).toBe(0);
+  expect(called).toEqual({
+    command: 'copy',
+    options: { source: '/srv/a', to: 'https://x/y', json: true, dryRun: false, cloud: 'global' },
+  });
+});
+
+test('practice takes its numbers', async () => {
+  const { called } = await say('practice', '--files', '20', '--faults', '3', '--no-screen', '--seed', '7');
+  expect(called?.options).toEqual({ files: 20, faults: 3, screen: false, seed: '7', port: 0 });
+});
+
+test.each([
+  [['copy', '--to', 'https://x'], '--source'],
+  [['copy', '--source', '/x'], '--to'],
+  [['copy', '--source', '/x', '--to', 'https://x', '--speed', '9'], '--speed'],
+  [['copy', '--source', '', '--to', 'https://x'], '--source'],
+  [['practice', '--files', 'many'], '--files'],
+  [['serve', '--port', '70000'], '--port'],
+  [['practise'], 'practise'],
+])('%j is wrong usage, and what is wrong is named', async (args, named) => {
+  const { code, err, out, called } = await say(...args);
+  expect(code).toBe(2);
+  expect(err).toContain(named);
+  expect(out).toBe('');
+  expect(called).toBeUndefined();
+});
+
+test('help shows examples and every exit code, and is no mistake', async () => {
+  const { code, out } = await say('--help');
+  expect(code).toBe(0);
+  expect(out).toContain('convoy copy --source');
+  for (const exit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^  ${exit}  `, 'm'));
+  for (const command of ['copy', 'serve', 'practice']) {
+    expect((await say(command, '--help')).out).toContain('Exit codes:');
+  }
+});
+
+test('the version is that of the product', async () => {
+  expect((await say('--version')).out).toBe('1.2.3\n');
+});
+
+test('nothing said shows the help', async () => {
+  const { code, err } = await say();
+  expect(code).toBe(2);
+  expect(err).toContain('Usage: convoy');
+});

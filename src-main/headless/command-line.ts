@@ -1,0 +1,119 @@
+import { Command, CommanderError } from 'commander';
+import type { z } from 'zod';
+import { copy } from './copy.ts';
+import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
+import { helpTexts } from './help-texts.ts';
+import { copyOptionsSchema, practiceOptionsSchema, serveOptionsSchema } from './options.ts';
+import { practice } from './practice.ts';
+import { serve } from './serve.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The three commands, so that a test can look at what the command line makes of its words. */
+export interface Commands {
+  readonly copy: typeof copy;
+  readonly serve: typeof serve;
+  readonly practice: typeof practice;
+}
+
+/**
+ * Runs the command line.
+ * @param args without node and script
+ * @param version of the product
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  version: string,
+  terminal: Terminal,
+  commands: Commands = { copy, serve, practice },
+): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.wrongUsage;
+  const program = new Command('convoy')
+    .description(helpTexts.convoy)
+    .version(version, '-V, --version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', `\n${helpTexts.examples}\n\nExit codes:\n${exitCodeList()}`)
+    .showHelpAfterError('Say `convoy --help` to see what can be said.')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride();
+
+  const define = <T>(
+    name: keyof Commands,
+    schema: z.ZodType<T>,
+    run: (options: T, terminal: Terminal) => Promise<ExitCode>,
+  ) =>
+    program
+      .command(name)
+      .summary(helpTexts.summary[name])
+      .description(helpTexts[name])
+      .addHelpText('after', `\nExit codes:\n${exitCodeList()}`)
+      .action(async (given: unknown) => {
+        const options = schema.safeParse(given);
+        if (options.success) {
+          code = await run(options.data, terminal);
+          return;
+        }
+        for (const { path, message } of options.error.issues) {
+          terminal.stderr.write(
+            `--${path.join('.').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${message}\n`,
+          );
+        }
+      });
+
+  withSignIn(define('copy', copyOptionsSchema, commands.copy))
+    .requiredOption(
+      '--source <folder>',
+      'what to copy: a local folder or \\\\server\\share\\folder; it is only ever read',
+    )
+    .requiredOption('--to <address>', 'where to: the address of a library or folder, as the browser shows it')
+    .option('--dry-run', 'look at everything, judge it and report; write nothing')
+    .option(
+      '--json',
+      'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
+    );
+
+  withSignIn(define('serve', serveOptionsSchema, commands.serve)).option(
+    '--port <number>',
+    'port of the screen on 127.0.0.1; any that is free when absent',
+  );
+
+  define('practice', practiceOptionsSchema, commands.practice)
+    .option('--source <folder>', 'copy this folder instead of the practice share')
+    .option('--files <number>', 'size of the practice share, 5000 when absent')
+    .option('--seed <text>', 'another seed makes another share')
+    .option('--faults <percent>', 'let so many per cent of all requests fail, as on a bad day; 0 when absent')
+    .option('--port <number>', 'port of the screen on 127.0.0.1; any that is free when absent')
+    .option('--data <folder>', 'where share, tenant and journal are kept')
+    .option('--no-screen', 'do not serve the screen');
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Help and version are no mistake; everything else that commander throws is one, and it has said so already.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.complete : exitCodes.wrongUsage;
+    throw error;
+  }
+}
+
+function withSignIn(command: Command): Command {
+  return command
+    .option('--tenant <id>', 'the organisation: its id or one of its domains (CONVOY_TENANT)')
+    .option('--client-id <id>', 'the application that signs in (CONVOY_CLIENT_ID)')
+    .option('--certificate <file>', 'PEM file with its private key and certificate (CONVOY_CERTIFICATE)')
+    .option(
+      '--cloud <name|file>',
+      'global, gcc-high, dod, china, or a JSON file that describes another; global when absent',
+    )
+    .option('--data <folder>', 'where journal and reports are kept (CONVOY_DATA)');
+}
+
+function exitCodeList(): string {
+  return Object.entries(exitCodeTexts)
+    .map(([code, text]) => `  ${code}  ${text}`)
+    .join('\n');
+}

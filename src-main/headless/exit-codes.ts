@@ -1,0 +1,33 @@
+import type { RunState } from '../../src-shared/model/run.ts';
+
+/** What the command answers to the shell; `--help` lists them from here. */
+export const exitCodes = {
+  complete: 0,
+  failed: 1,
+  wrongUsage: 2,
+  completeWithIssues: 3,
+  stopped: 4,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export const exitCodeTexts: Readonly<Record<ExitCode, string>> = {
+  0: 'complete: everything that was found is at the destination, or was left out by a rule',
+  1: 'failed: the run could not go on; what was copied is safe, the same command goes on from there',
+  2: 'wrong usage: nothing was done',
+  3: 'complete with issues: the run is at its end, and some items could not be copied; the report names each',
+  4: 'stopped before the end: the same command goes on from there',
+};
+
+/** The exit code for a run that is over. */
+export function exitCodeOf(state: RunState): ExitCode {
+  switch (state) {
+    case 'complete':
+      return exitCodes.complete;
+    case 'complete-with-issues':
+      return exitCodes.completeWithIssues;
+    case 'failed':
+      return exitCodes.failed;
+    default:
+      return exitCodes.stopped;
+  }
+}

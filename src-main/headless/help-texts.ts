@@ -1,0 +1,31 @@
+/** What `--help` teaches. */
+export const helpTexts = {
+  convoy: `Copies Windows file shares and folders into SharePoint Online and OneDrive, checks every copy, and reports what became of each file. The source is only ever read.`,
+  summary: {
+    copy: 'copy a folder into a library or OneDrive, verify and report',
+    serve: 'show the screen in a browser of this computer',
+    practice: 'rehearse: copy a practice share into a practice tenant on this computer',
+  },
+  examples: `Examples:
+  Rehearse without a tenant and without a file server:
+    convoy practice
+
+  See what would happen, without writing anything:
+    convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents" --dry-run
+
+  Copy, signed in as an application by certificate:
+    export CONVOY_TENANT=contoso.onmicrosoft.com CONVOY_CLIENT_ID=1b2c... CONVOY_CERTIFICATE=/etc/convoy/app.pem
+    convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"
+
+  The same again later copies only what is new or changed:
+    convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
+  copy: `Copies a folder into SharePoint Online or OneDrive, verifies and reports.
+
+The same source, destination and data folder are one task: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
+
+Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured.`,
+  serve: `Serves the screen to browsers of this computer, on 127.0.0.1, until Ctrl+C. The address that is printed opens it once; the browser then holds a cookie. Without sign-in everything can be looked at and nothing can be copied.`,
+  practice: `Makes a practice share, starts a practice tenant beside it, copies the one into the other as in earnest (signed in by certificate), verifies and reports. Nothing leaves this computer. On a terminal the screen stays open until Ctrl+C; otherwise the command ends with the report.
+
+Called again it goes on where it stopped, or makes a second run, which copies nothing. The share holds one of everything that is hard to copy; some of it cannot be copied by any tool, so "complete with issues" is the expected end, and answers 0 here.`,
+} as const;

@@ -1,0 +1,55 @@
+import { hostname } from 'node:os';
+import { createRouterClient } from '@orpc/server';
+import { publicClouds } from '../../src-shared/model/cloud.ts';
+import { ok, type Result } from '../../src-shared/model/problem.ts';
+import type { ConsoleRouter } from '../console/console.ts';
+import type { AppSignIn } from '../host/app-sign-in.ts';
+import { productVersion } from '../host/product-version.ts';
+import { createMachine } from '../machine.ts';
+import type { RunFigures } from '../report/run-summary.ts';
+import type { ConsoleClient } from './run-task.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A machine without a window, as the commands use it. */
+export interface HeadlessMachine {
+  readonly router: ConsoleRouter;
+  /** The same that a screen talks to, in-process. */
+  readonly client: ConsoleClient;
+  figures(run: string): Promise<Result<RunFigures>>;
+  close(): Promise<void>;
+}
+
+export interface MachineOrder {
+  readonly dataFolder: string;
+  /** Undefined: everything can be looked at, nothing can be copied. */
+  readonly signIn: AppSignIn | undefined;
+}
+
+/** Builds the machine and lets it work. Codes: those of the stores (store-unusable, store-in-use ...) and of the sign-in. */
+export async function openMachine(
+  { dataFolder, signIn }: MachineOrder,
+  { stderr, now }: Terminal,
+): Promise<Result<HeadlessMachine>> {
+  const built = await createMachine({
+    dataFolder,
+    cloud: signIn?.cloud ?? publicClouds.global,
+    signIn,
+    now,
+    random: Math.random,
+    version: productVersion,
+    machineName: hostname(),
+    onBug: (error) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      stderr.write(`\nA mistake in Convoy; please report it:\n${text}\n`);
+    },
+  });
+  if (!built.ok) return built;
+  const machine = built.value;
+  machine.start();
+  return ok({
+    router: machine.console,
+    client: createRouterClient(machine.console),
+    figures: (run) => machine.coordinator.account(run),
+    close: () => machine.close(),
+  });
+}

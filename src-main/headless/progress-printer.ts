@@ -1,0 +1,44 @@
+import type { TaskRow } from '../../src-shared/contract/console-types.ts';
+import { fitted, progressText } from './progress-text.ts';
+
+/** Where progress goes: a terminal, on which a line can be drawn over, or a file or pipe. */
+export interface ProgressOutput {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** How often a log gets a line. */
+const LOG_EVERY_MS = 10_000;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** Shows progress: one line that is redrawn on a terminal, a plain line every ten seconds elsewhere. */
+export class ProgressPrinter {
+  readonly #output: ProgressOutput;
+  readonly #now: () => number;
+  #drawn = false;
+  #lastLine = Number.NEGATIVE_INFINITY;
+
+  constructor(output: ProgressOutput, now: () => number) {
+    this.#output = output;
+    this.#now = now;
+  }
+
+  show(row: TaskRow): void {
+    const now = this.#now();
+    const line = progressText(row, now);
+    if (this.#output.isTTY) {
+      this.#output.write(`${CLEAR_LINE}${fitted(line, this.#output.columns || 80)}`);
+      this.#drawn = true;
+    } else if (row.counts.found.files > 0 && now - this.#lastLine >= LOG_EVERY_MS) {
+      this.#output.write(`${line}\n`);
+      this.#lastLine = now;
+    }
+  }
+
+  /** Makes room for other text; the next {@link show} draws below it. */
+  clear(): void {
+    if (this.#drawn) this.#output.write(CLEAR_LINE);
+    this.#drawn = false;
+  }
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import type { TaskRow } from '../../src-shared/contract/console-types.ts';
+import { emptyCounts, noTally } from '../../src-shared/model/counts.ts';
+import { defaultSettings } from '../../src-shared/model/settings.ts';
+import { ProgressPrinter } from './progress-printer.ts';
+import { fitted, progressText } from './progress-text.ts';
+
+const NOW = 1_000_000;
+
+function row(changes: Partial<TaskRow> = {}): TaskRow {
+  const counts = emptyCounts();
+  return {
+    task: {
+      id: 'task-1',
+      name: 'x',
+      source: '/x',
+      destination: 'https://x',
+      settings: defaultSettings,
+      createdAt: 0,
+    },
+    state: 'running',
+    reason: null,
+    run: null,
+    counts: {
+      ...counts,
+      found: { files: 2000, folders: 10, others: 0, bytes: 8_000_000 },
+      byOutcome: { ...counts.byOutcome, copied: { ...noTally, files: 1000, bytes: 4_000_000 } },
+    },
+    live: null,
+    progress: 0.5,
+    sample: { at: NOW, filesPerSecond: 123.4, bytesPerSecond: 5_000_000, limitedBy: 'service' },
+    eta: { earliest: NOW + 58_000, latest: NOW + 60_000 },
+    issues: { errors: 3, warnings: 0 },
+    ...changes,
+  };
+}
+
+test('a line says files, bytes, speed, time to go and what limits it', () => {
+  expect(progressText(row(), NOW)).toBe(
+    'running 50 % · 1,000 of 2,000 files · 4.00 MB of 8.00 MB · 123 files/s, 5.00 MB/s · about 1 min 0 s to go · limited by the service · 3 could not be copied',
+  );
+});
+
+test('a wide range is told as a range, and what is not known is not told', () => {
+  expect(progressText(row({ eta: { earliest: NOW + 10_000, latest: NOW + 50_000 } }), NOW)).toContain(
+    '10.0 s to 50.0 s to go',
+  );
+  const early = progressText(row({ eta: null, sample: null, progress: null, state: 'waiting' }), NOW);
+  expect(early).not.toMatch(/%|to go|limited|\/s/);
+});
+
+test('a line is cut to the width of the terminal, by characters and not in the middle of one', () => {
+  expect(fitted('12345', 6)).toBe('12345');
+  expect(fitted('😀😀😀😀😀😀', 5)).toBe('😀😀😀…');
+});
+
+function output(isTTY: boolean): {
+  text: string;
+  isTTY: boolean;
+  columns: number;
+  write(text: string): void;
+} {
+  return {
+    text: '',
+    isTTY,
+    columns: 200,
+    write(text) {
+      this.text += text;
+    },
+  };
+}
+
+test('a terminal gets one line that is redrawn', () => {
+  const out = output(true);
+  const printer = new ProgressPrinter(out, () => NOW);
+  printer.show(row());
+  printer.show(row());
+  printer.clear();
+  expect(out.text.split('\r')).toHaveLength(4);
+  expect(out.text).not.toContain('\n');
+});
+
+test('a log gets a line at once and then one every ten seconds, without control characters', () => {
+  const out = output(false);
+  let now = NOW;
+  const printer = new ProgressPrinter(out, () => now);
+  for (let second = 0; second <= 20; second += 1, now += 1000) printer.show(row());
+  printer.clear();
+  expect(out.text.match(/\n/g)).toHaveLength(3);
+  expect(out.text).not.toContain('\r');
+});

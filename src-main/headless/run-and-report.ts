@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { TaskRow } from '../../src-shared/contract/console-types.ts';
+import type { Problem } from '../../src-shared/model/problem.ts';
+import { explain, runSummary } from '../report/run-summary.ts';
+import { summaryText } from '../report/summary-text.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { onInterrupt } from './interrupts.ts';
+import type { HeadlessMachine } from './open-machine.ts';
+import { problemText } from './problem-text.ts';
+import { ProgressPrinter } from './progress-printer.ts';
+import { type CopyWish, runTask } from './run-task.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Copies, shows how it goes on stderr, and prints what came of it on stdout. */
+export async function runAndReport(
+  machine: HeadlessMachine,
+  wish: CopyWish,
+  terminal: Terminal,
+  json: boolean,
+): Promise<ExitCode> {
+  const { stderr, stdout } = terminal;
+  const about = await machine.client.machine.about();
+  for (const notice of about.notices) stderr.write(problemText(notice));
+
+  const printer = new ProgressPrinter(stderr, terminal.now);
+  const stop = stopOnInterrupt(machine, terminal, printer);
+  const watcher = { row: (row: TaskRow) => printer.show(row) };
+  const ended = await runTask(machine.client, wish, watcher, (task) => stop.started(task));
+  printer.clear();
+  stop.done();
+  if (!ended.ok) return failedBefore(ended.problem, terminal, json);
+
+  const { run } = ended.value;
+  if (run === null) return failedBefore({ code: 'unexpected', detail: 'the run is gone' }, terminal, json);
+  const report = await machine.client.reports.write({ run: run.id });
+  const figures = await machine.figures(run.id);
+  if (!figures.ok) return failedBefore(figures.problem, terminal, json);
+
+  const { problem } = figures.value.run;
+  if (problem) stderr.write(problemText({ ...problem, code: codeOf(ended.value, problem.code) }));
+  if (!report.ok) stderr.write(problemText(report.problem));
+  stdout.write(json ? `${JSON.stringify(runSummary(figures.value))}\n` : `\n${summaryText(figures.value)}`);
+  const into = json ? stderr : stdout;
+  if (report.ok) {
+    const { folder, files } = report.value;
+    into.write(`\nReport: ${files.map((file) => join(folder, file)).join('\n        ')}\n`);
+  }
+  return exitCodeOf(figures.value.run.state);
+}
+
+/** The row's reason is the run's problem with its code checked against the catalogue. */
+function codeOf(row: TaskRow, code: string): Problem['code'] {
+  return row.reason?.code === code ? row.reason.code : 'unexpected';
+}
+
+/** Nothing was copied: the problem on stderr, and with --json on stdout as well, so that a script gets an object in any case. */
+export function failedBefore(problem: Problem, { stderr, stdout }: Terminal, json: boolean): ExitCode {
+  stderr.write(problemText(problem));
+  if (json) {
+    const { title, cause, remedy } = explain(problem.code);
+    stdout.write(`${JSON.stringify({ problem: { ...problem, title, cause, remedy } })}\n`);
+  }
+  return problem.code === 'sign-in-incomplete' ? exitCodes.wrongUsage : exitCodes.failed;
+}
+
+/** Ctrl+C once: the files in flight are finished. Twice: at once. A third time: without waiting for anything. */
+function stopOnInterrupt(
+  machine: HeadlessMachine,
+  { stderr, signals, now, exit }: Terminal,
+  printer: ProgressPrinter,
+): { started(task: string): void; done(): void } {
+  let task: string | undefined;
+  let wanted: 'finish' | 'stop' | undefined;
+  const order = (): void => {
+    if (task === undefined || wanted === undefined) return;
+    machine.client.tasks.order({ task, order: wanted }).then(
+      // A run that ended in the meantime refuses (wrong-state), and the end is what was wanted.
+      (result) =>
+        !result.ok && result.problem.code !== 'wrong-state' && stderr.write(problemText(result.problem)),
+      (error: unknown) => stderr.write(`The order to stop could not be given: ${String(error)}\n`),
+    );
+  };
+  const done = onInterrupt(signals, now, (times) => {
+    if (times > 2) exit(exitCodes.stopped);
+    wanted = times === 1 ? 'finish' : 'stop';
+    printer.clear();
+    stderr.write(
+      times === 1
+        ? 'Stopping: files in flight are being finished. Ctrl+C again stops at once; the same command goes on later.\n'
+        : 'Stopping at once; the same command goes on later.\n',
+    );
+    order();
+  });
+  return {
+    started(id) {
+      task = id;
+      order();
+    },
+    done,
+  };
+}

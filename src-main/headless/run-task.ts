@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { ConsoleContract } from '../../src-shared/contract/console.ts';
+import type { TaskRow } from '../../src-shared/contract/console-types.ts';
+import { failed, ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
+import { isEnded } from '../../src-shared/model/run.ts';
+import { parseDestinationAddress } from '../../src-shared/rules/destination-address.ts';
+import { nameKey } from '../../src-shared/rules/names.ts';
+
+/** The machine as a screen sees it, and so does the command line. */
+export type ConsoleClient = ContractRouterClient<ConsoleContract>;
+
+/** What a person wants copied. */
+export interface CopyWish {
+  readonly source: string;
+  readonly destination: string;
+  readonly dryRun: boolean;
+  readonly name?: string | undefined;
+}
+
+/** What happens while it is copied. */
+export interface CopyWatcher {
+  /** About once a second. */
+  row(row: TaskRow): void;
+}
+
+/**
+ * Finds the task of this source and destination or makes it, starts a run unless one is under way, and watches it
+ * until it has ended. A run that a killed process left behind goes on by itself and is watched.
+ * @returns the row of the run that ended
+ */
+export async function runTask(
+  client: ConsoleClient,
+  wish: CopyWish,
+  watcher: CopyWatcher,
+  started: (task: string) => void,
+): Promise<Result<TaskRow>> {
+  const found = await findOrCreate(client, wish);
+  if (!found.ok) return found;
+  const task = found.value;
+  const under = await underWay(client, task);
+  if (!under.ok) return under;
+  started(task);
+  return watchToEnd(client, task, watcher);
+}
+
+async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Result<string>> {
+  const source = resolve(wish.source);
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.tasks.list({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    const same = page.tasks.find(
+      ({ task }) =>
+        task.source === source &&
+        samePlace(task.destination, wish.destination) &&
+        task.settings.dryRun === wish.dryRun,
+    );
+    if (same) return ok(same.task.id);
+    if (page.cursor === null) break;
+    cursor = page.cursor;
+  }
+  const made = await client.tasks.create({
+    source,
+    destination: wish.destination,
+    settings: { dryRun: wish.dryRun },
+    ...(wish.name === undefined ? {} : { name: wish.name }),
+  });
+  return made.ok ? ok(made.value.id) : failedWith(made.problem);
+}
+
+/** The same place, however its address was written: `%20` or a space, a slash at the end, upper and lower case. */
+function samePlace(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => parseDestinationAddress(text, { sharePointHostSuffix: '' }));
+  if (!a?.ok || !b?.ok) return one === other;
+  const key = ({ host, segments }: { host: string; segments: readonly string[] }): string =>
+    [host, ...segments].map(nameKey).join('/');
+  return key(a.value) === key(b.value);
+}
+
+/** Sees to it that a run of the task is going on. One that was being stopped when its process ended is let come to its end first. */
+async function underWay(client: ConsoleClient, task: string): Promise<Result<void>> {
+  const row = await client.tasks.get({ task });
+  if (!row.ok) return failedWith(row.problem);
+  const before =
+    row.value.state === 'stopping' ? await watchToEnd(client, task, { row: () => undefined }) : row;
+  if (!before.ok) return failedWith(before.problem);
+  const { state } = before.value;
+  const order = state === 'paused' ? 'resume' : state === 'ready' || isEnded(state) ? 'start' : undefined;
+  if (order === undefined) return ok(undefined);
+  const done = await client.tasks.order({ task, order });
+  return done.ok ? ok(undefined) : failedWith(done.problem);
+}
+
+async function watchToEnd(
+  client: ConsoleClient,
+  task: string,
+  watcher: CopyWatcher,
+): Promise<Result<TaskRow>> {
+  for await (const result of await client.tasks.watch({ task })) {
+    if (!result.ok) return failedWith(result.problem);
+    watcher.row(result.value);
+    if (result.value.state !== 'ready' && isEnded(result.value.state)) return ok(result.value);
+  }
+  return failed('unexpected', { detail: 'the machine closed while the run was going on' });
+}
+
+/** The parsed answers say the same with a wider type of `code` than the catalogue has; it was checked when parsed. */
+function failedWith(problem: Problem): Result<never> {
+  return { ok: false, problem };
+}

@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { About } from '../src-shared/contract/console-types.ts';
+import type { Cloud } from '../src-shared/model/cloud.ts';
+import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
+import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
+import type { Destination } from './destination/destination.ts';
+import { openGraphDestination } from './destination/graph/graph-destination.ts';
+import { startUnit } from './engine/engine.ts';
+import { sleep } from './engine/sleep.ts';
+import { Agent } from './fleet/agent/agent.ts';
+import { createAlarm } from './fleet/agent/alarm.ts';
+import { runBeats } from './fleet/agent/beat-loop.ts';
+import type { UnitOpeners } from './fleet/agent/openers.ts';
+import { checkTask } from './fleet/coordinator/check-task.ts';
+import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
+import { createSerial } from './fleet/serial.ts';
+import { reportFolderName, writeReport } from './report/report.ts';
+import { openNodeSource } from './source/node-fs/node-source.ts';
+import type { Source } from './source/source.ts';
+import type { FleetStore } from './store/fleet-store.ts';
+import { keyFile } from './store/key-file.ts';
+import { type MachineStores, openMachineStores } from './store/machine-stores.ts';
+import { openJournal } from './store/open-journal.ts';
+import { openRunResults } from './store/open-run-results.ts';
+import type { KeyKeeper } from './store/secrets.ts';
+import { signInByCertificate } from './tenant/sign-in.ts';
+import type { TokenSource } from './tenant/token-source.ts';
+
+/** How the machine signs in as an application. */
+export interface MachineSignIn {
+  /** Tenant id or one of its domain names. */
+  readonly tenant: string;
+  readonly clientId: string;
+  /** PEM text with private key and certificate. */
+  readonly certificatePem: string;
+}
+
+export interface MachineOptions {
+  /** Is made when it is missing; one machine at a time. */
+  readonly dataFolder: string;
+  readonly cloud: Cloud;
+  /** Undefined: nobody is signed in; tasks can be looked at and not be run. */
+  readonly signIn: MachineSignIn | undefined;
+  /** Who keeps the key of the secrets; a file of mode 0600 in the data folder when absent. */
+  readonly keys?: KeyKeeper | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 0 <= x < 1 */
+  readonly random: () => number;
+  readonly version: string;
+  /** The machine's name, for people. */
+  readonly machineName: string;
+  /** A mistake of the program in the background work; the work goes on. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** One installation of Convoy: a coordinator, an agent that talks to it in-process, and the console over both. */
+export interface Machine {
+  /** Answers contract/console.ts; hosts attach it to their doors. */
+  readonly console: ConsoleRouter;
+  readonly coordinator: Coordinator;
+  /** What happened to the stores when they were opened: a backup restored, a file kept aside. Grows as files are opened. */
+  readonly notices: readonly Problem[];
+  /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
+  start(): void;
+  /** Comes to a safe point, tells what is left to tell, and closes the stores. Running units go on at the next start. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Units that a machine works on at the same time, unless the setting `units-at-once` says otherwise. */
+const UNITS_AT_ONCE = 1;
+
+/**
+ * Builds the parts and opens the stores; nothing is asked of the tenant yet. Codes: those of the stores (store-unusable,
+ * store-in-use, store-newer, store-disk-full, store-corrupt). A sign-in that cannot be used is no failure here:
+ * `about` tells it, and so does every order that needs it.
+ */
+export async function createMachine(options: MachineOptions): Promise<Result<Machine>> {
+  const stores = await openMachineStores(options.dataFolder, options.now);
+  if (!stores.ok) return stores;
+  try {
+    return ok(await machineOver(options, stores.value));
+  } catch (error) {
+    await stores.value.close();
+    if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+async function machineOver(options: MachineOptions, stores: MachineStores): Promise<Machine> {
+  const { now, random } = options;
+  const { folder, fleet: store } = stores;
+  const newId = (): string => randomUUID();
+  const alarm = createAlarm(sleep);
+  const coordinator = await openCoordinator({
+    store,
+    onOrder: () => alarm.ring(),
+    now,
+    newId,
+    openResults: async (run) => {
+      const results = await openRunResults({ file: folder.runFile(run), now });
+      if (results.ok) stores.note(results.value.notices);
+      return results;
+    },
+  });
+
+  const signIn = signInFor(options);
+  const openers = openersFor(options, stores, signIn);
+  const agent = new Agent({
+    machine: await machineId(store, newId),
+    name: options.machineName,
+    session: newId(),
+    fleet: coordinator.fleet,
+    openers,
+    slots: await unitsAtOnce(store),
+    now,
+    random,
+    sleep,
+    onNews: () => alarm.ring(),
+  });
+
+  const closing = new AbortController();
+  /** Two reports of one run would write the same files. */
+  const reports = createSerial();
+  const router = createConsoleRouter({
+    coordinator,
+    closing: closing.signal,
+    clock: { sleep },
+    about: async () => aboutOf(options, signIn, stores.notices),
+    async createTask(wish) {
+      const checked = await checkTask(wish, {
+        openSource,
+        openDestination: (address) => signIn.openDestination(address, false),
+      });
+      return checked.ok ? ok(await coordinator.addTask(checked.value)) : checked;
+    },
+    writeReport: (run) =>
+      reports.run(() => writeReportOf(coordinator, join(folder.path, 'reports'), run, now())),
+  });
+
+  let beats: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    closing.abort();
+    try {
+      await beats;
+      await agent.close();
+      await coordinator.close();
+    } finally {
+      await stores.close();
+    }
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    console: router,
+    coordinator,
+    notices: stores.notices,
+    start() {
+      beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
+    },
+    close: () => (closed ??= close()),
+  };
+}
+
+/** What an agent needs for a unit, from the rooms that have it. */
+function openersFor(options: MachineOptions, stores: MachineStores, signIn: SignIn): UnitOpeners {
+  const { folder } = stores;
+  const keys = options.keys ?? keyFile(folder.keyFile);
+  return {
+    startUnit,
+    openSource: (task) => openSource(task.source),
+    openDestination: (task) => signIn.openDestination(task.destination, !task.settings.dryRun),
+    async openJournal(task) {
+      const journal = await openJournal({ file: folder.journalFile(task.id), keys, now: options.now });
+      if (journal.ok) stores.note(journal.value.notices);
+      return journal;
+    },
+  };
+}
+
+/** Opens a source and looks whether it is there. */
+async function openSource(path: string): Promise<Result<Source>> {
+  const source = openNodeSource(path);
+  const probed = await source.probe();
+  if (probed.ok) return ok(source);
+  await source.close();
+  return probed;
+}
+
+/** Who is signed in, and what that opens. */
+interface SignIn {
+  readonly state: () => About['signIn'];
+  openDestination(address: string, write: boolean): Promise<Result<Destination>>;
+}
+
+function signInFor(options: MachineOptions): SignIn {
+  const { cloud, now, random, signIn } = options;
+  const tokens = signIn && signInByCertificate({ ...signIn, cloud, now });
+  const watched = tokens?.ok ? watch(tokens.value) : undefined;
+  return {
+    state() {
+      if (tokens === undefined) return { state: 'none' };
+      const problem = tokens.ok ? watched?.problem() : tokens.problem;
+      if (problem !== undefined) return { state: 'failed', problem };
+      return tokens.ok ? { state: 'ready', ...tokens.value.who } : { state: 'none' };
+    },
+    async openDestination(address, write) {
+      if (tokens === undefined) return failed('sign-in-incomplete');
+      if (!tokens.ok) return tokens;
+      if (watched === undefined) return failed('sign-in-incomplete');
+      return openGraphDestination({ cloud, tokens: watched.tokens, address, write, now, random });
+    },
+  };
+}
+
+/** The same tokens; the last refusal is remembered until one is given again. */
+function watch(tokens: TokenSource): { tokens: TokenSource; problem: () => Problem | undefined } {
+  let problem: Problem | undefined;
+  return {
+    problem: () => problem,
+    tokens: {
+      who: tokens.who,
+      async token(options) {
+        const token = await tokens.token(options);
+        problem = token.ok ? undefined : token.problem;
+        return token;
+      },
+    },
+  };
+}
+
+function aboutOf(options: MachineOptions, signIn: SignIn, notices: readonly Problem[]): About {
+  return {
+    version: options.version,
+    machine: options.machineName,
+    cloud: options.cloud.name,
+    practice: options.cloud.name === 'practice',
+    signIn: signIn.state(),
+    dataFolder: options.dataFolder,
+    notices: [...notices],
+  };
+}
+
+async function writeReportOf(
+  coordinator: Coordinator,
+  reports: string,
+  run: string,
+  now: number,
+): Promise<Result<{ folder: string; files: string[] }>> {
+  const account = await coordinator.account(run);
+  if (!account.ok) return account;
+  const folder = join(reports, reportFolderName(account.value.task, account.value.run.number));
+  return writeReport({ ...account.value, folder, now });
+}
+
+async function machineId(store: FleetStore, newId: () => string): Promise<string> {
+  const known = await store.setting('machine-id');
+  if (known !== undefined) return known;
+  const id = newId();
+  await store.saveSetting('machine-id', id);
+  return id;
+}
+
+async function unitsAtOnce(store: FleetStore): Promise<number> {
+  const units = Number(await store.setting('units-at-once'));
+  return Number.isInteger(units) && units > 0 ? units : UNITS_AT_ONCE;
+}
