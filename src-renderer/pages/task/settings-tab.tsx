@@ -1,0 +1,87 @@
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
+import { defaultSettings, type TaskSettings } from '../../../src-shared/model/settings.ts';
+import { Section } from '../../parts/section.tsx';
+import type { Messages } from '../../text/en.ts';
+import type { Format } from '../../text/format.ts';
+import { useText } from '../../text/use-text.ts';
+
+/** Every setting of the model has a value in words, or this does not compile. */
+function valuesInWords(
+  t: Messages,
+  f: Format,
+  settings: TaskSettings,
+): Readonly<Record<keyof TaskSettings, string>> {
+  const yesNo = (flag: boolean) => (flag ? t.settings.yes : t.settings.no);
+  return {
+    dryRun: yesNo(settings.dryRun),
+    includeRoot: yesNo(settings.includeRoot),
+    leaveOutSystem: yesNo(settings.leaveOutSystem),
+    leaveOutTemporary: yesNo(settings.leaveOutTemporary),
+    names: t.settings.names[settings.names],
+    conflict: t.settings.conflict[settings.conflict],
+    parallelFiles: f.int(settings.parallelFiles),
+    fragmentBytes: f.bytes(settings.fragmentBytes),
+  };
+}
+
+const order = [
+  'dryRun',
+  'includeRoot',
+  'leaveOutSystem',
+  'leaveOutTemporary',
+  'names',
+  'conflict',
+  'parallelFiles',
+  'fragmentBytes',
+] as const satisfies readonly (keyof TaskSettings)[];
+
+/** The settings in force, each with what it means and whether it is the default. */
+export function SettingsTab({ settings }: { readonly settings: TaskSettings }) {
+  const { t, f } = useText();
+  const values = valuesInWords(t, f, settings);
+  return (
+    <Section title={t.task.tabs.settings}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
+        {t.task.settingsNote}
+      </Typography>
+      <Box component="dl" sx={{ m: 0 }}>
+        {order.map((key) => (
+          <Box
+            key={key}
+            sx={{
+              display: 'grid',
+              gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 3fr) minmax(0, 2fr)' },
+              gap: 1,
+              py: 1.25,
+              borderTop: 1,
+              borderColor: 'divider',
+            }}
+          >
+            <Box component="dt">
+              <Typography variant="body2" sx={{ fontWeight: 600 }}>
+                {t.settings.of[key].label}
+              </Typography>
+              <Typography variant="caption" color="textSecondary">
+                {t.settings.of[key].help}
+              </Typography>
+            </Box>
+            <Box
+              component="dd"
+              sx={{ m: 0, display: 'flex', alignItems: 'center', gap: 1, typography: 'body2' }}
+            >
+              {values[key]}
+              <Chip
+                size="small"
+                variant="outlined"
+                color={settings[key] === defaultSettings[key] ? 'default' : 'info'}
+                label={settings[key] === defaultSettings[key] ? t.task.asDefault : t.task.changed}
+              />
+            </Box>
+          </Box>
+        ))}
+      </Box>
+    </Section>
+  );
+}

@@ -1,0 +1,209 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { DataGrid, type GridColDef, type GridRenderCellParams } from '@mui/x-data-grid';
+import { useMemo } from 'react';
+import type { TaskRow } from '../../../src-shared/contract/console-types.ts';
+import { itemsHash, taskHash } from '../../app/route.ts';
+import { go } from '../../app/use-route.ts';
+import { OrderButtons } from '../../parts/order-buttons.tsx';
+import { PathText } from '../../parts/path-text.tsx';
+import { ProgressBar } from '../../parts/progress-bar.tsx';
+import { StateMark } from '../../parts/state-mark.tsx';
+import { stateTone } from '../../parts/state-tone.ts';
+import type { Orders } from '../../parts/use-orders.tsx';
+import { codeEntry } from '../../text/code-texts.ts';
+import { useText } from '../../text/use-text.ts';
+
+type Cell = GridRenderCellParams<TaskRow>;
+
+function NameCell({ row, tabIndex }: Cell) {
+  return (
+    <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
+      <Link href={taskHash(row.task.id)} tabIndex={tabIndex} sx={{ fontWeight: 600 }}>
+        {row.task.name}
+      </Link>
+      <Typography variant="caption" component="div" color="textSecondary">
+        <PathText path={row.task.source} />
+      </Typography>
+    </Box>
+  );
+}
+
+function StateCell({ row }: Cell) {
+  const { t, f } = useText();
+  const reason = row.reason ? codeEntry(f.locale, row.reason.code)?.title : undefined;
+  return (
+    <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
+      <StateMark state={row.state} />
+      {(reason || !row.run) && (
+        <Typography variant="caption" component="div" noWrap color="textSecondary" title={reason}>
+          {reason ?? t.tasks.never}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+function ProgressCell({ row }: Cell) {
+  const { t, f } = useText();
+  return (
+    <Box sx={{ width: '100%', display: 'flex', alignItems: 'center', gap: 1 }}>
+      <ProgressBar
+        label={`${t.tasks.progress}: ${row.task.name}`}
+        value={row.progress}
+        tone={stateTone[row.state]}
+      />
+      <Box component="span" sx={{ minWidth: 44, textAlign: 'end' }}>
+        {row.progress === null ? '–' : f.percent(row.progress)}
+      </Box>
+    </Box>
+  );
+}
+
+function IssuesCell({ row, tabIndex }: Cell) {
+  const { t } = useText();
+  const { errors, warnings } = row.issues;
+  if (errors === 0 && warnings === 0) return '–';
+  return (
+    <Box sx={{ lineHeight: 1.4 }}>
+      {errors > 0 && (
+        <Link
+          href={itemsHash(row.task.id, { outcome: 'failed' })}
+          tabIndex={tabIndex}
+          color="error"
+          sx={{ display: 'block' }}
+        >
+          {t.units.errors(errors)}
+        </Link>
+      )}
+      {warnings > 0 && (
+        <Link
+          href={taskHash(row.task.id, 'issues')}
+          tabIndex={tabIndex}
+          color="warning"
+          sx={{ display: 'block' }}
+        >
+          {t.units.warnings(warnings)}
+        </Link>
+      )}
+    </Box>
+  );
+}
+
+interface TaskGridProps {
+  readonly rows: readonly TaskRow[];
+  readonly orders: Orders;
+  readonly nonce: string | undefined;
+}
+
+/** The task list as a grid: arrow keys move, Enter opens, one tab stop. */
+export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
+  const { t, f } = useText();
+  const columns = useMemo<readonly GridColDef<TaskRow>[]>(
+    () => [
+      {
+        field: 'name',
+        headerName: t.tasks.name,
+        flex: 2.4,
+        minWidth: 200,
+        valueGetter: (_value, row) => row.task.name,
+        renderCell: NameCell,
+      },
+      {
+        field: 'state',
+        headerName: t.tasks.state,
+        flex: 1.5,
+        minWidth: 188,
+        valueFormatter: (value: TaskRow['state']) => t.state[value],
+        renderCell: StateCell,
+      },
+      { field: 'progress', headerName: t.tasks.progress, flex: 1.2, minWidth: 130, renderCell: ProgressCell },
+      {
+        field: 'files',
+        headerName: t.tasks.files,
+        type: 'number',
+        flex: 0.7,
+        minWidth: 84,
+        valueGetter: (_value, row) => row.counts.found.files,
+        valueFormatter: (value: number) => f.int(value),
+      },
+      {
+        field: 'size',
+        headerName: t.tasks.size,
+        type: 'number',
+        flex: 0.7,
+        minWidth: 84,
+        valueGetter: (_value, row) => row.counts.found.bytes,
+        valueFormatter: (value: number) => f.bytes(value),
+      },
+      {
+        field: 'issues',
+        headerName: t.tasks.issues,
+        flex: 0.9,
+        minWidth: 122,
+        valueGetter: (_value, row) => row.issues.errors * 1e9 + row.issues.warnings,
+        renderCell: IssuesCell,
+      },
+      {
+        field: 'speed',
+        headerName: t.tasks.speed,
+        type: 'number',
+        flex: 0.7,
+        minWidth: 92,
+        valueGetter: (_value, row) => row.sample?.bytesPerSecond ?? null,
+        valueFormatter: (value: number | null) => (value === null ? '–' : f.byteRate(value)),
+      },
+      {
+        field: 'eta',
+        headerName: t.tasks.timeLeft,
+        flex: 0.9,
+        minWidth: 132,
+        valueGetter: (_value, row) => row.eta?.latest ?? null,
+        renderCell: ({ row }) => (row.eta ? f.clockRange(row.eta.earliest, row.eta.latest, Date.now()) : '–'),
+      },
+      {
+        field: 'actions',
+        headerName: t.tasks.actions,
+        sortable: false,
+        width: 122,
+        renderCell: ({ row, tabIndex }) => (
+          <OrderButtons
+            row={row}
+            compact
+            tabIndex={tabIndex}
+            busy={orders.busy === row.task.id}
+            onOrder={(order) => orders.give(row, order)}
+          />
+        ),
+      },
+    ],
+    [t, f, orders],
+  );
+  return (
+    <DataGrid
+      rows={rows}
+      columns={columns}
+      getRowId={(row) => row.task.id}
+      aria-label={t.tasks.grid}
+      rowHeight={60}
+      columnHeaderHeight={44}
+      disableColumnMenu
+      disableRowSelectionOnClick
+      hideFooter={rows.length <= 100}
+      pageSizeOptions={[100]}
+      onCellKeyDown={({ row }: { row: TaskRow }, event) => {
+        const inside = event.target instanceof HTMLElement && event.target.closest('a, button');
+        if (event.key === 'Enter' && !inside)
+          go({ page: 'task', task: row.task.id, tab: 'overview', filter: {} });
+      }}
+      sx={{
+        bgcolor: 'background.paper',
+        borderRadius: 1.5,
+        '& .MuiDataGrid-cell': { display: 'flex', alignItems: 'center' },
+        '& .MuiDataGrid-columnHeaderTitle': { fontWeight: 600 },
+      }}
+      {...(nonce ? { nonce } : {})}
+    />
+  );
+}

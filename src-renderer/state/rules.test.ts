@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isEnded, nextRunState, runStates } from '../../src-shared/model/run.ts';
+import { backoffMs } from './backoff.ts';
+import { ordersFor } from './orders.ts';
+import { mergeEvents } from './use-events.ts';
+import { inView } from './views.ts';
+
+describe('back-off', () => {
+  it('grows to a quarter of a minute and no further, and spreads by a tenth either way', () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
+        const ms = backoffMs(attempt, random);
+        expect(ms).toBeGreaterThanOrEqual(450);
+        expect(ms).toBeLessThanOrEqual(16_500);
+        expect(ms).toBeLessThanOrEqual(backoffMs(attempt + 1, 1));
+      }),
+    );
+  });
+});
+
+describe('orders', () => {
+  it('that are offered are never refused for the state', () => {
+    for (const state of runStates) {
+      for (const order of ordersFor(state)) {
+        if (order === 'start') expect(isEnded(state)).toBe(true);
+        else if (order === 'pause' || order === 'resume') expect(nextRunState(state, order)).toBeDefined();
+      }
+      expect(ordersFor(state).length).toBeGreaterThan(0);
+    }
+    expect(ordersFor('ready')).toEqual(['start']);
+    expect(ordersFor('running')).toEqual(['pause', 'finish', 'stop']);
+    expect(ordersFor('stopping')).toEqual(['stop']);
+  });
+});
+
+describe('saved views', () => {
+  const row = { reason: null, issues: { errors: 0, warnings: 0 } };
+
+  it('leave no task out', () => {
+    const views = ['attention', 'running', 'waiting', 'done', 'ready'] as const;
+    for (const state of ['ready', ...runStates] as const) {
+      expect(
+        views.some((view) => inView({ ...row, state }, view)),
+        state,
+      ).toBe(true);
+    }
+  });
+
+  it('call for attention to what runs with errors, and not to what somebody stopped', () => {
+    expect(inView({ ...row, state: 'running', issues: { errors: 1, warnings: 0 } }, 'attention')).toBe(true);
+    expect(inView({ ...row, state: 'stopped', reason: { code: 'stopped-by-you' } }, 'attention')).toBe(false);
+    expect(inView({ ...row, state: 'running', reason: { code: 'throttled' } }, 'attention')).toBe(false);
+    expect(inView({ ...row, state: 'waiting', reason: { code: 'source-missing' } }, 'attention')).toBe(true);
+  });
+});
+
+describe('events', () => {
+  const event = (id: number) => ({ id, at: id, kind: 'k', task: null, actor: 'a', text: 't', problem: null });
+
+  it('are each there once, newest first, however pages overlap', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(50)), fc.uniqueArray(fc.nat(50)), (a, b) => {
+        const merged = mergeEvents(a.map(event), b.map(event)).map(({ id }) => id);
+        expect(merged).toEqual([...new Set([...a, ...b])].sort((x, y) => y - x));
+      }),
+    );
+  });
+});

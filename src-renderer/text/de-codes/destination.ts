@@ -1,0 +1,130 @@
+import type { destinationCodes } from '../../../src-shared/catalogue/destination-codes.ts';
+import { type CodeText, text } from './code-text.ts';
+
+export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, CodeText>> = {
+  'destination-url-invalid': text(
+    'Das Ziel ist keine Adresse in SharePoint oder OneDrive',
+    'Es muss die https-Adresse einer Site, einer Bibliothek oder eines Ordners darin sein.',
+    'Kopieren Sie die Adresse aus dem Browser, z. B. https://contoso.sharepoint.com/sites/finance/Shared Documents.',
+  ),
+  'destination-wrong-cloud': text(
+    'Das Ziel gehört zu einer anderen Cloud',
+    'Der Hostname gehört nicht zu der Cloud, an der Convoy angemeldet ist.',
+    'Wählen Sie die richtige Cloud (--cloud), oder berichtigen Sie die Adresse.',
+  ),
+  'site-not-found': text(
+    'Diese Site gibt es nicht',
+    'SharePoint kennt unter dieser Adresse keine Site, oder die App darf sie nicht sehen.',
+    'Prüfen Sie die Adresse auf Tippfehler; ist sie richtig, so geben Sie der App Zugriff auf die Site.',
+  ),
+  'library-not-found': text(
+    'Die Site hat keine solche Bibliothek',
+    'Die Site gibt es, doch keine ihrer Dokumentbibliotheken hat diese Adresse.',
+    'Öffnen Sie die Bibliothek im Browser und kopieren Sie ihre Adresse. Der Titel einer Bibliothek kann von ihrer Adresse abweichen.',
+  ),
+  'onedrive-not-provisioned': text(
+    'Das OneDrive gibt es noch nicht',
+    'Ein OneDrive entsteht, wenn sein Besitzer es zum ersten Mal öffnet oder ein Admin es bereitstellt.',
+    'Stellen Sie das OneDrive im SharePoint Admin Center bereit, dann starten Sie erneut.',
+  ),
+  'destination-access-denied': text(
+    'Die App darf nicht ins Ziel schreiben',
+    'Die Anmeldung ist gut, doch ihre Berechtigungen reichen nicht bis zu dieser Site.',
+    'Geben Sie der App Sites.ReadWrite.All, oder Sites.Selected mit Schreibzugriff auf diese Site.',
+  ),
+  'destination-is-a-file': text(
+    'Das Ziel ist eine Datei',
+    'Die Adresse nennt eine Datei; eine Aufgabe braucht einen Ordner oder eine Bibliothek.',
+    'Nennen Sie stattdessen den Ordner.',
+  ),
+  'quota-full': text(
+    'Das Ziel ist voll',
+    'Die Site oder das OneDrive hat seine Speichergrenze erreicht. Was kopiert ist, ist sicher; der Rest wartet.',
+    'Vergrößern Sie das Kontingent oder schaffen Sie Platz, dann setzen Sie fort.',
+  ),
+  'destination-locked': text(
+    'Das Element ist am Ziel gesperrt',
+    'Jemand hat es dort geöffnet oder ausgecheckt.',
+    'Bitten Sie die Person, es zu schließen oder einzuchecken, dann starten Sie erneut.',
+  ),
+  'name-blocked-by-lost-upload': text(
+    'Ein verlorener Upload hält den Namen noch besetzt',
+    'Convoy oder sein Computer endete, während der Upload eröffnet wurde. SharePoint hält ihm den Namen etwa 15 Minuten lang; 20 Minuten wurde gewartet, und er ist noch nicht frei.',
+    'Starten Sie später erneut. Wird der Name nie frei, lädt jemand anderes eine Datei dieses Namens hoch.',
+  ),
+  'edited-at-destination': text(
+    'Die Kopie wurde am Ziel bearbeitet',
+    'Jemand hat sie geändert, seit Convoy sie kopierte, und die Quelle änderte sich ebenfalls. Die bearbeitete Kopie blieb, wie sie ist.',
+    'Vergleichen Sie beide von Hand, oder wählen Sie eine andere Konfliktregel für die Aufgabe.',
+  ),
+  'occupied-at-destination': text(
+    'Ein anderes Element dieses Namens war schon da',
+    'Es wurde nicht von Convoy kopiert und weicht von der Quelle ab. Es blieb, wie es ist.',
+    'Vergleichen Sie beide von Hand, oder wählen Sie eine andere Konfliktregel für die Aufgabe.',
+  ),
+  'kind-differs': text(
+    'Eine Datei und ein Ordner beanspruchen denselben Namen',
+    'Die Quelle hat einen Ordner, wo das Ziel eine Datei hat, oder umgekehrt.',
+    'Benennen Sie eines der beiden um, dann starten Sie erneut.',
+  ),
+  'deleted-at-source': text(
+    'Seit dem letzten Lauf an der Quelle gelöscht',
+    'Die Kopie am Ziel blieb dort: Convoy löscht dort nie von selbst.',
+    'Löschen Sie die Kopie von Hand, wenn sie nicht mehr gewünscht ist.',
+  ),
+  'newer-at-destination': text(
+    'Am Ziel bearbeitet, an der Quelle unverändert',
+    'Jemand arbeitet schon mit der Kopie. Sie blieb, wie sie ist.',
+    'Nichts.',
+  ),
+  'renamed-at-source': text(
+    'Seit dem letzten Lauf an der Quelle umbenannt oder verschoben',
+    'Die Datei wurde unter ihrem neuen Namen kopiert; die Kopie unter dem alten blieb am Ziel.',
+    'Löschen Sie die alte Kopie von Hand, wenn sie nicht mehr gewünscht ist.',
+  ),
+  'refused-by-service': text(
+    'SharePoint lehnte das Element ab',
+    'Der Dienst sagte auf eine Weise nein, die ein weiterer Versuch nicht ändert; die Einzelheit nennt seine Worte.',
+    'Lesen Sie die Einzelheit; benennen Sie das Element um oder lassen Sie es aus, dann starten Sie erneut.',
+  ),
+  'too-large': text(
+    'Die Datei ist zu groß für SharePoint',
+    'SharePoint nimmt Dateien bis 250 GB.',
+    'Teilen Sie die Datei oder bewahren Sie sie anderswo auf.',
+  ),
+  'service-error': text(
+    'SharePoint gab immer wieder Fehler',
+    'Der Dienst antwortete bei jedem Versuch für dieses Element mit Fehlern.',
+    'Starten Sie später erneut: Nur was fehlt, wird kopiert.',
+  ),
+  'service-unreachable': text(
+    'SharePoint ist nicht erreichbar',
+    'Es kam keine Verbindung zum Dienst zustande: Netz, Proxy, Namensauflösung oder Firewall.',
+    'Prüfen Sie die Verbindung dieses Computers zu den Hosts in der Einzelheit; die Arbeit geht weiter, wo sie aufhörte.',
+  ),
+  throttled: text(
+    'SharePoint bat zu warten',
+    'Der Dienst begrenzt, wie viel eine App von ihm verlangen darf. Das ist bei großen Kopien üblich.',
+    'Nichts. Die Arbeit geht von selbst weiter, wenn die Zeit um ist.',
+  ),
+  'session-lost': text(
+    'Ein Hochladen musste neu beginnen',
+    'Der Dienst vergaß ein unfertiges Hochladen (sie leben ohne Verkehr etwa 15 Minuten, höchstens einen Tag).',
+    'Nichts.',
+  ),
+  'content-differs': text(
+    'Die Kopie weicht von der Quelle ab',
+    'Größe oder Prüfsumme am Ziel sind nicht die der gelesenen Bytes, und die Art ist keine, die SharePoint umschreibt. Nichts wurde gelöscht.',
+    'Starten Sie erneut: Die Datei wird noch einmal kopiert. Bleibt es dabei, so vergleichen Sie beide von Hand.',
+  ),
+  'copy-missing': text(
+    'Die Kopie ist nicht da',
+    'Der Dienst bestätigte das Hochladen, doch das Ziel führt das Element nicht auf.',
+    'Starten Sie erneut: Die Datei wird noch einmal kopiert.',
+  ),
+  'rewritten-by-service': text(
+    'SharePoint schrieb die Datei beim Speichern um',
+    'SharePoint schreibt Eigenschaften der Bibliothek in Office- und einige andere Dateien, sodass sich Größe und Prüfsumme ändern. Alle gesendeten Bytes wurden bestätigt.',
+    'Nichts.',
+  ),
+};

@@ -1,0 +1,60 @@
+import type { machineCodes } from '../../../src-shared/catalogue/machine-codes.ts';
+import { type CodeText, text } from './code-text.ts';
+
+export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText>> = {
+  'store-unusable': text(
+    'Der Datenordner ist nicht brauchbar',
+    'Convoy führt dort sein Journal und darf nicht hineinschreiben.',
+    'Wählen Sie mit --data einen anderen Ordner, oder berichtigen Sie die Rechte an diesem.',
+  ),
+  'store-disk-full': text(
+    'Der Datenträger des Datenordners ist voll',
+    'Das Journal ließ sich nicht schreiben. Die Arbeit hielt am letzten sicheren Punkt; nichts ist verloren.',
+    'Schaffen Sie Platz auf diesem Datenträger, dann starten Sie erneut: Es geht weiter, wo es aufhörte.',
+  ),
+  'store-corrupt': text(
+    'Eine Datenbank von Convoy ist beschädigt',
+    'Die Datei bestand ihre Prüfung nicht. Sie wurde beiseitegelegt und nicht verändert.',
+    'Lesen Sie die Einzelheit: Sie sagt, welche Datei behalten wurde, was an ihre Stelle trat und was dabei verloren ging, wenn überhaupt.',
+  ),
+  'store-restored': text(
+    'Eine Datenbank wurde aus ihrer Sicherung wiederhergestellt',
+    'Die Datei bestand ihre Prüfung nicht und wurde durch die letzte Sicherung ersetzt. Die beschädigte Datei wurde behalten.',
+    'Nichts. Was seit der Sicherung geschah, findet der nächste Lauf wieder.',
+  ),
+  'store-newer': text(
+    'Der Datenordner gehört zu einer neueren Version von Convoy',
+    'Seine Datenbanken haben eine Form, die diese Version nicht kennt.',
+    'Aktualisieren Sie Convoy auf diesem Computer, oder wählen Sie mit --data einen anderen Ordner.',
+  ),
+  'store-in-use': text(
+    'Der Datenordner wird von einem anderen Convoy benutzt',
+    'Zwei dürfen nicht in dasselbe Journal schreiben.',
+    'Benutzen Sie das laufende, oder wählen Sie mit --data einen anderen Ordner.',
+  ),
+  'bad-request': text(
+    'Die Anweisung ist nicht zu verstehen',
+    'Etwas darin fehlt oder hat die falsche Form; die Einzelheit sagt, was.',
+    'Berichtigen Sie es und versuchen Sie es erneut.',
+  ),
+  'not-found': text(
+    'Das gibt es nicht mehr',
+    'Die Aufgabe, der Lauf oder das Element wurde entfernt oder war nie da.',
+    'Gehen Sie zurück zur Liste.',
+  ),
+  'wrong-state': text(
+    'In diesem Zustand nicht möglich',
+    'Die Aufgabe ist in einem Zustand, in dem diese Anweisung keinen Sinn hat; die Einzelheit nennt ihn.',
+    'Sehen Sie nach dem Zustand der Aufgabe; er hat sich vielleicht eben geändert.',
+  ),
+  'stopped-by-you': text(
+    'Beendet',
+    'Jemand hat den Lauf beendet. Was kopiert wurde, ist sicher und verbucht.',
+    'Starten Sie die Aufgabe erneut: Nur was fehlt, wird kopiert.',
+  ),
+  unexpected: text(
+    'In Convoy geschah etwas Unvorhergesehenes',
+    'Das ist ein Fehler im Programm. Die Arbeit darum herum hielt an einem sicheren Punkt.',
+    'Starten Sie erneut; kommt es wieder, so melden Sie es zusammen mit der Einzelheit.',
+  ),
+};

@@ -1,0 +1,88 @@
+import type { Words } from './en-words.ts';
+
+export const deWords: Words = {
+  state: {
+    ready: 'Bereit',
+    waiting: 'Wartet',
+    running: 'Läuft',
+    pausing: 'Hält an',
+    paused: 'Angehalten',
+    stopping: 'Wird beendet',
+    stopped: 'Beendet',
+    complete: 'Vollständig',
+    'complete-with-issues': 'Fertig mit Problemen',
+    failed: 'Fehlgeschlagen',
+  },
+  phase: {
+    starting: 'Beginnt',
+    scanning: 'Sucht und kopiert',
+    copying: 'Kopiert',
+    verifying: 'Prüft',
+    paused: 'Angehalten',
+    ended: 'Zu Ende',
+  },
+  share: {
+    copied: 'kopiert',
+    present: 'schon vorhanden',
+    'left-out': 'ausgelassen',
+    failed: 'fehlgeschlagen',
+    accepted: 'hingenommen',
+    todo: 'noch zu tun',
+  },
+  grade: {
+    identical: 'Identisch',
+    rewritten: 'Von SharePoint umgeschrieben',
+    'size-equal': 'Größe gleich',
+    present: 'Vorhanden',
+    differs: 'Abweichend',
+    missing: 'Fehlt',
+  },
+  gradeMeans: {
+    identical: 'Die Prüfsumme am Ziel ist die der gelesenen Bytes.',
+    rewritten: 'Eine Dateiart, die SharePoint beim Speichern ändert; jedes gesendete Byte wurde bestätigt.',
+    'size-equal': 'Die Größe ist gleich; der Dienst nannte keine Prüfsumme.',
+    present: 'Es ist da; mehr lässt sich nicht sagen.',
+    differs: 'Größe oder Prüfsumme sind falsch, und nichts erklärt es.',
+    missing: 'Der Dienst führt es nicht auf.',
+  },
+  factor: {
+    source: 'Quelle',
+    network: 'Netz',
+    service: 'SharePoint',
+    throttling: 'Drosselung',
+    machine: 'dieser Computer',
+    'blocked-names': 'besetzte Namen',
+    paused: 'angehalten',
+    nothing: 'nichts',
+  },
+  factorMeans: {
+    source:
+      'Die meiste Zeit kostet das Lesen der Quelle. Eine schnellere Freigabe oder ein näherer Computer hülfe.',
+    network: 'Die meiste Zeit kostet das Senden. Mehr Bandbreite hülfe.',
+    service: 'Die meiste Zeit kosten die Antworten von SharePoint. Mehr Dateien zugleich können helfen.',
+    throttling: 'SharePoint bat zu warten. Das ist bei großen Kopien üblich; es geht von selbst weiter.',
+    machine:
+      'Die meiste Zeit kosten Prüfsummen oder das Journal. Ein schnellerer Computer oder Datenträger hülfe.',
+    'blocked-names':
+      'Uploads, die verloren gingen, als Convoy endete, halten die Namen einiger Dateien besetzt. SharePoint gibt sie nach etwa 15 Minuten frei; es geht von selbst weiter.',
+    paused: 'Jemand hat die Arbeit angehalten.',
+    nothing: 'Nichts hält sie auf.',
+  },
+  kind: { file: 'Datei', folder: 'Ordner', link: 'Verknüpfung', special: 'Sonderdatei' },
+  severity: { error: 'Fehler', warning: 'Warnung', info: 'Hinweis' },
+  owner: {
+    you: 'Sie können es beheben',
+    'source-owner': 'Wem die Quelle gehört, kann es beheben',
+    'tenant-admin': 'Ein Admin des Mandanten kann es beheben',
+    wait: 'Es vergeht von selbst',
+    nobody: 'Niemand muss handeln',
+  },
+  view: {
+    all: 'Alle',
+    attention: 'Zu beachten',
+    running: 'Laufend',
+    waiting: 'Wartend',
+    done: 'Fertig',
+    ready: 'Bereit',
+  },
+};

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { emptyCounts } from '../../src-shared/model/counts.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { createFormat } from './format.ts';
+import { type Situation, sentences } from './sentences.ts';
+
+const now = new Date(2026, 10, 12, 14, 0).getTime();
+const british = createFormat('en', 'en-GB');
+const german = createFormat('de');
+const say = (facts: Partial<Situation>) =>
+  sentences(en(british), british, { ...copying, ...facts }, now)
+    .join(' ')
+    .replace(/\u00a0/g, ' ');
+
+const copying: Situation = {
+  state: 'running',
+  readyTasks: 0,
+  scanning: false,
+  progress: 0.64,
+  counts: emptyCounts(),
+  eta: { earliest: now + 5 * 60_000, latest: now + 12 * 60_000 },
+  limitedBy: 'network',
+  throttledUntil: null,
+  dryRun: false,
+};
+
+describe('the state sentence', () => {
+  it('says state, progress, time and limit', () => {
+    expect(say({})).toBe('Copying. 64% done. About 14:05–14:12. Limited by: network.');
+  });
+
+  it('gives no percentage of a total that still grows', () => {
+    const counts = { ...emptyCounts(), found: { files: 1_200, folders: 9, others: 0, bytes: 5_000_000 } };
+    expect(say({ scanning: true, eta: null, counts })).toBe(
+      'Scanning and copying. 1,200 files and 5 MB found so far. Limited by: network.',
+    );
+  });
+
+  it('counts the wait that the service asked for', () => {
+    expect(say({ throttledUntil: now + 41_000 })).toContain('SharePoint asked to wait: 41 s left.');
+    expect(say({ throttledUntil: now + 1_000, limitedBy: 'throttling' })).toContain(
+      'Limited by: throttling.',
+    );
+  });
+
+  it('does not go on about limits when nothing runs', () => {
+    expect(say({ state: 'complete', progress: 1, eta: null })).toBe('Complete. Nothing is missing.');
+    expect(say({ state: 'paused', eta: null })).toBe('Paused. 64% done.');
+    expect(say({ state: 'empty', progress: null, eta: null })).toBe('Nothing has been copied yet.');
+  });
+
+  it('says that a rehearsal writes nothing', () => {
+    expect(say({ dryRun: true })).toContain('nothing is written');
+  });
+
+  it('counts what needs a look', () => {
+    const counts = emptyCounts();
+    counts.byOutcome.failed = { files: 59, folders: 1, others: 0, bytes: 0 };
+    expect(say({ state: 'complete-with-issues', progress: 1, eta: null, counts })).toBe(
+      'Complete with issues. 60 items need a look.',
+    );
+  });
+
+  it('is said in German', () => {
+    expect(
+      sentences(de(german), german, copying, now)
+        .join(' ')
+        .replace(/\u00a0/g, ' '),
+    ).toBe('Kopiert. 64 % fertig. Etwa 14:05–14:12 Uhr. Begrenzt durch: Netz.');
+  });
+});

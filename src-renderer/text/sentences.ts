@@ -1,0 +1,115 @@
+import type { Overview, TaskRow } from '../../src-shared/contract/console-types.ts';
+import type { Counts } from '../../src-shared/model/counts.ts';
+import type { LimitingFactor } from '../../src-shared/model/wait.ts';
+import type { Messages } from './en.ts';
+import type { TaskState } from './en-words.ts';
+import type { Format } from './format.ts';
+import { isActive, isScanning, overallState } from './overall.ts';
+
+/** The facts that a state sentence is made of. */
+export interface Situation {
+  readonly state: TaskState | 'empty';
+  readonly readyTasks: number;
+  readonly scanning: boolean;
+  readonly progress: number | null;
+  readonly counts: Counts;
+  readonly eta: Overview['eta'];
+  readonly limitedBy: LimitingFactor | null;
+  readonly throttledUntil: number | null;
+  readonly dryRun: boolean;
+}
+
+export function situationOfAll(overview: Overview): Situation {
+  return {
+    state: overallState(overview.tasks),
+    readyTasks: overview.tasks.ready ?? 0,
+    scanning: overview.scanning,
+    progress: overview.progress,
+    counts: overview.counts,
+    eta: overview.eta,
+    limitedBy: overview.sample.limitedBy,
+    throttledUntil: overview.throttledUntil,
+    dryRun: false,
+  };
+}
+
+export function situationOfTask(row: TaskRow): Situation {
+  return {
+    state: row.state,
+    readyTasks: 1,
+    scanning: isScanning(row),
+    progress: row.progress,
+    counts: row.counts,
+    eta: row.eta,
+    limitedBy: row.sample?.limitedBy ?? null,
+    throttledUntil: row.live?.throttledUntil ?? null,
+    dryRun: row.task.settings.dryRun,
+  };
+}
+
+/**
+ * Whether a wait that the service asked for is worth a countdown. Shorter ones come and go several times a second in
+ * a large copy; then the limiting factor says it more calmly.
+ */
+export function isWait(until: number | null, now: number): until is number {
+  return until !== null && until - now >= 2_000;
+}
+
+function first(t: Messages, situation: Situation): string {
+  const s = t.sentence;
+  switch (situation.state) {
+    case 'empty':
+      return s.empty;
+    case 'ready':
+      return s.ready(situation.readyTasks);
+    case 'running':
+      return situation.scanning ? s.scanning : s.copying;
+    case 'waiting':
+      return s.waiting;
+    case 'pausing':
+      return s.pausing;
+    case 'paused':
+      return s.paused;
+    case 'stopping':
+      return s.stopping;
+    case 'stopped':
+      return s.stopped;
+    case 'complete':
+      return s.complete;
+    case 'complete-with-issues':
+      return s.completeWithIssues;
+    case 'failed':
+      return s.failed;
+  }
+}
+
+/** What is known of the way still to go, each as a sentence of its own: no sentence is built from parts. */
+function rest(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {
+  const s = t.sentence;
+  const { counts, eta, limitedBy, progress, state, throttledUntil } = situation;
+  const said: string[] = [];
+  const unfinished = isActive(state) || state === 'paused' || state === 'waiting' || state === 'stopped';
+  if (unfinished && situation.scanning && counts.found.files > 0) {
+    said.push(s.foundSoFar(t.units.files(counts.found.files), f.bytes(counts.found.bytes)));
+  } else if (unfinished && progress !== null) {
+    said.push(s.progress(f.percent(progress)));
+  }
+  if (isActive(state)) {
+    if (eta) said.push(s.eta(f.clockRange(eta.earliest, eta.latest, now)));
+    if (isWait(throttledUntil, now)) said.push(s.throttled(f.duration(throttledUntil - now)));
+    else if (limitedBy) said.push(s.limitedBy(t.factor[limitedBy]));
+  }
+  const { files, folders, others } = counts.byOutcome.failed;
+  const bad = files + folders + others;
+  if (state === 'complete-with-issues' && bad > 0) said.push(s.needLook(bad));
+  return said;
+}
+
+/**
+ * The state in words, e.g. "Copying." "64 % done." "About 14:05–14:12." "Limited by: network."
+ * @param now milliseconds since 1970
+ */
+export function sentences(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {
+  const dry = situation.dryRun && situation.state !== 'ready' ? [t.sentence.dryRun] : [];
+  return [first(t, situation), ...rest(t, f, situation, now), ...dry];
+}

@@ -1,0 +1,43 @@
+import type { SettingsText } from './settings-en.ts';
+
+export const settingsDe: SettingsText = {
+  of: {
+    names: {
+      label: 'Namen, die SharePoint ablehnt',
+      help: 'Jeder geänderte Name steht im Bericht; die Quelle behält ihren.',
+    },
+    conflict: {
+      label: 'Wenn dort schon etwas anderes liegt',
+      help: 'Für alles, was keine unveränderte Kopie von Convoy ist.',
+    },
+    leaveOutSystem: {
+      label: 'Systemdateien auslassen',
+      help: 'Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN und dergleichen.',
+    },
+    leaveOutTemporary: {
+      label: 'Temporäre Dateien auslassen',
+      help: '*.tmp und Sperrdateien von Office (~$…).',
+    },
+    includeRoot: {
+      label: 'Den Ordner selbst kopieren',
+      help: 'Nicht nur seinen Inhalt.',
+    },
+    parallelFiles: {
+      label: 'Dateien gleichzeitig',
+      help: '1 bis 64. Mehr hilft bei vielen kleinen Dateien, bis SharePoint zu warten bittet.',
+    },
+    fragmentBytes: {
+      label: 'Größe eines Teilstücks beim Hochladen',
+      help: 'Größer ist auf guten Leitungen schneller; kleiner verliert weniger, wenn eine abreißt.',
+    },
+    dryRun: {
+      label: 'Nur proben',
+      help: 'Alles auflisten und beurteilen, nichts schreiben.',
+    },
+  },
+  names: { replace: 'In den nächsten erlaubten Namen ändern', fail: 'Nicht kopieren, als Fehler melden' },
+  conflict: { 'keep-theirs': 'Behalten, was dort liegt', 'newer-wins': 'Das Neuere gewinnt' },
+  yes: 'Ja',
+  no: 'Nein',
+  becomes: (path) => `Ergibt: ${path}`,
+};

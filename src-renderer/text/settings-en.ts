@@ -1,0 +1,58 @@
+import type { TaskSettings } from '../../src-shared/model/settings.ts';
+
+export interface SettingText {
+  readonly label: string;
+  readonly help: string;
+}
+
+/** A setting that the model gains has to get a text here before the screen compiles again. */
+export interface SettingsText {
+  readonly of: Readonly<Record<keyof TaskSettings, SettingText>>;
+  readonly names: Readonly<Record<TaskSettings['names'], string>>;
+  readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
+  readonly yes: string;
+  readonly no: string;
+  readonly becomes: (path: string) => string;
+}
+
+export const settingsEn: SettingsText = {
+  of: {
+    names: {
+      label: 'Names that SharePoint refuses',
+      help: 'Every changed name is listed in the report; the source keeps its own.',
+    },
+    conflict: {
+      label: 'When something else is there already',
+      help: 'For items that are not an unchanged copy made by Convoy.',
+    },
+    leaveOutSystem: {
+      label: 'Leave out system files',
+      help: 'Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN and their like.',
+    },
+    leaveOutTemporary: {
+      label: 'Leave out temporary files',
+      help: '*.tmp and lock files of Office (~$…).',
+    },
+    includeRoot: {
+      label: 'Copy the folder itself',
+      help: 'Not only what is in it.',
+    },
+    parallelFiles: {
+      label: 'Files at the same time',
+      help: '1 to 64. More helps with many small files, until SharePoint asks to wait.',
+    },
+    fragmentBytes: {
+      label: 'Size of one upload fragment',
+      help: 'Larger is faster on good lines; smaller loses less when a line breaks.',
+    },
+    dryRun: {
+      label: 'Rehearse only',
+      help: 'List and judge everything, write nothing.',
+    },
+  },
+  names: { replace: 'Change to the nearest allowed name', fail: 'Do not copy, report as failed' },
+  conflict: { 'keep-theirs': 'Keep what is there', 'newer-wins': 'The newer one wins' },
+  yes: 'Yes',
+  no: 'No',
+  becomes: (path) => `Becomes: ${path}`,
+};
