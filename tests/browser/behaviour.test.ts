@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium, noChromium } from './chromium.ts';
+import { about, failedTask, issuesTask, READY, RUNNING, readyTask, runningTask } from './fixture.ts';
+import { openRig, type Rig } from './screen.ts';
+
+const missing = findChromium() === undefined;
+
+describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${noChromium})` : ''}`, () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await openRig();
+  }, 60_000);
+  afterAll(() => rig?.close());
+  afterEach(() => rig?.closePages());
+  beforeEach(() => {
+    const { world } = rig.machine;
+    Object.assign(world, {
+      about,
+      rows: [runningTask, issuesTask, failedTask, readyTask],
+      events: [],
+      refuse: null,
+    });
+    world.asked.length = 0;
+  });
+
+  it('says in one sentence how it goes, and the sums on the screen add up', async () => {
+    const { page, complaints } = await rig.open('#/overview');
+    const headline = page.getByTestId('headline');
+    await headline.waitFor();
+    expect(await headline.textContent()).toContain(
+      'Copying. 64% done. About 14:05–14:12. Limited by: network.',
+    );
+    const sums = page.getByRole('region', { name: 'The sums' });
+    const numbers = await sums.locator('p').allTextContents();
+    const files = numbers
+      .filter((text) => /^[\d,]+( files)?$/.test(text))
+      .map((text) => Number(text.replace(/[^\d]/g, '')));
+    const [found, ...parts] = files;
+    expect(parts).toHaveLength(6);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(found);
+    expect(await sums.textContent()).toContain('They add up');
+    expect(complaints).toEqual([]);
+  });
+
+  it('says so when sums do not add up', async () => {
+    const { counts } = runningTask;
+    const copied = { ...counts.byOutcome.copied, files: counts.found.files + 1 };
+    rig.machine.world.rows = [
+      { ...runningTask, counts: { ...counts, byOutcome: { ...counts.byOutcome, copied } } },
+    ];
+    const { page } = await rig.open('#/overview');
+    await page.getByText('They do not add up').waitFor();
+  });
+
+  it('lives while a run lives, and tells it to people who listen', async () => {
+    const { page } = await rig.open('#/overview');
+    await page.getByText('64% done.').waitFor();
+    const voice = page.getByTestId('announcer');
+    expect(await voice.textContent()).toBe('');
+    const { state: _, ...rest } = runningTask;
+    rig.machine.world.rows = [{ ...rest, state: 'running', progress: 0.71 }];
+    rig.machine.tell();
+    await page.getByText('71% done.').first().waitFor();
+    await voice.getByText('Copying. 71% done.').waitFor({ state: 'attached' });
+    rig.machine.world.rows = [{ ...rest, state: 'complete', progress: 1, eta: null, live: null }];
+    rig.machine.tell();
+    await voice.getByText('Complete. Nothing is missing.').waitFor({ state: 'attached' });
+  });
+
+  it('shows its speeds as a table too', async () => {
+    const { page } = await rig.open('#/overview');
+    await page.getByRole('button', { name: 'Show as table' }).click();
+    const rows = page.getByRole('table').getByRole('row');
+    expect(await rows.count()).toBe(32);
+    expect(await rows.nth(1).textContent()).toMatch(/14:00:00.*network/);
+  });
+
+  it('leads a newcomer from nothing to a running copy, and keeps what was typed when it is refused', async () => {
+    Object.assign(rig.machine.world, {
+      rows: [],
+      refuse: { code: 'site-not-found', where: '/sites/x', detail: 'HTTP 404' },
+    });
+    const { page } = await rig.open('#/overview');
+    await page.getByText('Nothing has been copied yet.').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'New copy' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New copy' });
+    await dialog.getByRole('button', { name: 'Create and start' }).click();
+    expect(await dialog.getByText('Needed').count()).toBe(2);
+    await dialog.getByLabel('Source folder').fill('D:\\Data');
+    await dialog.getByLabel('Destination address').fill('https://contoso.practice/sites/x');
+    await dialog.getByRole('button', { name: 'Settings' }).click();
+    await dialog.getByLabel('Copy the folder itself').check();
+    await dialog.getByText('Becomes: https://contoso.practice/sites/x/Data/…').waitFor();
+    await dialog.getByLabel('Source folder').press('Enter');
+    await dialog.getByText('There is no such site').waitFor();
+    await dialog.getByText('Check the address for a typing error', { exact: false }).waitFor();
+    expect(await dialog.getByLabel('Source folder').inputValue()).toBe('D:\\Data');
+    rig.machine.world.refuse = null;
+    await dialog.getByRole('button', { name: 'Create and start' }).click();
+    await page.getByRole('heading', { level: 1, name: 'D:\\Data' }).waitFor();
+    await page.getByText('Waiting.').waitFor();
+    const wishes = rig.machine.world.asked.filter(({ what }) => what === 'create').map(({ input }) => input);
+    const wish = {
+      source: 'D:\\Data',
+      destination: 'https://contoso.practice/sites/x',
+      settings: { includeRoot: true },
+    };
+    expect(wishes).toMatchObject([wish, wish]);
+    expect(rig.machine.world.asked.at(-1)).toMatchObject({ what: 'order', input: { order: 'start' } });
+  });
+
+  it('filters tasks by views that are addresses', async () => {
+    const { page } = await rig.open('#/tasks');
+    const grid = page.getByRole('grid', { name: 'Tasks' });
+    await grid.getByRole('link', { name: 'Personnel' }).waitFor();
+    await page.getByRole('link', { name: 'Needs attention 3' }).click();
+    await grid.getByRole('link', { name: 'Personnel' }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).hash).toBe('#/tasks?state=attention');
+    await page.goBack();
+    await grid.getByRole('link', { name: 'Personnel' }).waitFor();
+  });
+
+  it('asks before it stops, and the answer that changes nothing has the focus', async () => {
+    const { page } = await rig.open(`#/tasks/${RUNNING}`);
+    await page.getByRole('button', { name: 'Stop now' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nothing is deleted.', { exact: false }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep running');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(rig.machine.world.asked).toEqual([]);
+    await page.getByRole('button', { name: 'Stop now' }).click();
+    await dialog.getByRole('button', { name: 'Stop now' }).click();
+    await page.getByText('Stopped.').waitFor();
+    expect(rig.machine.world.asked).toEqual([{ what: 'order', input: { task: RUNNING, order: 'stop' } }]);
+  });
+
+  it('is worked by keyboard: skip link, grid, Enter', async () => {
+    const { page } = await rig.open('#/tasks');
+    await page.getByRole('grid').getByRole('link', { name: 'Personnel' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page
+      .getByRole('gridcell')
+      .filter({ hasText: 'Personnel' })
+      .click({ position: { x: 160, y: 30 } });
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Scans' }).waitFor();
+    await page.getByText('What to do: Enlarge the quota or make room, then resume.').waitFor();
+  });
+
+  it('writes the report and says where it is', async () => {
+    const { page } = await rig.open(`#/tasks/${RUNNING}`);
+    await page.getByRole('button', { name: 'Write report' }).click();
+    await page
+      .getByRole('dialog', { name: 'The report is written' })
+      .getByText('C:\\Reports\\run-running')
+      .waitFor();
+  });
+
+  it('keeps what it shows when the machine is gone, says since when, and comes back by itself', async () => {
+    const { page, complaints } = await rig.open('#/overview');
+    await page.getByText('64% done.').waitFor();
+    rig.machine.cut();
+    const banner = page.getByText('The machine cannot be reached');
+    await banner.waitFor();
+    await page.getByText('What you see is as of', { exact: false }).waitFor();
+    await page.getByText('Stale').waitFor();
+    expect(await page.getByTestId('headline').textContent()).toContain('64% done.');
+    expect(await page.getByRole('link', { name: 'New copy' }).count()).toBe(1);
+    rig.machine.world.rows = [{ ...runningTask, progress: 0.9 }];
+    rig.machine.restore();
+    await page.getByText('90% done.').first().waitFor();
+    await banner.waitFor({ state: 'detached' });
+    expect(complaints.filter((text) => !text.includes('WebSocket'))).toEqual([]);
+  });
+
+  it('says what is wrong with the machine itself', async () => {
+    rig.machine.world.about = {
+      ...about,
+      signIn: { state: 'failed', problem: { code: 'sign-in-refused', detail: 'AADSTS700027' } },
+      notices: [{ code: 'store-restored', where: 'fleet.db' }],
+    };
+    const { page } = await rig.open('#/overview');
+    await page.getByRole('main').getByText('The sign-in was refused').waitFor();
+    await page.getByText('AADSTS700027').waitFor();
+    await page.getByText('A database was restored from its backup').waitFor();
+  });
+
+  it('speaks German to Germans, and to whoever chooses it', async () => {
+    const { page } = await rig.open('#/overview', { locale: 'de-DE' });
+    await page.getByText('64 % fertig.').waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    await page.getByText('Eine Datei ist von einem anderen Programm gesperrt').waitFor();
+    await page.getByRole('button', { name: 'Darstellung und Sprache' }).click();
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    await page.getByText('64% done.').waitFor();
+    await page.reload();
+    await page.getByText('64% done.').waitFor();
+  });
+
+  it('says plainly that a task is not there', async () => {
+    const { page } = await rig.open('#/tasks/gone-for-good');
+    await page.getByRole('heading', { name: 'The task could not be loaded' }).waitFor();
+    await page.getByText('There is no such thing any more').waitFor();
+    await page.getByRole('link', { name: 'Go to the tasks' }).click();
+    await page.getByRole('grid').getByRole('link', { name: 'Personnel' }).waitFor();
+  });
+
+  it('does not offer to see what has not been', async () => {
+    const { page } = await rig.open(`#/tasks/${READY}`);
+    await page.getByText('This task has not run yet.').waitFor();
+    expect(await page.getByRole('button', { name: 'Write report' }).count()).toBe(0);
+  });
+});

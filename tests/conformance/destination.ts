@@ -1,0 +1,392 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type {
+  ChangePage,
+  Destination,
+  RemoteItem,
+  UploadRequest,
+  UploadSession,
+} from '../../src-main/destination/destination.ts';
+import type { Result } from '../../src-shared/model/problem.ts';
+import { QuickXorHash } from '../../src-shared/rules/quick-xor-hash.ts';
+
+/** What is stored at a path, seen from behind the destination's back. Times in milliseconds. */
+export interface Stored {
+  readonly kind: 'file' | 'folder';
+  readonly size: number;
+  readonly created: number;
+  readonly modified: number;
+  readonly versions: number;
+  /** quickXorHash of what is stored. */
+  readonly hash: string | undefined;
+}
+
+/** An opened, empty destination, and somebody else who works there too. Paths below its root, with `/`. */
+export interface DestinationFixture {
+  readonly destination: Destination;
+  look(path: string): Promise<Stored | undefined>;
+  /** Writes a file as somebody else: a new one, or a new version. */
+  edit(path: string, content: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Holds a file open, so that it cannot be changed. */
+  lock(path: string): Promise<void>;
+  unlock(path: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+const FRAGMENT = 327_680;
+const times = {
+  created: Date.UTC(2001, 1, 3, 4, 5, 6, 789),
+  modified: Date.UTC(2019, 11, 31, 23, 59, 59, 999),
+};
+const seconds = { created: Date.UTC(2001, 1, 3, 4, 5, 6), modified: Date.UTC(2019, 11, 31, 23, 59, 59) };
+
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.detail}`);
+  return result.value;
+}
+
+export function codeOf<T>(result: Result<T> | undefined): string {
+  return result === undefined ? 'nothing' : result.ok ? 'ok' : result.problem.code;
+}
+
+export function bytesOf(length: number, seed = 1): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = (i * 31 + seed * 17 + (i >> 8)) & 0xff;
+  return bytes;
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return new QuickXorHash().update(bytes).toBase64();
+}
+
+export function newFile(parent: string, name: string, size: number): UploadRequest {
+  return { parent, name, size, times, replace: 'create' };
+}
+
+export async function openOne(destination: Destination, request: UploadRequest): Promise<UploadSession> {
+  const [result] = await destination.openUploads([request]);
+  if (result === undefined) throw new Error('no result');
+  return must(result);
+}
+
+/** Sends a whole file, fragment by fragment, from where the session stands. */
+export async function sendAll(
+  destination: Destination,
+  first: UploadSession,
+  bytes: Uint8Array,
+  from = 0,
+): Promise<Result<RemoteItem>> {
+  let session = first;
+  let offset = from;
+  for (;;) {
+    const end = Math.min(bytes.length, offset + FRAGMENT);
+    const hash = end === bytes.length ? hashOf(bytes) : undefined;
+    const sent = await destination.send(session, {
+      offset,
+      total: bytes.length,
+      bytes: bytes.subarray(offset, end),
+      hash,
+    });
+    if (!sent.ok) return sent;
+    if (sent.value.done) return { ok: true, value: sent.value.item };
+    ({ next: offset, session } = sent.value);
+  }
+}
+
+export async function upload(
+  destination: Destination,
+  request: UploadRequest,
+  bytes: Uint8Array,
+): Promise<RemoteItem> {
+  return must(await sendAll(destination, await openOne(destination, request), bytes));
+}
+
+export async function allChanges(
+  destination: Destination,
+  since: string | 'now' | undefined,
+): Promise<{ items: Map<string, RemoteItem>; deleted: string[]; mark: string | undefined; code: string }> {
+  const items = new Map<string, RemoteItem>();
+  const deleted: string[] = [];
+  let last: ChangePage | undefined;
+  let code = 'ok';
+  for await (const page of destination.changes(since)) {
+    code = codeOf(page);
+    if (!page.ok) break;
+    last = page.value;
+    for (const item of last.items) items.set(item.name, item);
+    deleted.push(...last.deleted);
+  }
+  return { items, deleted, mark: last?.mark, code };
+}
+
+/** What every destination has to do. Run for each of them. */
+export function destinationConformance(name: string, make: () => Promise<DestinationFixture>): void {
+  describe(`a destination: ${name}`, () => {
+    let fixture: DestinationFixture;
+    let destination: Destination;
+    let root: string;
+    beforeAll(async () => {
+      fixture = await make();
+      destination = fixture.destination;
+      root = destination.root.id;
+    });
+    afterAll(() => fixture.end());
+
+    describe('folders', () => {
+      it('are made with their times, once', async () => {
+        const first = must(await destination.makeFolder(root, 'Folder', times));
+        expect(first).toMatchObject({
+          existed: false,
+          item: { name: 'Folder', kind: 'folder', parent: root },
+        });
+        expect(await fixture.look('Folder')).toMatchObject({ kind: 'folder', ...seconds });
+        const again = must(await destination.makeFolder(root, 'FOLDER', times));
+        expect(again).toMatchObject({ existed: true, item: { id: first.item.id, name: 'Folder' } });
+      });
+
+      it('do not take the place of a file', async () => {
+        await fixture.edit('a file', 'x');
+        expect(codeOf(await destination.makeFolder(root, 'a file', times))).toBe('kind-differs');
+      });
+
+      it('in a folder that is not there are refused', async () => {
+        expect(codeOf(await destination.makeFolder('01NOWHERE', 'x', times))).toBe('refused-by-service');
+      });
+    });
+
+    describe('uploads', () => {
+      it.each([1, 1000, FRAGMENT, FRAGMENT + 1, 3 * FRAGMENT + 5])(
+        'of %i bytes arrive with their times, in one version',
+        async (size) => {
+          const bytes = bytesOf(size);
+          const item = await upload(destination, newFile(root, `file of ${size}`, size), bytes);
+          expect(item).toMatchObject({
+            ...{ name: `file of ${size}`, kind: 'file', size, parent: root },
+            ...{ modified: seconds.modified, hash: hashOf(bytes) },
+          });
+          const stored = await fixture.look(`file of ${size}`);
+          expect(stored).toEqual({ kind: 'file', size, ...seconds, versions: 1, hash: hashOf(bytes) });
+        },
+      );
+
+      it.each(["it's 100% #1 + &.txt", 'Ünï 😀.txt', 'a;b,c=d@e!f(g)[h]{i}~$.txt', 'Q3： plan？.txt'])(
+        'keep the name %j',
+        async (odd) => {
+          const item = await upload(destination, newFile(root, odd, 3), bytesOf(3));
+          expect(item.name).toBe(odd);
+          expect(must(await destination.find(root, odd))?.id).toBe(item.id);
+        },
+      );
+
+      it('are opened many at once, each with its own result, in order', async () => {
+        await fixture.edit('taken', 'x');
+        const requests = [
+          newFile(root, 'batch 1', 5),
+          newFile(root, 'taken', 5),
+          newFile(root, 'batch 3', 5),
+          newFile(root, 'what?', 5),
+        ];
+        const results = await destination.openUploads(requests);
+        expect(results.map(codeOf)).toEqual(['ok', 'occupied-at-destination', 'ok', 'refused-by-service']);
+        for (const [i, result] of results.entries()) {
+          if (result.ok) must(await sendAll(destination, result.value, bytesOf(5, i)));
+        }
+        expect((await fixture.look('batch 3'))?.hash).toBe(hashOf(bytesOf(5, 2)));
+        const full = Array.from({ length: destination.openAtOnce }, (_, i) => newFile(root, `full ${i}`, 1));
+        const opened = await destination.openUploads(full);
+        expect(opened.every((one) => one.ok)).toBe(true);
+        for (const one of opened) must(await destination.cancel(must(one)));
+      });
+
+      it('never take the place of what is there', async () => {
+        await fixture.edit('theirs', 'theirs');
+        const [result] = await destination.openUploads([newFile(root, 'THEIRS', 4)]);
+        expect(codeOf(result)).toBe('occupied-at-destination');
+        const session = await openOne(destination, newFile(root, 'race', 4));
+        await fixture.edit('race', 'they were quicker');
+        expect(codeOf(await sendAll(destination, session, bytesOf(4)))).toBe('occupied-at-destination');
+        expect((await fixture.look('race'))?.size).toBe(17);
+      });
+
+      it('go on where they stopped, also with nothing but the token', async () => {
+        const bytes = bytesOf(2 * FRAGMENT + 7);
+        const session = await openOne(destination, newFile(root, 'resumed', bytes.length));
+        must(
+          await destination.send(session, {
+            offset: 0,
+            total: bytes.length,
+            bytes: bytes.subarray(0, FRAGMENT),
+          }),
+        );
+        const later = { token: session.token, expires: session.expires };
+        const state = must(await destination.resume(later));
+        if (state.done) throw new Error('done too early');
+        expect(state.next).toBe(FRAGMENT);
+        must(await sendAll(destination, state.session, bytes, state.next));
+        expect((await fixture.look('resumed'))?.hash).toBe(hashOf(bytes));
+      });
+
+      it('that are finished are recognised when they are resumed', async () => {
+        const bytes = bytesOf(77);
+        const session = await openOne(destination, newFile(root, 'finished', bytes.length));
+        const item = must(await sendAll(destination, session, bytes));
+        expect(must(await destination.resume(session))).toMatchObject({ done: true, item: { id: item.id } });
+        expect(await sendAll(destination, session, bytes)).toMatchObject({
+          ok: true,
+          value: { id: item.id },
+        });
+        expect((await fixture.look('finished'))?.versions).toBe(1);
+      });
+
+      it('that were given up free their name, and are lost', async () => {
+        const session = await openOne(destination, newFile(root, 'given up', 10));
+        must(await destination.cancel(session));
+        must(await destination.cancel(session));
+        expect(codeOf(await destination.resume(session))).toBe('session-lost');
+        const whole = { offset: 0, total: 10, bytes: bytesOf(10) };
+        expect(codeOf(await destination.send(session, whole))).toBe('session-lost');
+        await upload(destination, newFile(root, 'given up', 10), bytesOf(10));
+      });
+
+      it('tell a lost upload from somebody else’s file of that name', async () => {
+        const session = await openOne(destination, newFile(root, 'not ours', 4));
+        must(await destination.cancel(session));
+        await fixture.edit('not ours', 'four');
+        expect(codeOf(await destination.resume(session))).toBe('session-lost');
+      });
+
+      it('skip what has arrived already', async () => {
+        const bytes = bytesOf(FRAGMENT + 5);
+        const session = await openOne(destination, newFile(root, 'skips', bytes.length));
+        const first = { offset: 0, total: bytes.length, bytes: bytes.subarray(0, FRAGMENT) };
+        must(await destination.send(session, first));
+        expect(must(await destination.send(session, first))).toMatchObject({ done: false, next: FRAGMENT });
+        must(await sendAll(destination, session, bytes, FRAGMENT));
+      });
+    });
+
+    describe('new versions', () => {
+      it('replace the item that is still the same', async () => {
+        const item = await upload(destination, newFile(root, 'versions', 5), bytesOf(5));
+        const replace = { id: item.id, tag: item.tag };
+        const newer = await upload(
+          destination,
+          {
+            ...newFile(root, 'versions', 6),
+            replace,
+            times: { ...times, modified: times.modified + 60_000 },
+          },
+          bytesOf(6),
+        );
+        expect(newer.id).toBe(item.id);
+        expect(newer.tag).not.toBe(item.tag);
+        expect(await fixture.look('versions')).toMatchObject({
+          ...{ size: 6, versions: 2, modified: seconds.modified + 60_000 },
+        });
+      });
+
+      it('are refused when it is not', async () => {
+        const item = await upload(destination, newFile(root, 'edited', 5), bytesOf(5));
+        const replace = { id: item.id, tag: item.tag };
+        const request = { ...newFile(root, 'edited', 6), replace };
+        const session = await openOne(destination, request);
+        await fixture.edit('edited', 'by hand');
+        expect(codeOf(await sendAll(destination, session, bytesOf(6)))).toBe('edited-at-destination');
+        const [second] = await destination.openUploads([request]);
+        expect(codeOf(second)).toBe('edited-at-destination');
+        expect(codeOf(await destination.putEmpty({ ...request, size: 0 }))).toBe('edited-at-destination');
+        expect((await fixture.look('edited'))?.size).toBe(7);
+        await fixture.remove('edited');
+        const [third] = await destination.openUploads([request]);
+        expect(codeOf(third)).toBe('edited-at-destination');
+      });
+
+      it('wait for nobody who holds the file open', async () => {
+        const item = await upload(destination, newFile(root, 'open', 5), bytesOf(5));
+        await fixture.lock('open');
+        const request = {
+          ...newFile(root, 'open', 6),
+          replace: { id: item.id, tag: must(await destination.find(root, 'open'))?.tag ?? '' },
+        };
+        const [result] = await destination.openUploads([request]);
+        expect(codeOf(result)).toBe('destination-locked');
+        await fixture.unlock('open');
+      });
+    });
+
+    describe('empty files', () => {
+      it('are written with their times', async () => {
+        const item = must(await destination.putEmpty(newFile(root, 'empty', 0)));
+        expect(item).toMatchObject({ name: 'empty', kind: 'file', size: 0, modified: seconds.modified });
+        expect(await fixture.look('empty')).toMatchObject({ kind: 'file', size: 0, ...seconds });
+        expect(codeOf(await destination.putEmpty(newFile(root, 'empty', 0)))).toBe('occupied-at-destination');
+      });
+
+      it('replace what is still the same', async () => {
+        const item = await upload(destination, newFile(root, 'emptied', 5), bytesOf(5));
+        const replace = { id: item.id, tag: item.tag };
+        must(await destination.putEmpty({ ...newFile(root, 'emptied', 0), replace }));
+        expect(await fixture.look('emptied')).toMatchObject({ size: 0, ...seconds });
+      });
+    });
+
+    describe('what is there', () => {
+      it('is found by its name, in any case, or is not', async () => {
+        const item = await upload(destination, newFile(root, 'Find Me', 5), bytesOf(5));
+        expect(must(await destination.find(root, 'find me'))).toMatchObject({ id: item.id, name: 'Find Me' });
+        expect(must(await destination.find(root, 'find nobody'))).toBeUndefined();
+      });
+
+      it('is listed in full, with hashes and parents', async () => {
+        const folder = must(await destination.makeFolder(root, 'listed', times)).item;
+        const bytes = bytesOf(9);
+        const item = await upload(destination, newFile(folder.id, 'inside', 9), bytes);
+        const { items, mark } = await allChanges(destination, undefined);
+        expect(mark).toBeDefined();
+        expect(items.get('listed')).toMatchObject({ id: folder.id, parent: root, kind: 'folder' });
+        expect(items.get('inside')).toEqual({ ...item, parent: folder.id });
+      });
+
+      it('is told by its changes since a mark', async () => {
+        const start = await allChanges(destination, 'now');
+        expect(start.items.size).toBe(0);
+        const nothing = await allChanges(destination, start.mark);
+        expect(nothing).toMatchObject({ items: new Map(), deleted: [] });
+        const folder = must(await destination.makeFolder(root, 'changed', times)).item;
+        const item = await upload(destination, newFile(folder.id, 'new', 9), bytesOf(9));
+        await fixture.edit('changed/theirs too', 'x');
+        const found = must(await destination.find(folder.id, 'theirs too'));
+        const first = await allChanges(destination, nothing.mark);
+        expect([...first.items.keys()].sort()).toEqual(['changed', 'new', 'theirs too']);
+        await fixture.remove('changed/new');
+        await fixture.edit('changed/theirs too', 'xy');
+        const second = await allChanges(destination, first.mark);
+        expect(second.deleted).toContain(item.id);
+        expect(second.items.get('theirs too')).toMatchObject({ id: found?.id, size: 2 });
+        expect(second.items.get('theirs too')?.tag).not.toBe(found?.tag);
+      });
+    });
+
+    it('ends every call of somebody who stops with stopped-by-you', async () => {
+      const options = { signal: AbortSignal.abort() };
+      const session = { token: (await openOne(destination, newFile(root, 'stopped', 3))).token, expires: 0 };
+      expect(codeOf(await destination.makeFolder(root, 'stopped', times, options))).toBe('stopped-by-you');
+      const whole = { offset: 0, total: 3, bytes: bytesOf(3) };
+      expect(codeOf(await destination.send(session, whole, options))).toBe('stopped-by-you');
+      expect(codeOf(await destination.find(root, 'stopped', options))).toBe('stopped-by-you');
+      const results = await destination.openUploads(
+        [newFile(root, 'stopped 2', 3), newFile(root, 'stopped 3', 3)],
+        options,
+      );
+      expect(results.map(codeOf)).toEqual(['stopped-by-you', 'stopped-by-you']);
+      must(await destination.cancel(session));
+    });
+
+    it('counts what it asked', () => {
+      const { requests, resourceUnits, throttledUntil } = destination.metrics();
+      expect(requests).toBeGreaterThan(50);
+      expect(resourceUnits).toBeGreaterThan(requests);
+      expect(throttledUntil).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Source, SourceEntry } from '../../src-main/source/source.ts';
+import type { Result } from '../../src-shared/model/problem.ts';
+
+/** A folder tree that a reader under test can read, and ways to spoil it. Paths with `/`, relative to the root. */
+export interface SourceFixture {
+  readonly source: Source;
+  /** Writes a file, with the folders above it; `modified` in milliseconds since 1970. */
+  write(path: string, content: string, modified?: number): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+  /** A link to a target, which may be missing. False where the system has none. */
+  link(path: string, target: string): Promise<boolean>;
+  remove(path: string): Promise<void>;
+  /** Takes the right to read away. False where that is impossible (root reads everything). */
+  forbid(path: string): Promise<boolean>;
+  /** Makes a source of the same kind at another path, relative to the root of this one. */
+  at(path: string): Source;
+  /** Closes the source and removes the tree. */
+  end(): Promise<void>;
+}
+
+/** What every reader of sources has to do. Run for each of them. */
+export function describeSource(name: string, make: () => Promise<SourceFixture>): void {
+  describe(`a source: ${name}`, () => {
+    let fixture: SourceFixture;
+    beforeAll(async () => {
+      fixture = await make();
+    });
+    afterAll(() => fixture.end());
+
+    it('answers for its root', async () => {
+      const probe = await fixture.source.probe();
+      expect(probe.ok && probe.value.kind).toBe('folder');
+    });
+
+    it('says when its root is missing, or a file', async () => {
+      await fixture.write('root-test/file.txt', 'x');
+      expect(await codeOf(fixture.at('root-test/none'))).toBe('source-missing');
+      expect(await codeOf(fixture.at('root-test/file.txt'))).toBe('source-not-a-folder');
+    });
+
+    it('lists what is in a folder, with sizes, times and kinds', async () => {
+      await fixture.write('list/a.txt', 'hello', 1_600_000_000_000);
+      await fixture.write('list/empty', '');
+      await fixture.makeFolder('list/sub');
+      const entries = await listAll(fixture.source, 'list');
+      expect(entries.map(({ name, kind, size }) => ({ name, kind, size }))).toEqual([
+        { name: 'a.txt', kind: 'file', size: 5 },
+        { name: 'empty', kind: 'file', size: 0 },
+        { name: 'sub', kind: 'folder', size: 0 },
+      ]);
+      expect(entries[0]?.modified).toBe(1_600_000_000_000);
+      expect(entries[0]?.created).toBeGreaterThan(0);
+    });
+
+    it('lists the root under the empty path, and nothing in an empty folder', async () => {
+      await fixture.makeFolder('nothing-in-it');
+      expect((await listAll(fixture.source, '')).map((entry) => entry.name)).toContain('nothing-in-it');
+      expect(await listAll(fixture.source, 'nothing-in-it')).toEqual([]);
+    });
+
+    it('hands a wide folder over in batches, each entry once', async () => {
+      const names = Array.from({ length: 2_345 }, (_, i) => `file-${i}.txt`);
+      for (const name of names) await fixture.write(`wide/${name}`, '');
+      const seen: string[] = [];
+      for await (const batch of fixture.source.list('wide')) {
+        expect(batch.ok && batch.value.length).toBeLessThanOrEqual(1_000);
+        if (batch.ok) seen.push(...batch.value.map((entry) => entry.name));
+      }
+      expect(seen.sort()).toEqual(names.sort());
+    });
+
+    it('can be left in the middle of a listing and goes on with others', async () => {
+      for await (const batch of fixture.source.list('wide')) {
+        expect(batch.ok).toBe(true);
+        break;
+      }
+      expect((await listAll(fixture.source, 'list')).length).toBe(3);
+    });
+
+    it('keeps names as they are: accents in both forms, emoji, quotes', async () => {
+      const names = [
+        're\u0301sume\u0301.txt',
+        'r\u00e9sum\u00e9.txt',
+        '\u{1f600}.txt',
+        "it's #1 100%.txt",
+        ' x',
+      ];
+      for (const name of names) await fixture.write(`names/${name}`, name);
+      const entries = await listAll(fixture.source, 'names');
+      expect(entries.map((entry) => entry.name).sort()).toEqual(names.sort());
+      expect(entries.every((entry) => entry.nameReadable)).toBe(true);
+    });
+
+    it('lists links and follows none', async () => {
+      await fixture.write('links/target/file.txt', 'x');
+      if (!(await fixture.link('links/folder', 'target'))) return;
+      await fixture.link('links/dangling', 'nowhere');
+      const kinds = (await listAll(fixture.source, 'links')).map((entry) => [entry.name, entry.kind]);
+      expect(kinds).toEqual([
+        ['dangling', 'link'],
+        ['folder', 'link'],
+        ['target', 'folder'],
+      ]);
+    });
+
+    it('ends the listing of a folder that is gone, or no folder, with a problem', async () => {
+      expect(await lastCode(fixture.source, 'no/such/folder')).toBe('folder-vanished');
+      expect(await lastCode(fixture.source, 'list/a.txt')).toBe('folder-vanished');
+    });
+
+    it('ends the listing of a folder that may not be read with a problem', async ({ skip }) => {
+      await fixture.write('forbidden/file.txt', 'x');
+      if (!(await fixture.forbid('forbidden'))) skip('this account may read everything');
+      expect(await lastCode(fixture.source, 'forbidden')).toBe('folder-unreadable');
+    });
+
+    it('reads any part of a file, again and again', async () => {
+      await fixture.write('read/ten.txt', '0123456789');
+      const file = await opened(fixture.source, 'read/ten.txt');
+      expect(await readText(file, 0, 4)).toBe('0123');
+      expect(await readText(file, 6, 4)).toBe('6789');
+      expect(await readText(file, 0, 20)).toBe('0123456789');
+      expect(await readText(file, 10, 5)).toBe('');
+      await file.close();
+    });
+
+    it('tells by its fingerprint whether an open file changed', async () => {
+      await fixture.write('read/print.txt', 'one', 1_600_000_000_000);
+      const file = await opened(fixture.source, 'read/print.txt');
+      const before = await file.fingerprint();
+      expect(await file.fingerprint()).toEqual(before);
+      await fixture.write('read/print.txt', 'three', 1_600_000_001_000);
+      const after = await file.fingerprint();
+      expect(before.ok && before.value.size).toBe(3);
+      expect(after.ok && after.value).toMatchObject({ size: 5, modified: 1_600_000_001_000 });
+      await file.close();
+    });
+
+    it('says the same of a file in a listing and when it is open', async () => {
+      await fixture.write('read/same.txt', 'abc');
+      const [entry] = (await listAll(fixture.source, 'read')).filter(({ name }) => name === 'same.txt');
+      const file = await opened(fixture.source, 'read/same.txt');
+      const print = await file.fingerprint();
+      expect(print.ok && print.value).toEqual({ size: 3, modified: entry?.modified, fileId: entry?.fileId });
+      await file.close();
+    });
+
+    it('says why a file cannot be opened', async () => {
+      const gone = await fixture.source.open('read/none.txt');
+      expect(!gone.ok && gone.problem.code).toBe('file-vanished');
+      const folder = await fixture.source.open('list');
+      expect(!folder.ok && folder.problem.code).toBe('file-vanished');
+    });
+
+    it('says that a file may not be read', async ({ skip }) => {
+      await fixture.write('secret/file.txt', 'x');
+      if (!(await fixture.forbid('secret/file.txt'))) skip('this account may read everything');
+      const file = await fixture.source.open('secret/file.txt');
+      expect(!file.ok && file.problem.code).toBe('file-unreadable');
+    });
+  });
+}
+
+async function listAll(source: Source, path: string): Promise<SourceEntry[]> {
+  const entries: SourceEntry[] = [];
+  for await (const batch of source.list(path)) {
+    if (!batch.ok) throw new Error(`listing ${path}: ${batch.problem.code}`);
+    entries.push(...batch.value);
+  }
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function lastCode(source: Source, path: string): Promise<string | undefined> {
+  let last: Result<unknown> | undefined;
+  for await (const batch of source.list(path)) last = batch;
+  return last && !last.ok ? last.problem.code : undefined;
+}
+
+async function codeOf(source: Source): Promise<string | undefined> {
+  const probe = await source.probe();
+  await source.close();
+  return probe.ok ? undefined : probe.problem.code;
+}
+
+async function opened(source: Source, path: string) {
+  const file = await source.open(path);
+  if (!file.ok) throw new Error(`opening ${path}: ${file.problem.code}`);
+  return file.value;
+}
+
+async function readText(file: Awaited<ReturnType<typeof opened>>, offset: number, length: number) {
+  const into = new Uint8Array(length);
+  const count = await file.read(into, offset);
+  if (!count.ok) throw new Error(count.problem.code);
+  return new TextDecoder().decode(into.subarray(0, count.value));
+}
