@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { ensureChromium } from '../chromium.ts';
+import { chromiumArguments, findChromium, noChromium } from '../chromium.ts';
 import { packIco } from '../ico.ts';
 import { project } from '../project.ts';
 
 /** `node build/run.mjs icons`: draws resources/*.svg as the pictures that Windows and the tray want. The results are committed. */
 const ICO_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256];
 
-const found = await ensureChromium((line) => console.log(line));
-if (found.path === undefined) throw new Error(found.problem);
-const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error(noChromium);
+const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] });
 
 async function draw(svg: string, size: number): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: size, height: size } });

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { ensureBundle } from '../bundles.ts';
 import { runSteps } from '../check/run-steps.ts';
 import { type Step, steps } from '../check/steps.ts';
-import { ensureChromium } from '../chromium.ts';
 import { runNode, tools } from '../project.ts';
+import { ensurePrograms, systemPrograms } from '../system-packages.ts';
 
 /**
  * `npm test`: the checks, the bundles, then every test. The last line is the sum of all of them. With arguments
@@ -26,8 +26,7 @@ const builds: readonly Step[] = (['renderer', 'main', 'preload'] as const).map((
 const only = process.argv.slice(2);
 const say = (line: string): void => console.log(line);
 const checked = await runSteps(only.length > 0 ? [] : [...steps, ...builds], say);
-const chromium = await ensureChromium(say);
-if (chromium.problem) say(chromium.problem);
+ensurePrograms(systemPrograms, say);
 
 const folder = mkdtempSync(join(tmpdir(), 'convoy-test-'));
 const file = join(folder, 'summary.json');

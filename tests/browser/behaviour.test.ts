@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium, noChromium } from './chromium.ts';
+import { findChromium, noChromium } from '../../build/chromium.ts';
 import { about, failedTask, issuesTask, READY, RUNNING, readyTask, runningTask } from './fixture.ts';
 import { openRig, type Rig } from './screen.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, noChromium } from './chromium.ts';
+import { findChromium, noChromium } from '../../build/chromium.ts';
 import { ISSUES, issuesTask } from './fixture.ts';
 import { openRig, type Rig } from './screen.ts';
 

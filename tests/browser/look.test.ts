@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, noChromium } from './chromium.ts';
+import { findChromium, noChromium } from '../../build/chromium.ts';
 import { failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
 import { axeFindings, openRig, type Rig } from './screen.ts';
 

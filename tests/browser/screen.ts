@@ -9,8 +9,8 @@ import {
 } from 'playwright-core';
 import { z } from 'zod';
 import { ensureBundle } from '../../build/bundles.ts';
+import { chromiumArguments, findChromium } from '../../build/chromium.ts';
 import { project } from '../../build/project.ts';
-import { chromiumArguments, findChromium } from './chromium.ts';
 import { NOW } from './fixture.ts';
 import { openStandIn, type StandIn } from './stand-in.ts';
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { describeSource } from '../../../tests/conformance/source.ts';
+import { canForbid, whileForbidden } from '../../../tests/support/forbidden.ts';
 import type { SourceEntry } from '../source.ts';
 import { openNodeSource } from './node-source.ts';
 import { spellOut } from './raw-names.ts';
@@ -12,7 +13,6 @@ import { spellOut } from './raw-names.ts';
 describeSource('through Node', async () => {
   const root = await mkdtemp(join(tmpdir(), 'convoy-source-'));
   const source = openNodeSource(root, { threads: 2 });
-  const forbidden: string[] = [];
   return {
     source,
     async write(path, content, modified) {
@@ -30,16 +30,13 @@ describeSource('through Node', async () => {
       return true;
     },
     remove: (path) => rm(join(root, path), { recursive: true }),
-    async forbid(path) {
-      if (process.platform === 'win32' || process.getuid?.() === 0) return false;
-      await chmod(join(root, path), 0);
-      forbidden.push(path);
-      return true;
+    async whileForbidden(path, work) {
+      if (canForbid) await whileForbidden(root, join(root, path), work);
+      return canForbid;
     },
     at: (path) => openNodeSource(join(root, path), { threads: 1 }),
     async end() {
       await source.close();
-      for (const path of forbidden) await chmod(join(root, path), 0o700);
       await rm(root, { recursive: true, force: true });
     },
   };

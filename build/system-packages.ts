@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findChromium } from './chromium.ts';
+
+/** A program of the system that some tests need, and what is not tested without it. */
+export interface SystemProgram {
+  readonly name: string;
+  /** The package of Debian and its like that brings it. */
+  readonly debian: string;
+  readonly without: string;
+  readonly isThere: () => boolean;
+  /** Why it is of no use on this machine even when it is there; undefined when it is. */
+  readonly useless?: (() => boolean) | undefined;
+}
+
+const runs = (command: string, argument: string) => (): boolean =>
+  spawnSync(command, [argument], { stdio: 'ignore' }).error === undefined;
+
+/** Only root may make the namespaces that the test with rclone lives in. */
+const notRootOnLinux = (): boolean => process.platform !== 'linux' || process.getuid?.() !== 0;
+
+const chromium: SystemProgram = {
+  name: 'Chromium',
+  debian: 'chromium',
+  without: 'the tests of the screen are skipped; CONVOY_CHROMIUM may name a browser of its family',
+  isThere: () => findChromium(process.env) !== undefined,
+};
+
+export const systemPrograms: readonly SystemProgram[] = [
+  chromium,
+  {
+    name: 'makensis',
+    debian: 'nsis',
+    without: 'the test of the installer package is skipped',
+    isThere: runs('makensis', '-VERSION'),
+    useless: () => process.platform !== 'linux',
+  },
+  {
+    name: 'rclone',
+    debian: 'rclone',
+    without: 'the test against rclone is skipped',
+    isThere: runs('rclone', 'version'),
+    useless: notRootOnLinux,
+  },
+  {
+    name: 'ip',
+    debian: 'iproute2',
+    without: 'the test against rclone is skipped',
+    isThere: runs('ip', '-V'),
+    useless: notRootOnLinux,
+  },
+];
+
+/**
+ * Looks for the programs and, as root on Debian and its like where nobody sits at a terminal (a build machine), installs
+ * the distribution's packages of those that are missing. Says one sentence for each that is missing afterwards.
+ */
+export function ensurePrograms(wanted: readonly SystemProgram[], say: (line: string) => void): void {
+  const missing = wanted.filter((program) => !program.useless?.() && !program.isThere());
+  const why = missing.length > 0 && mayInstall() ? install(missing, say) : undefined;
+  for (const { name, debian, without, isThere } of missing) {
+    if (isThere()) continue;
+    say(
+      why === undefined
+        ? `${name} is missing: ${without}. Debian: apt-get install ${debian}`
+        : `${name} is missing and could not be installed (${why}): ${without}.`,
+    );
+  }
+}
+
+function mayInstall(): boolean {
+  const root = process.platform === 'linux' && process.getuid?.() === 0;
+  return root && !process.stdin.isTTY && existsSync('/usr/bin/apt-get');
+}
+
+/** @returns the last line of the installer's errors, empty when it had none */
+function install(missing: readonly SystemProgram[], say: (line: string) => void): string {
+  const packages = missing.map(({ debian }) => debian);
+  say(`Missing: ${packages.join(', ')}; installing the packages of the distribution ...`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const options = { env, encoding: 'utf8', timeout: 600_000 } as const;
+  spawnSync('apt-get', ['update', '-qq'], options);
+  const end = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  return (end.stderr ?? '').trim().split('\n').at(-1) ?? '';
+}
