@@ -25,7 +25,7 @@ describe('bad input ends with its code, cause and remedy, and loses nothing', ()
     source = join(stage.folder, 'share');
     await generateShare({ directory: source, seed, files: 120, oddities: false, now: Date.now() });
   }, 60_000);
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), 120_000);
 
   it('source missing', async () => {
     const end = await stage.copy(join(stage.folder, 'nowhere'), stage.address('a')).ended;

@@ -23,7 +23,7 @@ describe(`3 % mixed faults and a tight bucket of resource units, ${FILES} files 
     await generateShare({ directory: source, seed, files: FILES, oddities: false, now: Date.now() });
   }, 120_000);
 
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), 120_000);
 
   it('ends complete, with nothing sent before its time', async () => {
     const end = await stage.copy(source, stage.address('faults')).ended;

@@ -34,7 +34,7 @@ describe(`kill -9 at ${KILLS} random moments of a run of ${FILES} files (seed ${
     });
   }, 120_000);
 
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), 120_000);
 
   it('loses nothing, copies nothing twice, makes no version too many, and the sums are right', async () => {
     const random = seededRandom(`${seed}/kills`);

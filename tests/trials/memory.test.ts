@@ -28,7 +28,7 @@ describe.skipIf(process.platform !== 'linux')(
     beforeAll(async () => {
       stage = await rehearse({ seed, bodies: 'discard' });
     });
-    afterAll(() => stage.close());
+    afterAll(() => stage.close(), 120_000);
 
     async function peakOfRun(files: number): Promise<number> {
       const source = join(stage.folder, `share-${files}`);

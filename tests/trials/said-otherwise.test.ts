@@ -13,7 +13,7 @@ describe('the same, said in another way', () => {
     await mkdir(source);
     for (const name of ['a.txt', 'b.txt']) await writeFile(join(source, name), name);
   });
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), 120_000);
 
   it('an address with other spelling is the same task, and its second run', async () => {
     const to = stage.address('spelt');

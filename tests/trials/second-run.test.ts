@@ -22,7 +22,7 @@ describe('a second run', () => {
     expect(end.code, end.stderr).toBe(0);
   }, 120_000);
 
-  afterAll(() => stage.close());
+  afterAll(() => stage.close(), 120_000);
 
   it('with nothing changed copies nothing and asks less than once for every ten folders', async () => {
     await stage.tenant.control.resetStats();
