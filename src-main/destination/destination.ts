@@ -89,14 +89,19 @@ export type OnWait = (wait: 'throttled' | 'backing-off' | undefined) => void;
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Asked right before each try that writes, whatever was waited for until then. False: nothing of that try is sent, and the
+   * call ends with `stopped-by-you`.
+   */
+  readonly admit?: (() => boolean) | undefined;
   readonly onWait?: OnWait | undefined;
 }
 
 /**
  * A place that files are copied to. Every call retries by itself what is worth retrying, honours the
  * service's waiting times together with all other calls, and ends in a value: what comes back as a
- * problem is final for this call. An aborted signal ends a call with `stopped-by-you`; whoever
- * aborts knows why.
+ * problem is final for this call. An aborted signal, or a try that is not admitted, ends a call with
+ * `stopped-by-you`; whoever says so knows why.
  */
 export interface Destination {
   readonly root: DestinationRoot;

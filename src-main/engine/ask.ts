@@ -52,7 +52,7 @@ export async function askEach<Q, T>(
 }
 
 export function callOptions(work: Work, slot: Slot): CallOptions {
-  return { signal: work.control.signal, onWait: slot.onWait };
+  return { signal: work.control.signal, onWait: slot.onWait, admit: () => work.env.mayWrite() };
 }
 
 function isOfItem(problem: Problem): boolean {
@@ -63,6 +63,8 @@ function isOfItem(problem: Problem): boolean {
 export async function waitOut(work: Work, slot: Slot, problem: Problem): Promise<boolean> {
   // An aborted call ends with a problem of its own; the reason is known already.
   if (work.control.signal.aborted) return false;
+  // Not admitted: the lease came into doubt while the call waited. It is asked again once the lease is certain.
+  if (problem.code === 'stopped-by-you') return work.control.mayWrite(slot);
   const pause = work.outage.pause(problem, work.env.now(), work.env.random());
   if (pause === undefined) {
     work.control.fail(problem);

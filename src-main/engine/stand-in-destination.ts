@@ -131,8 +131,9 @@ export class StandInDestination implements Destination {
     parent: string,
     name: string,
     times: { readonly modified: number },
+    options: CallOptions = {},
   ): ReturnType<Destination['makeFolder']> {
-    const problem = await this.#called('makeFolder', name);
+    const problem = await this.#called('makeFolder', name, options);
     if (problem) return failed(problem.code, problem);
     const there = this.#child(parent, name);
     if (there?.kind === 'file') return failed('kind-differs');
@@ -143,9 +144,12 @@ export class StandInDestination implements Destination {
     });
   }
 
-  async openUploads(requests: readonly UploadRequest[]): Promise<readonly Result<UploadSession>[]> {
+  async openUploads(
+    requests: readonly UploadRequest[],
+    options: CallOptions = {},
+  ): Promise<readonly Result<UploadSession>[]> {
     this.#count('open');
-    return Promise.all(requests.map((request) => this.#open(request)));
+    return Promise.all(requests.map((request) => this.#open(request, options)));
   }
 
   async resume(session: UploadSession): Promise<Result<Sent>> {
@@ -165,7 +169,7 @@ export class StandInDestination implements Destination {
     options: CallOptions = {},
   ): Promise<Result<Sent>> {
     const stored = this.#sessions.get(session.token);
-    const problem = await this.#called('send', stored?.request.name ?? '');
+    const problem = await this.#called('send', stored?.request.name ?? '', options);
     if (options.signal?.aborted) return failed('stopped-by-you');
     if (problem) return failed(problem.code, problem);
     if (!stored) return failed('session-lost');
@@ -189,15 +193,15 @@ export class StandInDestination implements Destination {
     return ok({ done: true, item });
   }
 
-  async cancel(session: UploadSession): Promise<Result<void>> {
-    const problem = await this.#called('cancel', '');
+  async cancel(session: UploadSession, options: CallOptions = {}): Promise<Result<void>> {
+    const problem = await this.#called('cancel', '', options);
     if (problem) return failed(problem.code, problem);
     this.#sessions.delete(session.token);
     return ok(undefined);
   }
 
-  async putEmpty(request: UploadRequest): Promise<Result<RemoteItem>> {
-    const problem = await this.#called('putEmpty', request.name);
+  async putEmpty(request: UploadRequest, options: CallOptions = {}): Promise<Result<RemoteItem>> {
+    const problem = await this.#called('putEmpty', request.name, options);
     if (problem) return failed(problem.code, problem);
     return this.#taken(request) ?? ok(this.#commit(request, new Uint8Array()));
   }
@@ -231,8 +235,8 @@ export class StandInDestination implements Destination {
     await Promise.resolve();
   }
 
-  async #open(request: UploadRequest): Promise<Result<UploadSession>> {
-    const problem = await this.fault('open', request.name);
+  async #open(request: UploadRequest, options: CallOptions): Promise<Result<UploadSession>> {
+    const problem = await this.#obstacle('open', request.name, options);
     if (problem) return failed(problem.code, problem);
     const held = [...this.#sessions.values()].some(
       (other) =>
@@ -292,9 +296,15 @@ export class StandInDestination implements Destination {
     return [...this.items.values()].find((item) => item.parent === parent && nameKey(item.name) === key);
   }
 
-  async #called(kind: CallKind, about: string): Promise<Problem | undefined> {
+  async #called(kind: CallKind, about: string, options: CallOptions = {}): Promise<Problem | undefined> {
     this.#count(kind);
-    return this.fault(kind, about);
+    return this.#obstacle(kind, about, options);
+  }
+
+  /** What keeps a call from being done. Whether a call that writes is admitted is asked last, as by a real client. */
+  async #obstacle(kind: CallKind, about: string, { admit }: CallOptions): Promise<Problem | undefined> {
+    const problem = await this.fault(kind, about);
+    return problem ?? (admit?.() === false ? { code: 'stopped-by-you' } : undefined);
   }
 
   #count(kind: CallKind): void {

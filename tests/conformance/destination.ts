@@ -382,6 +382,28 @@ export function destinationConformance(name: string, make: () => Promise<Destina
       must(await destination.cancel(session));
     });
 
+    it('writes nothing that is not admitted, and reads it all the same', async () => {
+      const options = { admit: () => false };
+      const item = await upload(destination, newFile(root, 'admitted', 3), bytesOf(3));
+      const session = await openOne(destination, newFile(root, 'unsent', 3));
+      const whole = { offset: 0, total: 3, bytes: bytesOf(3) };
+      const calls = [
+        destination.makeFolder(root, 'unmade', times, options),
+        destination.putEmpty(newFile(root, 'unmade', 0), options),
+        destination.send(session, whole, options),
+        destination.cancel(session, options),
+        destination.openUploads([newFile(root, 'unmade', 3)], options).then(([result]) => result),
+        destination
+          .openUploads([newFile(root, 'unmade', 3), newFile(root, 'unmade 2', 3)], options)
+          .then(([result]) => result),
+      ];
+      for (const call of calls) expect(codeOf(await call)).toBe('stopped-by-you');
+      expect(must(await destination.find(root, 'unmade', options))).toBeUndefined();
+      expect(must(await destination.find(root, 'admitted', options))?.id).toBe(item.id);
+      expect(must(await destination.resume(session, options))).toMatchObject({ done: false, next: 0 });
+      must(await destination.cancel(session));
+    });
+
     it('counts what it asked', () => {
       const { requests, resourceUnits, throttledUntil } = destination.metrics();
       expect(requests).toBeGreaterThan(50);

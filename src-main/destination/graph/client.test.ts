@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Agent, buildConnector } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CallOptions } from '../destination.ts';
 import { GraphClient } from './client.ts';
 import { Gate } from './gate.ts';
 import { Meter } from './meter.ts';
@@ -56,13 +57,16 @@ async function stage(
     metrics: () => meter.read(gate),
     connections: () => connections,
     isClosed: () => gate.closedUntil !== null,
-    ask: (path: string, body?: Uint8Array) =>
-      client.call({
-        method: body === undefined ? 'GET' : 'PUT',
-        url: new URL(path, `http://127.0.0.1:${address.port}`),
-        units: 1,
-        body,
-      }),
+    ask: (path: string, body?: Uint8Array, options?: CallOptions) =>
+      client.call(
+        {
+          method: body === undefined ? 'GET' : 'PUT',
+          url: new URL(path, `http://127.0.0.1:${address.port}`),
+          units: 1,
+          body,
+        },
+        options,
+      ),
     /** Waits until so many requests have arrived or sleep, all together, and wakes those that sleep in time. */
     turnWhen: async (count: number): Promise<void> => {
       await until(() => sleepers.length + arrived.length >= count);
@@ -144,5 +148,51 @@ describe('the gate and requests that are on their way to a socket', () => {
     await service.turnWhen(3);
     expect(await asked).toMatchObject([{ ok: true }, { ok: true }]);
     expectLater(service.arrived);
+  });
+});
+
+describe('a call that may write only while it is admitted', () => {
+  const body = new Uint8Array(10);
+  const stopped = { ok: false, problem: { code: 'stopped-by-you' } };
+
+  it('is asked about before each try, after all waiting, and writes nothing once the answer is no', async () => {
+    const service = await stage((_, response) => throttleFirst(service.arrived, response));
+    let admitted = true;
+    const asked = service.ask('/first', body, { admit: () => admitted });
+    await until(service.isClosed);
+    admitted = false;
+    await service.turnWhen(2);
+    expect(await asked).toEqual(stopped);
+    expect(service.arrived).toHaveLength(1);
+    expect(service.metrics()).toMatchObject({ requests: 1 });
+  });
+
+  it('is asked about again after an answer that was lost', async () => {
+    const service = await stage((request) => request.socket.destroy());
+    let admitted = true;
+    const asked = service.ask('/first', body, { admit: () => admitted });
+    await until(() => service.arrived.length === 1);
+    admitted = false;
+    await service.turnWhen(2);
+    expect(await asked).toEqual(stopped);
+    expect(service.arrived).toHaveLength(1);
+  });
+
+  it('is asked about once its connection is made, and not only before', async () => {
+    const connect = buildConnector({});
+    let admitted = true;
+    const service = await stage((_, response) => response.end('ok'), {
+      connect: (options, done) => {
+        admitted = false;
+        connect(options, done);
+      },
+    });
+    expect(await service.ask('/first', body, { admit: () => admitted })).toEqual(stopped);
+    expect(service.arrived).toEqual([]);
+  });
+
+  it('reads whatever the answer would be', async () => {
+    const service = await stage((_, response) => response.end('ok'));
+    expect(await service.ask('/first', undefined, { admit: () => false })).toMatchObject({ ok: true });
   });
 });

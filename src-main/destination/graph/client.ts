@@ -6,7 +6,7 @@ import type { CallOptions } from '../destination.ts';
 import { type Answer, errorOf } from './answer.ts';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.ts';
 import type { Gate } from './gate.ts';
-import { HELD_BACK, throughGate } from './gated.ts';
+import { HELD_BACK, NOT_ADMITTED, throughGate } from './gated.ts';
 import type { Meter } from './meter.ts';
 import { type Passing, Patience } from './patience.ts';
 import { type RetryLimits, troubleOfError, troubleOfStatus, WAIT_UNSAID, waitAsked } from './retry-policy.ts';
@@ -56,11 +56,9 @@ const BYTES_TYPE = 'application/octet-stream';
 export class GraphClient {
   readonly #parts: ClientParts;
   readonly #tokens: TokenSource | undefined;
-  readonly #http: Dispatcher;
 
   constructor(parts: ClientParts, tokens: TokenSource | undefined) {
     this.#parts = parts;
-    this.#http = throughGate(parts.http, parts.gate, parts.time.now);
     this.#tokens = tokens;
   }
 
@@ -90,6 +88,7 @@ export class GraphClient {
       if (!wire.answered) {
         // It waits at the gate with all others, and has not been tried.
         if (wire.code === HELD_BACK) continue;
+        if (wire.code === NOT_ADMITTED) return stopped();
         if (options.signal?.aborted === true && request.finish !== true) return stopped();
         return trouble(troubleOfError(wire.code), 'service-unreachable', wire.detail);
       }
@@ -145,24 +144,27 @@ export class GraphClient {
   async #send(
     request: GraphRequest,
     token: string | undefined,
-    { signal }: CallOptions,
+    { signal, admit }: CallOptions,
   ): Promise<WireAnswer> {
     const { method, url, body } = request;
-    const { meter, userAgent } = this.#parts;
+    const { http, gate, meter, time, userAgent } = this.#parts;
     const headers: Record<string, string> = { 'user-agent': userAgent, 'client-request-id': randomUUID() };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const bytes = body instanceof Uint8Array;
     if (body !== undefined) headers['content-type'] = bytes ? BYTES_TYPE : JSON_TYPE;
     if (bytes) headers['content-length'] = String(body.length);
     if (request.headers !== undefined) Object.assign(headers, request.headers);
-    const wire = await exchange(this.#http, {
+    const writes = method !== 'GET';
+    const gated = throughGate(http, { gate, now: time.now, admit: writes ? admit : undefined });
+    const wire = await exchange(gated, {
       url,
       method,
       headers,
       body: bytes || body === undefined ? body : JSON.stringify(body),
       signal: request.finish === true ? undefined : signal,
     });
-    if (wire.answered || wire.code !== HELD_BACK) meter.sent(request.units);
+    const written = wire.answered || (wire.code !== HELD_BACK && wire.code !== NOT_ADMITTED);
+    if (written) meter.sent(request.units);
     return wire;
   }
 }

@@ -5,30 +5,47 @@ import { troubleOfStatus, WAIT_UNSAID, waitAsked } from './retry-policy.ts';
 /** The code of a request that was held back: not a byte of it was written. */
 export const HELD_BACK = 'CONVOY_HELD_BACK';
 
-class HeldBack extends Error {
-  readonly code = HELD_BACK;
+/** The code of a request that was not admitted any more: not a byte of it was written. */
+export const NOT_ADMITTED = 'CONVOY_NOT_ADMITTED';
+
+class Unwritten extends Error {
+  readonly code: string;
+
+  constructor(code: typeof HELD_BACK | typeof NOT_ADMITTED) {
+    super('not a byte of it was written');
+    this.code = code;
+  }
+}
+
+/** What is asked right before the first byte of a request. */
+export interface LastWord {
+  readonly gate: Gate;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Whether it may still be sent at all, however long it waited. */
+  readonly admit: (() => boolean) | undefined;
 }
 
 /**
  * The same connections behind a gate. Whoever sends has asked the gate, but undici writes later: when a connection has
  * been made or comes free, and on one that was used before not until the turn of the event loop is over. Meanwhile the
  * gate may have been closed, or a refusal have arrived that closes it. So it is asked here once more, right before the
- * first byte: what is not to be sent now is not written and fails with {@link HELD_BACK}. And it is closed here, with
- * the headers of a refusal.
+ * first byte: what is not to be sent now is not written and fails with {@link HELD_BACK}, what is not to be sent at all
+ * with {@link NOT_ADMITTED}. And it is closed here, with the headers of a refusal.
  */
-export function throughGate(http: Dispatcher, gate: Gate, now: () => number): Dispatcher {
-  return http.compose((dispatch) => (options, handler) => dispatch(options, gated(handler, gate, now)));
+export function throughGate(http: Dispatcher, last: LastWord): Dispatcher {
+  return http.compose((dispatch) => (options, handler) => dispatch(options, gated(handler, last)));
 }
 
 function gated(
   handler: Dispatcher.DispatchHandler,
-  gate: Gate,
-  now: () => number,
+  { gate, now, admit }: LastWord,
 ): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (controller, context: unknown) => {
       // Thrown and not aborted: an abort would break the connection as well.
-      if (gate.closedUntil !== null || !gate.news.fresh) throw new HeldBack('held back at the gate');
+      if (gate.closedUntil !== null || !gate.news.fresh) throw new Unwritten(HELD_BACK);
+      if (admit?.() === false) throw new Unwritten(NOT_ADMITTED);
       handler.onRequestStart?.(controller, context);
     },
     onRequestUpgrade: (controller, status, headers, socket) =>
