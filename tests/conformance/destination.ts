@@ -397,7 +397,7 @@ export function destinationConformance(name: string, make: () => Promise<Destina
           .openUploads([newFile(root, 'unmade', 3), newFile(root, 'unmade 2', 3)], options)
           .then(([result]) => result),
       ];
-      for (const call of calls) expect(codeOf(await call)).toBe('stopped-by-you');
+      for (const call of calls) expect(codeOf<unknown>(await call)).toBe('stopped-by-you');
       expect(must(await destination.find(root, 'unmade', options))).toBeUndefined();
       expect(must(await destination.find(root, 'admitted', options))?.id).toBe(item.id);
       expect(must(await destination.resume(session, options))).toMatchObject({ done: false, next: 0 });
