@@ -170,7 +170,7 @@ try {
     await openJournal({ file: journalFile, keys: keyFile(join(folder, 'key')), now: Date.now }),
   );
   const { results } = opened(await openRunResults({ file: resultsFile, now: Date.now }));
-  await journal.begin(0, START);
+  await journal.begin(0, START, 0);
   await journal.folderMade(ROOT_ITEM, { id: remoteOf().id, existed: true });
   let done = watch();
   await scan(journal);

@@ -17,8 +17,8 @@ export interface Ground {
  * Undefined: the unit ends, or the run is finished already.
  */
 export async function beginRun(work: Work, slot: Slot): Promise<Ground | undefined> {
-  const { journal, destination, run } = work.job;
-  const { finished, knownBefore } = await journal.begin(run, work.env.now());
+  const { journal, destination, run, acknowledged } = work.job;
+  const { finished, knownBefore } = await journal.begin(run, work.env.now(), acknowledged);
   if (finished) return undefined;
   const { found } = await journal.counts();
   const untouched = !knownBefore && found.files + found.folders + found.others === 0;

@@ -134,7 +134,7 @@ export class EngineRig {
       ...this.env,
     };
     const destination = this.wrapDestination(this.destination);
-    return startUnit({ task, run: number, source, destination, journal }, env);
+    return startUnit({ task, run: number, acknowledged: 0, source, destination, journal }, env);
   }
 
   async end(): Promise<void> {

@@ -9,6 +9,8 @@ import type { Journal } from '../store/journal.ts';
 export interface UnitJob {
   readonly task: Task;
   readonly run: number;
+  /** Results of the run up to this number are with the coordinator. */
+  readonly acknowledged: number;
   readonly source: Source;
   readonly destination: Destination;
   readonly journal: Journal;

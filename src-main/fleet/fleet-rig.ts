@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Beat, BeatAnswer, FleetContract } from '../../src-shared/contract/fleet.ts';
@@ -147,6 +147,19 @@ export class FleetRig {
     const journals = await Promise.all(this.#journals);
     this.#journals = [];
     for (const opened of journals) if (opened.ok) await opened.value.journal.close();
+  }
+
+  /** Keeps a task's journal as it is, for {@link cutJournalBack}. To be called while nothing is written to it. */
+  async keepJournal(task: string): Promise<void> {
+    const file = this.#folder.journalFile(task);
+    for (const end of ['', '-wal']) await copyFile(file + end, `${file}${end}.kept`);
+  }
+
+  /** The agent's process is gone with the power, and of the journal only what was kept has reached the disk. */
+  async cutJournalBack(task: string): Promise<void> {
+    await this.killAgent();
+    const file = this.#folder.journalFile(task);
+    for (const end of ['', '-wal']) await copyFile(`${file}${end}.kept`, file + end);
   }
 
   /** Ends what is going on, and begins with another agent. */

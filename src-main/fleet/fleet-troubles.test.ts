@@ -127,6 +127,44 @@ describe('a journal that fails under way', () => {
   });
 });
 
+describe('a journal that lost its end with the power', () => {
+  it('tells results under numbers that were not used before it: each of them is counted', async () => {
+    await story.startAndCopyTwo();
+    await story.rig.keepJournal(story.task);
+    story.rig.gate.give(1);
+    await story.beatUntil(({ counts }) => counts.byOutcome.copied.files === 4);
+    await story.rig.cutJournalBack(story.task);
+    await expectAllCounted();
+  });
+
+  it('does so too when it lost even the beginning of the run', async () => {
+    await story.startAndCopyTwo();
+    await story.order('stop');
+    await story.beatUntil('stopped');
+    await story.rig.keepJournal(story.task);
+    await story.startAndCopyTwo();
+    await story.rig.cutJournalBack(story.task);
+    await expectAllCounted();
+  });
+
+  /** Starts again and copies the rest, the last files first: they get their numbers in another order than before. */
+  async function expectAllCounted(): Promise<void> {
+    const { openJournal } = story.rig.openers;
+    story.rig.openers.openJournal = async (given) => {
+      const opened = await openJournal(given);
+      if (!opened.ok) return opened;
+      const { journal } = opened.value;
+      const takeFiles = async () => (await journal.takeFiles(100)).toReversed();
+      return { ok: true, value: { ...opened.value, journal: { ...journal, takeFiles } } };
+    };
+    story.rig.startAgent();
+    story.rig.gate.open();
+    const ended = await story.beatUntil(({ state }) => state === 'complete' || state === 'failed');
+    expect(ended).toMatchObject({ state: 'complete', reason: null });
+    expect(ended.counts.byOutcome.copied.files).toBe(story.rig.files);
+  }
+});
+
 describe('a coordinator whose disk is full', () => {
   it('ends the run with its reason, and goes on with it when it is started again with room', async () => {
     let full = false;

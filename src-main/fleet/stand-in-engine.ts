@@ -91,8 +91,8 @@ export class StandInEngine implements RunningUnit {
   }
 
   async #work(): Promise<boolean> {
-    const { journal, run } = this.#job;
-    const { finished } = await journal.begin(run, this.#env.now());
+    const { journal, run, acknowledged } = this.#job;
+    const { finished } = await journal.begin(run, this.#env.now(), acknowledged);
     if (finished) return true;
     await journal.folderMade(ROOT_ITEM, { id: 'root', existed: true });
     if (!(await this.#list())) return false;

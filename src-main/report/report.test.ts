@@ -33,6 +33,7 @@ function standInResults(items: readonly ItemRow[]): RunResults & { readonly larg
   return {
     largestPage: () => largest,
     take: async () => 0,
+    taken: async () => 0,
     counts: async () => emptyCounts(),
     async page(filter, cursor, limit) {
       const matching = items.filter(

@@ -9,8 +9,12 @@ import type { Fingerprint, Grade, ItemId, ItemKind, Outcome } from '../../src-sh
  * promise resolves when its effect is committed, so what has been awaited survives kill -9.
  */
 export interface Journal {
-  /** Opens run `number`: goes on with it if it was begun, or begins it (then nothing is found yet). */
-  begin(run: number, now: number): Promise<RunProgress>;
+  /**
+   * Opens a run: goes on with it if it was begun, or begins it (then nothing is found yet).
+   * @param acknowledged the number up to which the coordinator has taken results of this run: new ones are numbered from there on,
+   * even if the journal came back from a power cut with less
+   */
+  begin(run: number, now: number, acknowledged: number): Promise<RunProgress>;
 
   /** Folders whose listing is still to be done, each given out once in the life of this process. Depth first: the queue stays short. */
   takeFolders(limit: number): Promise<readonly FolderToList[]>;

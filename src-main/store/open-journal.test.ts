@@ -133,7 +133,7 @@ describe('a journal', () => {
       return { item, token: `token ${item}`, expires: 9, offset: 0, fingerprint };
     });
     await journal.saveUploads(uploads);
-    await journal.begin(1, 0);
+    await journal.begin(1, 0, 0);
     await journal.folderMade(ROOT_ITEM, { id: 'root', existed: true });
     const leftOut = {
       outcome: 'left-out',
@@ -173,7 +173,7 @@ describe('a journal', () => {
   it('refuses to end a run in which something is left to do, and to go back to an earlier one', async () => {
     const journal = await new Rig().begun(1);
     await expect(journal.finish(1)).rejects.toMatchObject({ problem: { code: 'wrong-state' } });
-    await expect(journal.begin(0, 1)).rejects.toBeInstanceOf(ProblemError);
+    await expect(journal.begin(0, 1, 0)).rejects.toBeInstanceOf(ProblemError);
   });
 });
 
@@ -247,7 +247,7 @@ describe('the thread of a journal', () => {
       const [file, key] = process.argv.slice(2);
       const opened = await openJournal({ file, keys: keyFile(key), now: () => 0 });
       const { journal } = opened.value;
-      await journal.begin(0, 0);
+      await journal.begin(0, 0, 0);
       await journal.takeFolders(1);
       const facts = { kind: 'file', size: 1, modified: 1, created: 1, findings: [], decision: { do: 'copy' } };
       for (let n = 0; ; n++) {

@@ -40,9 +40,9 @@ export async function openJournal(
 
 function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): Journal {
   return {
-    async begin(run, now) {
+    async begin(run, now, acknowledged) {
       for (;;) {
-        const progress = await thread.call('beginStep', run, now);
+        const progress = await thread.call('beginStep', run, now, acknowledged);
         if (progress) return progress;
       }
     },

@@ -48,6 +48,7 @@ function resultsOver(
 ): RunResults {
   return {
     take: (unit, rows, found) => writer.call('take', unit, rows, found),
+    taken: (unit) => writer.call('taken', unit),
     counts: () => writer.call('counts'),
     async page(filter, cursor, limit) {
       const items: ItemRow[] = [];

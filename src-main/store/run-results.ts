@@ -12,6 +12,8 @@ export interface RunResults {
    * Returns the highest number that is safe.
    */
   take(unit: string, rows: readonly ResultRow[], found: Tally): Promise<number>;
+  /** The highest number of a unit that is safe; 0 for one that has told nothing. */
+  taken(unit: string): Promise<number>;
   /** `found` is the last that was told by the units together; outcomes and codes are those taken. */
   counts(): Promise<Counts>;
   /**

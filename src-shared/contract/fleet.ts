@@ -88,6 +88,11 @@ export const grantSchema = z.object({
   epoch: z.number().int().positive(),
   /** Milliseconds from this answer on for which the lease is good without another beat. */
   leaseMs: z.number().int().positive(),
+  /**
+   * Results of this unit up to here are safe with the coordinator. What is new gets higher numbers, also from a journal that
+   * lost its end in a power cut: under a number that was taken already it would pass for told.
+   */
+  acknowledged: z.number().int().nonnegative(),
   /** `finish` and `stop`: its results are to be told and nothing more is to be done. */
   order: orderSchema,
   run: z.object({ id: idSchema, number: z.number().int().nonnegative() }),

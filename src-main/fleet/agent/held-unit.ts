@@ -135,8 +135,9 @@ export class HeldUnit {
   }
 
   #start(journal: Journal, source: Source, destination: Destination): void {
+    const { task, run, acknowledged } = this.grant;
     const engine = this.#openers.startUnit(
-      { task: this.grant.task, run: this.grant.run.number, source, destination, journal },
+      { task, run: run.number, acknowledged, source, destination, journal },
       { ...this.#clock, mayWrite: () => this.fence.mayWrite() },
     );
     this.#engine = engine;

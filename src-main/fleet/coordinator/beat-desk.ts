@@ -193,12 +193,21 @@ export class BeatDesk {
         unit: unit.id,
         epoch: unit.epoch,
         leaseMs: Math.max(1, leaseLeft(entry.unit, now)),
+        acknowledged: await this.#acknowledged(entry),
         order: orderFor(entry.run.state, entry.facts),
         run: { id: entry.run.id, number: entry.run.number },
         task: task.task,
       });
     }
     return answers;
+  }
+
+  /** How far the results of a unit are taken. Under its first lease nothing has been told. */
+  async #acknowledged({ run, unit }: RunEntry): Promise<number> {
+    if (unit.epoch === 1) return 0;
+    const results = await this.#shelf.of(run.id);
+    if (!results.ok) throw new ProblemError(results.problem);
+    return results.value.results.taken(unit.id);
   }
 
   #find(unit: string): { task: TaskEntry; entry: RunEntry } | undefined {

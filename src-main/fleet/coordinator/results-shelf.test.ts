@@ -25,6 +25,10 @@ class Cabinet {
           used();
           return 0;
         },
+        taken: async () => {
+          used();
+          return 0;
+        },
         counts: async () => {
           used();
           return emptyCounts();

@@ -56,6 +56,7 @@ export class ResultsShelf {
   #lent(run: string): LentResults {
     return {
       take: (...told) => this.#use(run, (results) => results.take(...told)),
+      taken: (unit) => this.#use(run, (results) => results.taken(unit)),
       counts: () => this.#use(run, (results) => results.counts()),
       page: (...asked) => this.#use(run, (results) => results.page(...asked)),
     };

@@ -34,7 +34,8 @@ export interface Opened {
  * WAL with `synchronous = NORMAL`: what was committed survives the death of the process at any moment (kill -9: the
  * bytes are the operating system's by then). A power cut or a crash of the operating system can take the commits
  * since the last checkpoint (some seconds at most under load), never the consistency of the file: SQLite, "WAL mode",
- * and pragma `synchronous`. The engine meets such a loss as it meets files that are already there.
+ * and pragma `synchronous`. The engine meets such a loss as it meets files that are already there,
+ * and the grant of a unit says which numbers its results have used up.
  *
  * @throws ProblemError store-newer, store-in-use, store-unusable, store-disk-full
  */

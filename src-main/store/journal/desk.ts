@@ -191,6 +191,12 @@ export class Desk {
     return no;
   }
 
+  /** Numbers up to here are used up, whether this journal remembers them or not. */
+  numberFrom(acknowledged: number): void {
+    const behind = acknowledged - this.accounts.counted('seq');
+    if (behind > 0) this.accounts.count('seq', behind);
+  }
+
   /** Queues an item for the coordinator. Numbers have no gaps: they are taken back with the call that took them. */
   tell(item: ItemId): void {
     this.accounts.count('seq', 1);

@@ -49,7 +49,7 @@ class Worker {
   #begin(run: number): void {
     this.run = run;
     this.#held.clear();
-    while (!this.journal.call('beginStep', run, 0));
+    while (!this.journal.call('beginStep', run, 0, 0));
     this.journal.call('folderMade', ROOT_ITEM, { id: 'root', existed: true });
   }
 

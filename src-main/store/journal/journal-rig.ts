@@ -56,7 +56,7 @@ export class Rig {
 }
 
 export async function begin(journal: Journal, run: number): Promise<void> {
-  await journal.begin(run, 0);
+  await journal.begin(run, 0, 0);
   await journal.folderMade(ROOT_ITEM, { id: 'root', existed: true });
 }
 

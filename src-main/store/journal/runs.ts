@@ -37,7 +37,7 @@ export class Runs {
   }
 
   /** To be called until it answers with the progress: what an earlier run left is tidied in steps. */
-  begin(run: number, now: number): RunProgress | undefined {
+  begin(run: number, now: number, acknowledged: number): RunProgress | undefined {
     const desk = this.#desk;
     if (run < desk.run) {
       const detail = `run ${run} is over, run ${desk.run} has begun`;
@@ -52,6 +52,7 @@ export class Runs {
       desk.saveMeta('first of run', this.#nextItem());
     }
     if (desk.meta('tidying') === 1 && !this.#tidy()) return undefined;
+    desk.numberFrom(acknowledged);
     // Whoever worked on it before in this process does so no longer.
     for (const given of Object.values(desk.given)) given.clear();
     return this.progress();

@@ -34,7 +34,7 @@ function journalProcedures(desk: Desk) {
   const finishing = new Finishing(desk);
   const outbox = new Outbox(desk);
   return {
-    beginStep: (run: number, now: number) => runs.begin(run, now),
+    beginStep: (run: number, now: number, acknowledged: number) => runs.begin(run, now, acknowledged),
     takeFolders: (limit: number) => listing.takeFolders(limit),
     lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
     recordEntries: (folder: ItemId, entries: readonly JudgedEntry[]) =>

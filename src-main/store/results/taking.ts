@@ -72,6 +72,10 @@ class Taking {
     return taken;
   }
 
+  taken(unit: string): number {
+    return this.#unit.get(unit)?.taken ?? 0;
+  }
+
   #begin(unit: string, rows: readonly ResultRow[]): UnitRow {
     const no = this.#units.all().length;
     const taken = this.#rebuilt ? Math.max(0, (rows[0]?.seq ?? 1) - 1) : 0;
@@ -146,6 +150,7 @@ export type ResultsProcedures = ReturnType<typeof resultsProcedures>;
 function resultsProcedures(taking: Taking) {
   return {
     take: (unit: string, rows: readonly ResultRow[], found: Tally) => taking.take(unit, rows, found),
+    taken: (unit: string) => taking.taken(unit),
     counts: () => taking.counts(),
   };
 }
