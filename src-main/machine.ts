@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { About } from '../src-shared/contract/console-types.ts';
 import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
+import { sleep } from './basics/sleep.ts';
 import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
 import type { Destination } from './destination/destination.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
 import { startUnit } from './engine/engine.ts';
-import { sleep } from './engine/sleep.ts';
 import { Agent } from './fleet/agent/agent.ts';
 import { createAlarm } from './fleet/agent/alarm.ts';
 import { runBeats } from './fleet/agent/beat-loop.ts';
@@ -118,6 +118,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     random,
     sleep,
     onNews: () => alarm.ring(),
+    onBug: options.onBug,
   });
 
   const closing = new AbortController();

@@ -1,6 +1,6 @@
 import type { Order } from '../../src-shared/contract/fleet.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
-import { sleep } from './sleep.ts';
+import { sleep } from '../basics/sleep.ts';
 import type { EngineEnvironment, RunningUnit } from './unit.ts';
 import type { Slot } from './waits.ts';
 

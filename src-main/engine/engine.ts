@@ -1,5 +1,6 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Live } from '../../src-shared/model/live.ts';
+import { sleep } from '../basics/sleep.ts';
 import { beginRun, type Ground } from './begin.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { Control } from './control.ts';
@@ -10,7 +11,6 @@ import { makeFolders } from './folders.ts';
 import { Outage } from './outage.ts';
 import { scanFolders } from './scan/scan.ts';
 import { Settler } from './settler.ts';
-import { sleep } from './sleep.ts';
 import { SourceCheck } from './source-check.ts';
 import { Traffic } from './traffic.ts';
 import type { EngineEnvironment, RunningUnit, UnitJob } from './unit.ts';

@@ -37,6 +37,8 @@ export class FleetRig {
   readonly sent: Beat[] = [];
   readonly answers: BeatAnswer[] = [];
   engines: StandInEngine[] = [];
+  /** Mistakes of the program that the agent told of. */
+  readonly bugs: unknown[] = [];
   /** Whether the last unit that was taken up may write. */
   mayWrite: () => boolean = () => false;
   /** Lets a test stand between the coordinator and the results of runs. */
@@ -137,6 +139,7 @@ export class FleetRig {
         await new Promise(setImmediate);
       },
       onNews: () => undefined,
+      onBug: (error) => this.bugs.push(error),
     });
   }
 

@@ -76,6 +76,34 @@ describe('what cannot be opened', () => {
   });
 });
 
+describe('what cannot be closed', () => {
+  it('is told as a mistake of the program, and keeps nothing else open', async () => {
+    const { openDestination, openJournal } = story.rig.openers;
+    const closed: string[] = [];
+    story.rig.openers.openDestination = async (given) => {
+      const opened = await openDestination(given);
+      const close = () => Promise.reject(new Error('no end'));
+      return opened.ok ? { ok: true, value: Object.assign(opened.value, { close }) } : opened;
+    };
+    story.rig.openers.openJournal = async (given) => {
+      const opened = await openJournal(given);
+      if (!opened.ok) return opened;
+      const { journal } = opened.value;
+      const close = async () => {
+        await journal.close();
+        closed.push(given.id);
+      };
+      return { ok: true, value: { ...opened.value, journal: { ...journal, close } } };
+    };
+    story.rig.gate.open();
+    await story.order('start');
+    await story.beatUntil('complete');
+    await story.beatUntil(() => story.rig.bugs.length > 0);
+    expect(story.rig.bugs.splice(0)).toEqual([new Error('no end')]);
+    expect(closed).toEqual([story.task]);
+  });
+});
+
 describe('a journal that fails under way', () => {
   it('ends the run with its reason', async () => {
     const { openJournal } = story.rig.openers;

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ItemRow } from '../../src-shared/contract/console-types.ts';
 import { ok, type Problem, ProblemError, type Result } from '../../src-shared/model/problem.ts';
+import { closeAll } from '../basics/close-all.ts';
 import type { PagesProcedures } from './results/pages.ts';
 import type { ResultsProcedures } from './results/taking.ts';
 import type { RunResults } from './run-results.ts';
@@ -70,11 +71,8 @@ function resultsOver(
         total: await pages.call('total', filter),
       };
     },
-    async close() {
-      // The reader first: the last to close a database is the one that tidies its log away, and must be able to write.
-      await reader.close();
-      await writer.close();
-    },
+    // The reader first: the last to close a database is the one that tidies its log away, and must be able to write.
+    close: () => closeAll([() => reader.close(), () => writer.close()]),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import about from '../../../package.json' with { type: 'json' };
 import type { Cloud } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import { sleep as timerSleep } from '../../basics/sleep.ts';
 import { createHttp } from '../../tenant/http.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { CallOptions, ChangePage, Destination, DestinationRoot } from '../destination.ts';
@@ -21,7 +22,7 @@ import { openUploads } from './open-uploads.ts';
 import { impatient } from './retry-policy.ts';
 import { NOT_THERE, openRoot } from './root.ts';
 import { ticketOf } from './session-token.ts';
-import { type Time, timerSleep } from './time.ts';
+import type { Time } from './time.ts';
 
 export interface GraphDestinationOptions {
   readonly cloud: Cloud;
@@ -63,11 +64,13 @@ export async function openGraphDestination(options: GraphDestinationOptions): Pr
   const http = createHttp(cloud);
   const meter = new Meter();
   const parts: ClientParts = { http, gate, meter, time, userAgent: USER_AGENT };
-  const opened = await open(options, parts);
-  if (!opened.ok) {
-    await http.close();
-    return opened;
+  let opened: Awaited<ReturnType<typeof open>> | undefined;
+  try {
+    opened = await open(options, parts);
+  } finally {
+    if (opened?.ok !== true) await http.close();
   }
+  if (!opened.ok) return opened;
   return ok(destinationOf(opened.value.link, opened.value.root, options.write, { http, gate, meter }));
 }
 

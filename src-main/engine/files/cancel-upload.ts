@@ -1,7 +1,7 @@
+import { sleep } from '../../basics/sleep.ts';
 import type { UploadSession } from '../../destination/destination.ts';
 import type { FileToCopy } from '../../store/journal.ts';
 import { ask } from '../ask.ts';
-import { sleep } from '../sleep.ts';
 import type { Slot } from '../waits.ts';
 import type { Work } from '../work.ts';
 import type { FileJob } from './file-job.ts';

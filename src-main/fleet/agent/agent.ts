@@ -19,6 +19,8 @@ export interface AgentParts extends AgentClock {
   readonly slots: number;
   /** Called when there is something to tell that should not wait for the next beat: a unit has ended. */
   readonly onNews: () => void;
+  /** Told what went wrong where nobody waits for an answer. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** How long a shutdown waits for the engine to come to a safe point; the journal is safe without it as well. */
@@ -105,12 +107,13 @@ export class Agent {
     const unit = this.#units.get(id);
     if (unit === undefined) return;
     this.#units.delete(id);
-    this.#leaving.set(
-      id,
-      unit.drop().finally(() => {
+    const left = unit
+      .drop()
+      .catch(this.#parts.onBug)
+      .finally(() => {
         this.#leaving.delete(id);
         this.#parts.onNews();
-      }),
-    );
+      });
+    this.#leaving.set(id, left);
   }
 }

@@ -2,6 +2,7 @@ import type { Beat, BeatAnswer, Grant, Order, UnitEnd } from '../../../src-share
 import type { Tally } from '../../../src-shared/model/counts.ts';
 import { type Live, noLive } from '../../../src-shared/model/live.ts';
 import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { closeAll } from '../../basics/close-all.ts';
 import type { Destination } from '../../destination/destination.ts';
 import type { RunningUnit } from '../../engine/unit.ts';
 import type { Source } from '../../source/source.ts';
@@ -105,7 +106,10 @@ export class HeldUnit {
     if (order === 'stop' || order === 'finish') this.#opening.abort();
   }
 
-  /** Lets everything go. Nothing is written any more; what is in the journal stays for whoever takes the unit up again. */
+  /**
+   * Lets everything go. Nothing is written any more; what is in the journal stays for whoever takes the unit up again.
+   * Rejects with what could not be closed, when all else is.
+   */
   drop(): Promise<void> {
     this.#dropped ??= this.#close();
     return this.#dropped;
@@ -188,9 +192,11 @@ export class HeldUnit {
     // Its end is not told: whoever takes the unit up again goes on from the journal.
     this.#engine?.order('stop');
     await this.#engine?.ended;
-    await this.#destination?.close();
-    await this.#source?.close();
-    await this.#guard(async () => this.#journal?.close());
+    await closeAll([
+      () => this.#destination?.close(),
+      () => this.#source?.close(),
+      () => this.#journal?.close(),
+    ]);
   }
 
   #endWith(end: UnitEnd): void {

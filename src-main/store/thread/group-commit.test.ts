@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +30,9 @@ function rig(options: { readonly maxPages?: number } = {}) {
       add.run(text);
       pending.push(text);
       throw new ProblemError({ code: 'not-found', where: text });
+    },
+    meetDamage(): void {
+      throw Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' });
     },
   };
   const served: Served<typeof procedures> = {
@@ -64,7 +68,7 @@ function rig(options: { readonly maxPages?: number } = {}) {
     );
     return { answers, left, rest };
   };
-  return { run, lines, memory: () => memory, commits: () => commits };
+  return { run, file, lines, memory: () => memory, commits: () => commits };
 }
 
 function call(id: number, name: string, ...args: unknown[]): Call {
@@ -103,6 +107,22 @@ describe('group commit', () => {
     const { left, answers } = rig().run([call(1, 'add', 'a'), { to: 'close' }, call(2, 'add', 'b')]);
     expect(left).toEqual({ to: 'close' });
     expect(answers).toHaveLength(1);
+  });
+
+  it('says that it met damage also where it cannot mark the file for its next opening', () => {
+    const { run, file, lines } = rig();
+    // Something else has the name of the mark.
+    mkdirSync(`${file}.suspect`);
+    const { answers } = run([call(1, 'add', 'a'), call(2, 'meetDamage'), call(3, 'add', 'b')]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+    const damage = answers[1];
+    const error = damage?.ok === false ? fromWire(damage.error) : undefined;
+    expect(error instanceof ProblemError && error.problem).toMatchObject({
+      code: 'store-corrupt',
+      where: file,
+      detail: expect.stringMatching(/SQLITE_CORRUPT: malformed.*EISDIR|SQLITE_CORRUPT: malformed.*EPERM/s),
+    });
+    expect(lines()).toEqual(['a', 'b']);
   });
 
   it('saves what fits when the disk is full, and says store-disk-full of what does not', () => {

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { ProblemError } from '../../../src-shared/model/problem.ts';
 import { asStoreError, storeCodeOf } from '../database/sqlite-problem.ts';
 import { markSuspect } from '../database/suspect.ts';
 import type { Procedures, ThreadAnswer, ToThread } from './procedures.ts';
@@ -137,8 +138,23 @@ export class GroupCommit<P extends Procedures> {
   }
 
   #refused(call: Call, error: unknown): ThreadAnswer {
-    if (storeCodeOf(error) === 'store-corrupt') markSuspect(this.#file);
-    return { id: call.id, ok: false, error: toWire(asStoreError(error, this.#file)) };
+    const told = storeCodeOf(error) === 'store-corrupt' ? this.#suspect(error) : error;
+    return { id: call.id, ok: false, error: toWire(asStoreError(told, this.#file)) };
+  }
+
+  /** Marks the file for its next opening. Whoever asked hears of the damage in any case. */
+  #suspect(damage: unknown): unknown {
+    try {
+      markSuspect(this.#file);
+      return damage;
+    } catch (error) {
+      const problems = [asStoreError(damage, this.#file), asStoreError(error, this.#file)];
+      const details = problems.map((each) =>
+        each instanceof ProblemError ? each.problem.detail : String(each),
+      );
+      const detail = details.join('; it could not be marked as damaged: ');
+      return new ProblemError({ code: 'store-corrupt', where: this.#file, detail }, { cause: damage });
+    }
   }
 
   #giveUp(): void {
