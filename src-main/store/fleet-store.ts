@@ -40,8 +40,6 @@ export interface FleetStore {
   /** Of one task, newest first. */
   runs(task: string): Promise<readonly Run[]>;
   lastRuns(tasks: readonly string[]): Promise<readonly Run[]>;
-  /** All runs that have not ended. */
-  liveRuns(): Promise<readonly Run[]>;
   setRunState(run: string, state: RunState, facts: { endedAt?: number; problem?: Problem }): Promise<void>;
 
   units(run: string): Promise<readonly Unit[]>;

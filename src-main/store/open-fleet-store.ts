@@ -66,7 +66,6 @@ function storeOver(thread: WriterThread<FleetProcedures>, backup: string, closin
     run: (id) => thread.call('run', id),
     runs: (task) => thread.call('runs', task),
     lastRuns: (tasks) => thread.call('lastRuns', tasks),
-    liveRuns: () => thread.call('liveRuns'),
     setRunState: (run, state, facts) => thread.call('setRunState', run, state, facts),
     units: (run) => thread.call('units', run),
     saveUnit: (unit) => thread.call('saveUnit', unit),

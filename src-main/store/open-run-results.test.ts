@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { seededRandom } from '../../src-practice/random.ts';
 import type { ItemFilter } from '../../src-shared/contract/console-types.ts';
 import type { ResultRow } from '../../src-shared/contract/fleet.ts';
 import { noTally } from '../../src-shared/model/counts.ts';
@@ -182,6 +183,67 @@ describe('results of a run', () => {
       },
     ]);
     await expect(results.page({}, 'nonsense', 3)).rejects.toMatchObject({ problem: { code: 'bad-request' } });
+  });
+
+  it('are found by what they are by now, wherever they are', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const random = seededRandom('pages');
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+    const grown = new Map<number, ResultRow>();
+    const rows = Array.from({ length: 3_000 }, (_, i): ResultRow => {
+      // Many are told a second time, as something else.
+      const item = random() < 0.3 ? 2 + Math.floor(random() * 2_000) : i + 2;
+      const outcome = random() < 0.01 ? 'failed' : pick(['copied', 'present'] as const);
+      const findings = random() < 0.05 ? [{ code: pick(['name-changed', 'odd-time'] as const) }] : [];
+      const kind = random() < 0.02 ? 'folder' : 'file';
+      const name = pick(['50% off', '50 percent', 'a_b', 'axb', 'ÄÖ']);
+      const grade = pick(['identical', 'rewritten'] as const);
+      const told = row(i + 1, { item, outcome, findings, kind, name, grade });
+      grown.set(item, told);
+      return told;
+    });
+    await results.take('unit', rows, noTally);
+    const filters: ItemFilter[] = [
+      ...[
+        {},
+        { outcome: 'failed' as const },
+        { outcome: 'present' as const },
+        { grade: 'rewritten' as const },
+      ],
+      { kind: 'folder', outcome: 'failed' },
+      { kind: 'folder', grade: 'identical', outcome: 'copied' },
+      { code: 'odd-time' },
+      { code: 'odd-time', outcome: 'failed' },
+      { code: 'name-changed', kind: 'folder' },
+      ...[{ text: '50%' }, { text: 'A_B' }, { text: 'äö', outcome: 'failed' as const }, { text: 'none' }],
+    ];
+    for (const filter of filters) {
+      const wanted = [...grown.values()]
+        .filter(({ outcome, grade, kind, name, findings }) =>
+          [
+            filter.outcome === undefined || outcome === filter.outcome,
+            filter.grade === undefined || grade === filter.grade,
+            filter.kind === undefined || kind === filter.kind,
+            filter.code === undefined || findings.some(({ code }) => code === filter.code),
+            name.toLowerCase().includes((filter.text ?? '').toLowerCase()),
+          ].every(Boolean),
+        )
+        .map(({ item }) => item);
+      const found = (await all(results, filter, 40)).map(({ item }) => item);
+      expect(found, JSON.stringify(filter)).toEqual(wanted.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('are looked for to the end, however far apart they are', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const far = [1, 40_000, 120_000].map((item, i) => row(i + 1, { item: item + 1, outcome: 'failed' }));
+    await results.take('unit', far, noTally);
+    // One in each of more stretches than are looked at in one step.
+    const between = Array.from({ length: 450 }, (_, i) => row(i + 4, { item: 300 + i * 256 }));
+    await results.take('unit', between, noTally);
+    expect(await all(results, { outcome: 'failed' }, 2)).toHaveLength(3);
+    expect(await all(results, { text: 'file 453' })).toHaveLength(1);
+    expect(await all(results, {}, 100)).toHaveLength(453);
   });
 
   it.skipIf(process.platform === 'win32')(

@@ -70,7 +70,6 @@ function runs(database: Database) {
   const one = database.prepare(`SELECT ${RUN} FROM run WHERE id = ?`);
   const ofTask = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC`);
   const last = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC LIMIT 1`);
-  const live = database.prepare(`SELECT ${RUN} FROM run WHERE live = 1 ORDER BY started_at, id`);
   const setState = database.prepare(
     'UPDATE run SET state = ?, live = ?, ended_at = coalesce(?, ended_at), problem = coalesce(?, problem) WHERE id = ?',
   );
@@ -107,7 +106,6 @@ function runs(database: Database) {
     runs: (task: string): readonly Run[] => ofTask.all(task).map(readRun),
     lastRuns: (ofTasks: readonly string[]): readonly Run[] =>
       ofTasks.flatMap((task) => last.all(task)).map(readRun),
-    liveRuns: (): readonly Run[] => live.all().map(readRun),
     setRunState(id: string, state: RunState, { endedAt, problem }: RunFacts): void {
       const kept = problem && JSON.stringify(withoutTime(problem));
       const { changes } = setState.run(state, liveOf(state), endedAt ?? null, kept ?? null, id);

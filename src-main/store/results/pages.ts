@@ -3,10 +3,11 @@ import type { ItemFilter, ItemRow } from '../../../src-shared/contract/console-t
 import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { isRoot, type KeptFinding, type KeptRow, parentOf, shownRow } from './result-row.ts';
+import { codeMark, marksAsked, STRETCH, stretchOf } from './stretch.ts';
 import { totalOf } from './totals.ts';
 
-/** Rows that one step looks at, so that a search which finds little does not hold the thread from other pages. */
-const STEP_ROWS = 50_000;
+/** Stretches that one step looks at, so that a search which finds little does not hold the thread from other pages. */
+const STEP_STRETCHES = 200;
 const KEPT_PATH_CHARACTERS = 1_000_000;
 
 /** A piece of a page: `next` is where to go on, null at the end. */
@@ -20,10 +21,9 @@ class Pages {
   readonly #database: Database;
   readonly #paths = new Map<number, string>();
   #characters = 0;
-  readonly #statements = new Map<string, Statement<unknown[], KeptRow>>();
   readonly #findings: Statement<[number], KeptFinding>;
   readonly #named: Statement<[number], { id: number; parent: number; name: string }>;
-  readonly #stepEnd: Statement<[number], number>;
+  readonly #codeNo: Statement<[string], number>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -34,33 +34,63 @@ class Pages {
       'SELECT code.text AS code, detail FROM finding JOIN code ON code.no = finding.code WHERE item = ? ORDER BY finding.no',
     );
     this.#named = database.prepare('SELECT id, parent, name FROM item WHERE id = ?');
-    this.#stepEnd = database
-      .prepare<[number], number>(
-        `SELECT id FROM item WHERE id > ? ORDER BY id LIMIT 1 OFFSET ${STEP_ROWS - 1}`,
-      )
-      .pluck();
+    this.#codeNo = database.prepare<[string], number>('SELECT no FROM code WHERE text = ?').pluck();
   }
 
   total(filter: ItemFilter): number | null {
     return totalOf(this.#database, filter);
   }
 
+  /** Goes on after an item until there are enough, or enough was looked at. */
   step(filter: ItemFilter, after: number, limit: number): PageStep {
-    const { sql, values, indexed } = queryOf(filter);
-    const end = indexed ? undefined : this.#stepEnd.get(after);
-    const rows = this.#statement(sql).all(...values, after, end ?? Number.MAX_SAFE_INTEGER, limit);
-    const items = rows.map((row) => shownRow(row, this.#path(row), this.#findings.all(row.id)));
-    const last = rows.at(-1);
-    if (rows.length === limit && last) return { items, next: last.id };
-    return { items, next: end ?? null };
+    const { where, rows, values } = this.#query(filter);
+    const stretches = where.all(stretchOf(after), ...values.where, STEP_STRETCHES);
+    const items: ItemRow[] = [];
+    for (const no of stretches) {
+      const first = Math.max(no * STRETCH, after + 1);
+      const found = rows.all(first, (no + 1) * STRETCH, ...values.rows, limit - items.length);
+      for (const row of found) items.push(shownRow(row, this.#path(row), this.#findings.all(row.id)));
+      if (items.length === limit) return { items, next: found.at(-1)?.id ?? null };
+    }
+    const last = stretches.at(-1);
+    const more = stretches.length === STEP_STRETCHES && last !== undefined;
+    return { items, next: more ? (last + 1) * STRETCH - 1 : null };
   }
 
-  #statement(sql: string): Statement<unknown[], KeptRow> {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const made = this.#database.prepare<unknown[], KeptRow>(sql);
-    this.#statements.set(sql, made);
-    return made;
+  #query(filter: ItemFilter): Query {
+    const { outcome, grade, kind, code, text = '' } = filter;
+    const where = [marksAsked(filter)];
+    const rows = ['outcome IS NOT NULL'];
+    const values: { where: number[]; rows: (number | string)[] } = { where: [], rows: [] };
+    if (outcome !== undefined) rows.push(`outcome = ${outcomes.indexOf(outcome)}`);
+    if (grade !== undefined) rows.push(`grade = ${grades.indexOf(grade)}`);
+    if (kind !== undefined) rows.push(`kind = ${itemKinds.indexOf(kind)}`);
+    if (code !== undefined) {
+      const no = this.#codeNo.get(code) ?? NO_CODE;
+      where.push('EXISTS (SELECT 1 FROM stretch AS said WHERE said.no = stretch.no AND said.mark = ?)');
+      values.where.push(codeMark(no));
+      rows.push('EXISTS (SELECT 1 FROM finding WHERE finding.item = item.id AND finding.code = ?)');
+      values.rows.push(no);
+    }
+    if (text !== '') {
+      // SQLite knows upper and lower case of ASCII only, and is three times as fast.
+      const ascii = /^[ -~]*$/.test(text);
+      rows.push(ascii ? "name LIKE '%' || ? || '%' ESCAPE '\\'" : 'contains_text(name, ?)');
+      values.rows.push(ascii ? text.replace(/[\\%_]/g, '\\$&') : text.toLowerCase());
+    }
+    return {
+      where: this.#prepared<number>(
+        `SELECT DISTINCT no FROM stretch WHERE no >= ? AND ${where.join(' AND ')} ORDER BY no LIMIT ?`,
+      ).pluck(),
+      rows: this.#prepared<KeptRow>(
+        `SELECT * FROM item WHERE id >= ? AND id < ? AND ${rows.join(' AND ')} ORDER BY id LIMIT ?`,
+      ),
+      values,
+    };
+  }
+
+  #prepared<Row>(sql: string): Statement<unknown[], Row> {
+    return this.#database.prepare<unknown[], Row>(sql);
   }
 
   #path(row: { readonly id: number; readonly parent: number; readonly name: string }): string {
@@ -87,52 +117,15 @@ class Pages {
   }
 }
 
+/** Where a filter has to look, and what it takes from there. */
 interface Query {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-  /** Every row that it looks at is likely to be one that is wanted. */
-  readonly indexed: boolean;
+  readonly where: Statement<unknown[], number>;
+  readonly rows: Statement<unknown[], KeptRow>;
+  readonly values: { readonly where: readonly number[]; readonly rows: readonly (number | string)[] };
 }
 
-/**
- * A filter as SQL. Partial indexes are used only where their condition stands in the query word for word
- * (SQLite, "Partial indexes", 3.1), so it does.
- */
-function queryOf(filter: ItemFilter): Query {
-  const terms = ['item.outcome IS NOT NULL'];
-  const values: unknown[] = [];
-  let indexed = Object.values(filter).every((part) => part === undefined || part === '');
-  let from = 'item';
-  const add = (term: string, isIndexed: boolean): void => {
-    terms.push(term);
-    indexed ||= isIndexed;
-  };
-  if (filter.code !== undefined) {
-    from =
-      '(SELECT DISTINCT finding.item FROM finding JOIN code ON code.no = finding.code WHERE code.text = ?) AS coded CROSS JOIN item ON item.id = coded.item';
-    values.push(filter.code);
-    indexed = true;
-  }
-  if (filter.outcome !== undefined) {
-    const outcome = outcomes.indexOf(filter.outcome);
-    add(outcome > 1 ? `outcome = ${outcome} AND outcome > 1` : `outcome = ${outcome}`, outcome > 1);
-  }
-  if (filter.grade !== undefined) {
-    const grade = grades.indexOf(filter.grade);
-    const rare = [1, 2, 4, 5].includes(grade);
-    add(rare ? `grade = ${grade} AND grade IN (1, 2, 4, 5)` : `grade = ${grade}`, rare);
-  }
-  if (filter.kind !== undefined) {
-    const kind = itemKinds.indexOf(filter.kind);
-    add(kind > 0 ? `kind = ${kind} AND kind > 0` : 'kind = 0', kind > 0);
-  }
-  if (filter.text !== undefined && filter.text !== '') {
-    add('contains_text(item.name, ?)', false);
-    values.push(filter.text.toLowerCase());
-  }
-  const sql = `SELECT item.* FROM ${from} WHERE ${terms.join(' AND ')} AND item.id > ? AND item.id <= ? ORDER BY item.id LIMIT ?`;
-  return { sql, values, indexed };
-}
+/** Codes of a file are numbered from 1. */
+const NO_CODE = 0;
 
 export type PagesProcedures = ReturnType<typeof pagesProcedures>;
 

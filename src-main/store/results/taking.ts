@@ -5,6 +5,7 @@ import { addTally, noTally } from '../../../src-shared/model/counts.ts';
 import { Accounts } from '../database/accounts.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { GONE, type KeptRow, keptRow } from './result-row.ts';
+import { classMark, codeMark, stretchOf } from './stretch.ts';
 
 interface UnitRow extends Tally {
   readonly no: number;
@@ -28,6 +29,7 @@ class Taking {
   readonly #findings: Statement<[number], number>;
   readonly #dropFindings: Statement;
   readonly #addFinding: Statement;
+  readonly #addMark: Statement;
   readonly #addCode: Statement;
 
   constructor(database: Database, damaged: boolean) {
@@ -53,6 +55,7 @@ class Taking {
     this.#findings = database.prepare<[number], number>('SELECT code FROM finding WHERE item = ?').pluck();
     this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ?');
     this.#addFinding = database.prepare('INSERT INTO finding (item, no, code, detail) VALUES (?, ?, ?, ?)');
+    this.#addMark = database.prepare('INSERT OR IGNORE INTO stretch (no, mark) VALUES (?, ?)');
     this.#addCode = database.prepare('INSERT INTO code (no, text) VALUES (?, ?)');
     this.readCodes();
   }
@@ -96,6 +99,15 @@ class Taking {
       this.#addFinding.run(id, no, this.#codeNo(code), detail ?? null);
     });
     this.#book(kept, 1);
+    this.#mark(kept);
+  }
+
+  /** Notes where the item can be found by what it is and by what is said about it. */
+  #mark(row: KeptRow): void {
+    const own = classMark(row);
+    if (own === undefined) return;
+    const no = stretchOf(row.id);
+    for (const mark of [own, ...this.#findings.all(row.id).map(codeMark)]) this.#addMark.run(no, mark);
   }
 
   #book(row: KeptRow, sign: 1 | -1): void {

@@ -36,10 +36,13 @@ CREATE TABLE item (
   grade INTEGER,                      -- index in grades
   destination_name TEXT
 );
--- For lists of what is rare. What most items have is listed by reading the table itself, in pieces.
-CREATE INDEX item_by_outcome ON item (outcome) WHERE outcome > 1;
-CREATE INDEX item_by_grade ON item (grade) WHERE grade IN (1, 2, 4, 5);
-CREATE INDEX item_by_kind ON item (kind) WHERE kind > 0;
+-- What is among 256 numbers of items: a mark for each outcome with grade and kind, and for each code. Pages of a filter look only
+-- where its marks are. A mark stays when its last item became something else: then a look is for nothing.
+CREATE TABLE stretch (
+  no INTEGER NOT NULL,                -- item.id / 256
+  mark INTEGER NOT NULL,              -- results/stretch.ts
+  PRIMARY KEY (no, mark)
+) WITHOUT ROWID;
 
 CREATE TABLE finding (
   item INTEGER NOT NULL,
@@ -48,4 +51,3 @@ CREATE TABLE finding (
   detail TEXT,
   PRIMARY KEY (item, no)
 ) WITHOUT ROWID;
-CREATE INDEX finding_by_code ON finding (code, item);
