@@ -75,6 +75,18 @@ describe('the next run (stand-in destination)', () => {
     expect(rig.destination.tree()['a.txt']).toBe('by a colleague');
   });
 
+  it('does not call identical what was edited in the same second and kept its size', async () => {
+    await rig.write({ 'a.txt': 'one', 'b.txt': 'one' });
+    await rig.run(0);
+    edit('a.txt', 'two', 0);
+    for (const run of [1, 2]) {
+      expect((await rig.run(run)).items).toEqual({
+        'a.txt': 'present size-equal',
+        'b.txt': 'present identical',
+      });
+    }
+  });
+
   it('lets the newer win when told so', async () => {
     await rig.write({ 'here.txt': 'one', 'there.txt': 'one' });
     await rig.run(0);

@@ -40,7 +40,7 @@ export const deWords: Words = {
   gradeMeans: {
     identical: 'Die Prüfsumme am Ziel ist die der gelesenen Bytes.',
     rewritten: 'Eine Dateiart, die SharePoint beim Speichern ändert; jedes gesendete Byte wurde bestätigt.',
-    'size-equal': 'Die Größe ist gleich; der Dienst nannte keine Prüfsumme.',
+    'size-equal': 'Die Größe ist gleich; es gab keine Prüfsumme zum Vergleich.',
     present: 'Es ist da; mehr lässt sich nicht sagen.',
     differs: 'Größe oder Prüfsumme sind falsch, und nichts erklärt es.',
     missing: 'Der Dienst führt es nicht auf.',

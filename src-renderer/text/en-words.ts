@@ -63,7 +63,7 @@ export const enWords: Words = {
   gradeMeans: {
     identical: 'The hash at the destination is that of the bytes that were read.',
     rewritten: 'A kind of file that SharePoint changes on saving; every byte sent was acknowledged.',
-    'size-equal': 'The size is the same; the service gave no hash.',
+    'size-equal': 'The size is the same; there was no hash to compare.',
     present: 'It is there; nothing more can be said.',
     differs: 'Size or hash are wrong and nothing explains it.',
     missing: 'The service does not list it.',

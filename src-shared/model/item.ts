@@ -17,7 +17,7 @@ export type Outcome = (typeof outcomes)[number];
  * What verification can say of a copy, best first. Order is that of the stores: append only.
  * - `identical`: the hash that the service reports is that of the bytes that were read
  * - `rewritten`: a kind of file that SharePoint rewrites on saving; every byte sent was acknowledged
- * - `size-equal`: same size; the service gave no hash
+ * - `size-equal`: same size; there is no hash on both sides to compare
  * - `present`: it is there; nothing more can be said (folders, items that were there before)
  * - `differs`: size or hash are wrong and nothing explains it
  * - `missing`: the service does not list it

@@ -64,7 +64,12 @@ const rows: readonly Row[] = [
   {
     facts: { ours, theirs: { ...theirs, size: 10, modified: T - 999 } },
     because: 'unchanged',
-    what: 'present identical of R v2',
+    what: 'present size-equal of R v2',
+  },
+  {
+    facts: { ours, theirs: { ...theirs, size: 10, modified: T, tag: 'v1' } },
+    because: 'unchanged',
+    what: 'present identical of R v1',
   },
   {
     facts: { ours, theirs, source: changed },
@@ -189,6 +194,17 @@ describe('laws of the decision', () => {
         if (facts.source.kind === 'folder') return;
         expect(facts.theirs.size).toBe(facts.source.size);
       }),
+    );
+  });
+
+  it('never remembers more of a changed item than that its size is the same', () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const decision = decide(facts, 'newer-wins');
+        if (decision.do !== 'settle' || !facts.theirs || facts.source.kind === 'folder') return;
+        if (facts.theirs.tag !== facts.ours?.tag) expect(decision.grade).not.toBe('identical');
+      }),
+      { numRuns: 5_000 },
     );
   });
 

@@ -107,7 +107,7 @@ function decideFile(facts: Facts, conflict: TaskSettings['conflict']): Decision 
   if (!theirs) return decideOurs(ours, unchanged);
   // Ours was moved away or deleted there, and something else has its name now.
   if (theirs.id !== ours.remoteId) return meet(source, theirs, conflict);
-  if (looksLike(source, theirs)) return present('unchanged', gradeOf(ours), theirs);
+  if (looksLike(source, theirs)) return present('unchanged', gradeNow(ours, theirs), theirs);
   if (unchanged && ours.outcome !== 'failed') {
     return leave('edited there', 'newer-at-destination');
   }
@@ -151,6 +151,14 @@ function isNewer(a: { readonly modified: number }, b: { readonly modified: numbe
 
 function gradeOf(ours: OursFact): Grade {
   return ours.grade ?? 'present';
+}
+
+/**
+ * An item that was changed since it was verified (its tag is another) is no longer known to be what it was, even if it
+ * looks the same. Of what was sent only size and time are kept, so its hash has nothing to be compared with.
+ */
+function gradeNow(ours: OursFact, theirs: TheirsFact): Grade {
+  return theirs.tag === ours.tag ? gradeOf(ours) : 'size-equal';
 }
 
 function copy(because: DecisionCase, over?: { readonly id: string; readonly tag: string }): Decision {

@@ -38,12 +38,13 @@ export function gradeListed(copy: Relisted): Settlement | undefined {
   const end = { item, fingerprint: undefined, remote: listed, findings };
   const sameHash = sentHash !== undefined && sentHash === listed.hash;
   const hashUnknown = sentHash === undefined || listed.hash === undefined;
-  if (listed.size === copy.size) {
-    if (sameHash) return { ...end, outcome: 'copied', grade: 'identical' };
-    if (hashUnknown) return { ...end, outcome: 'copied', grade: copy.grade ?? 'size-equal', sentHash };
-  }
+  const sameSize = listed.size === copy.size;
+  if (sameSize && sameHash) return { ...end, outcome: 'copied', grade: 'identical' };
   const sameTime = Math.abs(listed.modified - copy.modified) <= DESTINATION_TOLERANCE_MS;
   if (!sameTime) return undefined;
+  if (sameSize && hashUnknown) {
+    return { ...end, outcome: 'copied', grade: copy.grade ?? 'size-equal', sentHash };
+  }
   if (isRewrittenKind(copy.name)) {
     return {
       ...end,

@@ -119,4 +119,25 @@ describe('what the destination tells', () => {
     expect([byOutcome.copied.files, byOutcome.failed.files]).toEqual([5, 1]);
     expect(Object.keys(byCode).sort()).toEqual(['content-differs', 'rewritten-by-service']);
   });
+
+  it('does not take for our own what somebody edited since, though its size is the same', async () => {
+    const journal = await new Rig().begun();
+    await list(journal, [entry('touched'), entry('edited')]);
+    const idOf = new Map((await copyAll(journal)).map(({ path, item }) => [path, `id-${item}`]));
+    const listed = (name: string, modified: number) => ({
+      ...{ ...remote, name, modified, id: idOf.get(name) ?? '' },
+      ...{ size: 10, tag: 'new', hash: 'other' },
+    });
+    await journal.recordRemote({
+      items: [listed('touched', 1_000), listed('edited', 99_000)],
+      deleted: [],
+      mark: 'm',
+    });
+    while ((await journal.regrade(10)) > 0);
+    const [touched, edited] = await journal.lookUp(ROOT_ITEM, ['touched', 'edited']);
+    // Only the tag is new, with the time of our copy: the service did something of its own.
+    expect([touched?.ours?.tag, touched?.theirs]).toEqual(['new', undefined]);
+    expect(edited?.ours?.tag).not.toBe('new');
+    expect(edited?.theirs).toMatchObject({ tag: 'new', hash: 'other' });
+  });
 });
