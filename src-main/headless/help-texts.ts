@@ -21,7 +21,7 @@ export const helpTexts = {
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
   copy: `Copies a folder into SharePoint Online or OneDrive, verifies and reports.
 
-The same source, destination and data folder are one task: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
+The same source, destination and data folder are one task, however a Windows path is written: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
 
 Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured.`,
   serve: `Serves the screen to browsers of this computer, on 127.0.0.1, until Ctrl+C. The address that is printed opens it once; the browser then holds a cookie. Without sign-in everything can be looked at and nothing can be copied.`,

@@ -6,6 +6,7 @@ import { failed, ok, type Problem, type Result } from '../../src-shared/model/pr
 import { isEnded } from '../../src-shared/model/run.ts';
 import { parseDestinationAddress } from '../../src-shared/rules/destination-address.ts';
 import { nameKey } from '../../src-shared/rules/names.ts';
+import { sameSource } from '../../src-shared/rules/source-spelling.ts';
 
 /** The machine as a screen sees it, and so does the command line. */
 export type ConsoleClient = ContractRouterClient<ConsoleContract>;
@@ -50,7 +51,7 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
     const page = await client.tasks.list({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
     const same = page.tasks.find(
       ({ task }) =>
-        task.source === source &&
+        sameSource(task.source, source) &&
         samePlace(task.destination, wish.destination) &&
         task.settings.dryRun === wish.dryRun,
     );
