@@ -54,7 +54,7 @@ export async function* readChanges(
       else if (entry.root === undefined && entry.id !== rootId) seen.push(toRemoteItem(entry));
     }
     const sorted = membership === undefined ? { inside: seen, outside: [] } : membership.sort(seen);
-    if (membership !== undefined && (!full || next === undefined)) {
+    if (membership !== undefined && (!full || next === undefined || membership.crowded)) {
       const rest = await membership.settle(options);
       if (!rest.ok) return yield rest;
       for (const item of rest.value.inside) sorted.inside.push(item);
