@@ -186,9 +186,9 @@ export class FleetRig {
     await this.agent.beat();
   }
 
-  async addTask(settings: Partial<TaskSettings> = {}): Promise<Task> {
+  async addTask(settings: Partial<TaskSettings> = {}, name = 'Share'): Promise<Task> {
     return this.coordinator.addTask({
-      name: 'Share',
+      name,
       source: this.#temporary,
       destination: 'https://contoso.sharepoint.com/sites/x',
       settings: { ...defaultSettings, ...settings },

@@ -10,6 +10,12 @@ export interface ProgressOutput {
 
 /** How often a log gets a line. */
 const LOG_EVERY_MS = 10_000;
+/** Something was found, or it waits for longer than a beat. */
+function isWorthALine({ counts, reason, state }: TaskRow): boolean {
+  const waits = state === 'waiting' && reason !== null && reason.code !== 'waiting-for-agent';
+  return counts.found.files > 0 || waits;
+}
+
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** Shows progress: one line that is redrawn on a terminal, a plain line every ten seconds elsewhere. */
@@ -30,7 +36,7 @@ export class ProgressPrinter {
     if (this.#output.isTTY) {
       this.#output.write(`${CLEAR_LINE}${fitted(line, this.#output.columns || 80)}`);
       this.#drawn = true;
-    } else if (row.counts.found.files > 0 && now - this.#lastLine >= LOG_EVERY_MS) {
+    } else if (isWorthALine(row) && now - this.#lastLine >= LOG_EVERY_MS) {
       this.#output.write(`${line}\n`);
       this.#lastLine = now;
     }

@@ -1,7 +1,10 @@
+import { lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { settled } from '../../src-shared/model/counts.ts';
+import { isEnded } from '../../src-shared/model/run.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { bytes, count, duration } from '../report/format.ts';
+import { visible } from '../report/hostile-text.ts';
 
 const factorWords: Readonly<Record<LimitingFactor, string>> = {
   source: 'the source',
@@ -24,6 +27,7 @@ export function progressText(row: TaskRow, now: number): string {
   const percent = row.progress === null ? '' : `${Math.floor(row.progress * 100)} %`;
   const parts = [
     [stateWord(row), percent].filter(Boolean).join(' '),
+    ...waitsFor(row),
     `${count(done.files)} of ${count(counts.found.files)} files`,
     `${bytes(done.bytes)} of ${bytes(counts.found.bytes)}`,
   ];
@@ -38,6 +42,13 @@ export function progressText(row: TaskRow, now: number): string {
   if (until && until > now) parts.push(`the service asked to wait ${duration(until - now)}`);
   if (row.issues.errors > 0) parts.push(`${count(row.issues.errors)} could not be copied`);
   return parts.join(' · ');
+}
+
+/** Why nothing goes on. A wait that the service asked for is told with its time. */
+function waitsFor({ reason, state }: TaskRow): string[] {
+  if (reason === null || reason.code === 'throttled' || state === 'ready' || isEnded(state)) return [];
+  const { title } = lookUp(reason.code);
+  return [reason.where === undefined ? title : `${title}: ${visible(reason.where)}`];
 }
 
 function stateWord({ state, live }: TaskRow): string {

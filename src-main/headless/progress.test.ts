@@ -49,6 +49,25 @@ test('a wide range is told as a range, and what is not known is not told', () =>
   expect(early).not.toMatch(/%|to go|limited|\/s/);
 });
 
+test('what waits says what for, before the figures, on a terminal and in a log', () => {
+  const waiting = row({
+    state: 'waiting',
+    reason: { code: 'waiting-for-slot', where: 'Finance' },
+    counts: emptyCounts(),
+    sample: null,
+    eta: null,
+    progress: null,
+  });
+  expect(progressText(waiting, NOW)).toMatch(
+    /^waiting · This machine is busy with another task: Finance · 0 of 0 files/,
+  );
+  const log = output(false);
+  new ProgressPrinter(log, () => NOW).show(waiting);
+  expect(log.text).toContain('busy with another task: Finance');
+  const throttled = row({ reason: { code: 'throttled', retryAt: NOW + 1 } });
+  expect(progressText(throttled, NOW)).toMatch(/^running 50 % · 1,000 of/);
+});
+
 test('a line is cut to the width of the terminal, by characters and not in the middle of one', () => {
   expect(fitted('12345', 6)).toBe('12345');
   expect(fitted('😀😀😀😀😀😀', 5)).toBe('😀😀😀…');

@@ -1,7 +1,19 @@
 import { isCode, lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../src-shared/catalogue/entry.ts';
+import { visible } from '../parts/visible.ts';
 import { deCodes } from './de-codes.ts';
+import type { Messages } from './en.ts';
 import type { Locale } from './format.ts';
+
+/** A reason on one line: what, and where if that is known. */
+export function reasonText(
+  t: Messages,
+  locale: Locale,
+  reason: { readonly code: string; readonly where?: string | undefined },
+): string {
+  const title = codeEntry(locale, reason.code)?.title ?? t.problem.unknown;
+  return reason.where === undefined ? title : `${title}: ${visible(reason.where)}`;
+}
 
 /**
  * Everything about a code, its texts in the language asked for. Undefined for a code that this version does not

@@ -71,6 +71,15 @@ export function standstill<T extends Pick<TaskRow, 'state' | 'reason'>>(row: T):
   return isCode(reason.code) && lookUp(reason.code).severity === 'info' ? null : reason;
 }
 
+/**
+ * Why nobody works on a task that is to go on. A wait that the service asked for is not of this kind: it is told with its
+ * countdown.
+ */
+export function waitsFor<T extends Pick<TaskRow, 'state' | 'reason'>>({ reason, state }: T): T['reason'] {
+  const toGoOn = state === 'waiting' || isActive(state);
+  return toGoOn && reason?.code !== 'throttled' ? reason : null;
+}
+
 /** True while totals may still grow. */
 export function isScanning(row: TaskRow): boolean {
   return isActive(row.state) && (row.live?.phase === 'scanning' || row.live?.phase === 'starting');

@@ -23,6 +23,7 @@ const copying: Situation = {
   limitedBy: 'network',
   throttledUntil: null,
   dryRun: false,
+  waitsFor: null,
 };
 
 describe('the state sentence', () => {
@@ -34,6 +35,16 @@ describe('the state sentence', () => {
     const counts = { ...emptyCounts(), found: { files: 1_200, folders: 9, others: 0, bytes: 5_000_000 } };
     expect(say({ scanning: true, eta: null, counts })).toBe(
       'Scanning and copying. 1,200 files and 5 MB found so far. Limited by: network.',
+    );
+  });
+
+  it('says what a task waits for, with hidden characters of a name made visible', () => {
+    const waitsFor = { code: 'waiting-for-slot' as const, where: 'Sca\u202ens' };
+    expect(say({ state: 'waiting', progress: null, waitsFor })).toMatch(
+      /^Waiting\. This machine is busy with another task: Sca.*202E.*ns\.$/,
+    );
+    expect(sentences(de(german), german, { ...copying, state: 'waiting', waitsFor }, now).join(' ')).toMatch(
+      /^Wartet\. Dieser Computer ist mit einer anderen Aufgabe beschäftigt: Sca/,
     );
   });
 

@@ -1,10 +1,11 @@
 import type { Overview, TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
+import { reasonText } from './code-texts.ts';
 import type { Messages } from './en.ts';
 import type { TaskState } from './en-words.ts';
 import type { Format } from './format.ts';
-import { isActive, isScanning, overallState } from './overall.ts';
+import { isActive, isScanning, overallState, waitsFor } from './overall.ts';
 
 /** The facts that a state sentence is made of. */
 export interface Situation {
@@ -17,6 +18,8 @@ export interface Situation {
   readonly limitedBy: LimitingFactor | null;
   readonly throttledUntil: number | null;
   readonly dryRun: boolean;
+  /** Why it waits. */
+  readonly waitsFor: TaskRow['reason'];
 }
 
 export function situationOfAll(overview: Overview): Situation {
@@ -30,6 +33,7 @@ export function situationOfAll(overview: Overview): Situation {
     limitedBy: overview.sample.limitedBy,
     throttledUntil: overview.throttledUntil,
     dryRun: false,
+    waitsFor: null,
   };
 }
 
@@ -44,6 +48,7 @@ export function situationOfTask(row: TaskRow): Situation {
     limitedBy: row.sample?.limitedBy ?? null,
     throttledUntil: row.live?.throttledUntil ?? null,
     dryRun: row.task.settings.dryRun,
+    waitsFor: waitsFor(row),
   };
 }
 
@@ -88,6 +93,7 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
   const s = t.sentence;
   const { counts, eta, limitedBy, progress, state, throttledUntil } = situation;
   const said: string[] = [];
+  if (situation.waitsFor) said.push(`${reasonText(t, f.locale, situation.waitsFor)}.`);
   const unfinished = isActive(state) || state === 'paused' || state === 'waiting' || state === 'stopped';
   if (unfinished && situation.scanning && counts.found.files > 0) {
     said.push(s.foundSoFar(t.units.files(counts.found.files), f.bytes(counts.found.bytes)));

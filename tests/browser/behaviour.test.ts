@@ -1,6 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../build/chromium.ts';
-import { about, failedTask, issuesTask, READY, RUNNING, readyTask, runningTask } from './fixture.ts';
+import {
+  about,
+  failedTask,
+  issuesTask,
+  READY,
+  RUNNING,
+  readyTask,
+  runningTask,
+  WAITING,
+  waitingTask,
+} from './fixture.ts';
 import { openRig, type Rig } from './screen.ts';
 
 const missing = findChromium() === undefined;
@@ -40,6 +50,17 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(found);
     expect(await sums.textContent()).toContain('They add up');
     expect(complaints).toEqual([]);
+  });
+
+  it('says what a waiting task waits for: in the overview, in the list and on its page', async () => {
+    rig.machine.world.rows = [runningTask, waitingTask];
+    const said = 'This machine is busy with another task: Projects and finance';
+    const { page } = await rig.open('#/overview');
+    await page.getByRole('region', { name: 'In progress' }).getByText(said).waitFor();
+    await page.goto(`${rig.machine.origin}/#/tasks`);
+    await page.getByRole('grid').getByText(said).waitFor();
+    await page.goto(`${rig.machine.origin}/#/tasks/${WAITING}`);
+    await page.getByTestId('headline').getByText(`Waiting. ${said}.`).waitFor();
   });
 
   it('says so when sums do not add up', async () => {

@@ -125,6 +125,7 @@ const runningCounts = countsOf(
 export const RUNNING = 'task-running';
 export const ISSUES = 'task-issues';
 export const FAILED = 'task-failed';
+export const WAITING = 'task-waiting';
 export const READY = 'task-ready';
 
 export const runningTask: TaskRow = {
@@ -242,6 +243,29 @@ export const readyTask: TaskRow = {
   sample: null,
   eta: null,
   issues: { errors: 0, warnings: 0 },
+};
+
+/** Comes after the running one: a machine works on one task at a time. */
+export const waitingTask: TaskRow = {
+  ...readyTask,
+  task: {
+    ...readyTask.task,
+    id: WAITING,
+    name: 'Construction drawings of the northern plants, 1998 to 2026',
+    source: '\\\\filesrv-02\\drawings$\\north',
+    settings: defaultSettings,
+  },
+  state: 'waiting',
+  reason: { code: 'waiting-for-slot', where: 'Projects and finance' },
+  run: {
+    id: 'run-waiting',
+    task: WAITING,
+    number: 0,
+    state: 'waiting',
+    startedAt: NOW - 60_000,
+    endedAt: null,
+    problem: null,
+  },
 };
 
 const folders = [

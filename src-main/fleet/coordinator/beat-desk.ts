@@ -57,7 +57,8 @@ export class BeatDesk {
     if (save) await this.#book.store.saveMachine(machine);
     // The ledger says when it was written; the sighting itself is shown from there as well.
     this.#ledger.machines.set(beat.machine, save ? machine : { ...machine, lastSeen: known.lastSeen });
-    this.#ledger.seen.set(beat.machine, now);
+    this.#ledger.seen.set(beat.machine, { at: now, freeSlots: beat.freeSlots });
+    if (restarted) this.#forget(beat);
     if (known === undefined)
       await this.#book.tell({ kind: 'machine-joined', actor: beat.name, text: `${beat.name} is here` });
     if (restarted)
@@ -66,6 +67,16 @@ export class BeatDesk {
         actor: beat.name,
         text: `The agent on ${beat.name} was started again and goes on from its journal`,
       });
+  }
+
+  /** What another session of this machine was doing, this one does not do until it is granted again. */
+  #forget(beat: Beat): void {
+    const claimed = new Set(beat.units.map((claim) => claim.unit));
+    for (const entry of this.#ledger.live()) {
+      if (entry.unit.holder !== beat.machine || claimed.has(entry.unit.id)) continue;
+      entry.live = undefined;
+      entry.lastGrant = undefined;
+    }
   }
 
   async #claim(machine: string, claim: Claim): Promise<ClaimAnswer> {
@@ -199,6 +210,7 @@ export class BeatDesk {
         task: task.task,
       });
     }
+    this.#ledger.seen.set(beat.machine, { at: now, freeSlots: beat.freeSlots - answers.length });
     return answers;
   }
 

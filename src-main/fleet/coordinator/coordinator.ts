@@ -76,7 +76,7 @@ export interface CoordinatorParts {
 /** Starts a coordinator where the last one ended. */
 export async function openCoordinator(parts: CoordinatorParts): Promise<Coordinator> {
   const { store, now } = parts;
-  const ledger = await loadLedger(store);
+  const ledger = await loadLedger(store, now());
   const book = new Book(store, now);
   const liveRuns = () => new Set(ledger.live().map((entry) => entry.run.id));
   const shelf = new ResultsShelf(parts.openResults, liveRuns);
@@ -86,7 +86,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
 
   const row = (id: string): Result<TaskRow> => {
     const entry = ledger.tasks.get(id);
-    return entry === undefined ? failed('not-found', { where: id }) : ok(taskRowOf(entry, now()));
+    return entry === undefined ? failed('not-found', { where: id }) : ok(taskRowOf(ledger, entry, now()));
   };
 
   return {
@@ -117,7 +117,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       const tasks = await store.tasks({ before: cursor, limit });
       const rows = tasks
         .flatMap((task) => ledger.tasks.get(task.id) ?? [])
-        .map((entry) => taskRowOf(entry, now()));
+        .map((entry) => taskRowOf(ledger, entry, now()));
       return { tasks: rows, cursor: tasks.length === limit ? (tasks.at(-1)?.id ?? null) : null };
     },
     async runs(task) {

@@ -37,14 +37,32 @@ export interface TaskEntry {
   last: RunEntry | undefined;
 }
 
+/** The last beat of a machine, as far as work is handed out by it. */
+export interface Sighting {
+  readonly at: number;
+  /** How many more units it would take, after what its answer granted. */
+  readonly freeSlots: number;
+}
+
 /** What the coordinator has in its head: all tasks with their last runs, and all machines. The store has it all as well. */
 export class Ledger {
   readonly tasks = new Map<string, TaskEntry>();
   readonly machines = new Map<string, MachineRecord>();
-  /** When each machine was last heard of; the store learns of it less often. */
-  readonly seen = new Map<string, number>();
+  /** What each machine last said since this process began; the store learns of it less often. */
+  readonly seen = new Map<string, Sighting>();
+  /** When this process began: before that it could hear nobody. */
+  readonly openedAt: number;
   /** The pace of all runs together. */
   readonly pace = new Pace();
+
+  constructor(now: number) {
+    this.openedAt = now;
+  }
+
+  /** When a machine was last heard of, by this process or one before it. */
+  lastSeen(machine: string): number {
+    return this.seen.get(machine)?.at ?? this.machines.get(machine)?.lastSeen ?? 0;
+  }
 
   /** Runs that have not ended. */
   live(): RunEntry[] {
@@ -85,8 +103,8 @@ export async function readFacts(store: FleetStore, run: string): Promise<RunFact
 const PAGE = 500;
 
 /** Reads the ledger from the store when the coordinator starts. */
-export async function loadLedger(store: FleetStore): Promise<Ledger> {
-  const ledger = new Ledger();
+export async function loadLedger(store: FleetStore, now: number): Promise<Ledger> {
+  const ledger = new Ledger(now);
   for (const machine of await store.machines()) ledger.machines.set(machine.id, machine);
   let before: string | undefined;
   do {

@@ -2,11 +2,11 @@ import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import { severityRank } from '../../../src-shared/catalogue/entry.ts';
 import type { Overview, Sample } from '../../../src-shared/contract/console-types.ts';
 import { limitingFactor, type WaitState, waitStates } from '../../../src-shared/model/wait.ts';
-import { LEASE_MS } from './lease.ts';
 import type { Ledger, RunEntry } from './ledger.ts';
 import { progressOf, restOf } from './progress.ts';
 import { sumCounts } from './sums.ts';
 import { addUsage, noUsage, usageOf } from './usage.ts';
+import { isAway } from './wait-reason.ts';
 
 /** Everything together, for somebody who looks for five seconds. */
 export function overviewOf(ledger: Ledger, now: number): Overview {
@@ -27,9 +27,7 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
     requests: usage.requests,
     resourceUnits: usage.resourceUnits,
     retries: usage.retries,
-    agents: [...ledger.machines.values()].map((machine) =>
-      agentOf(machine.id, machine.name, ledger.seen.get(machine.id) ?? machine.lastSeen, runs, now),
-    ),
+    agents: [...ledger.machines.values()].map((machine) => agentOf(ledger, machine, runs, now)),
     attention: attentionOf(runs),
   };
 }
@@ -62,22 +60,21 @@ function etaOf(ledger: Ledger, runs: readonly RunEntry[], now: number): Overview
 }
 
 function agentOf(
-  machine: string,
-  name: string,
-  lastSeen: number,
+  ledger: Ledger,
+  { id: machine, name }: { readonly id: string; readonly name: string },
   runs: readonly RunEntry[],
   now: number,
 ): Overview['agents'][number] {
   const own = runs.filter((entry) => entry.unit.holder === machine);
   const working = own.filter((entry) => entry.live !== undefined);
   const paused = own.some((entry) => entry.run.state === 'paused');
-  const state =
-    now - lastSeen > LEASE_MS ? 'offline' : working.length > 0 ? 'working' : paused ? 'paused' : 'idle';
+  const here = working.length > 0 ? 'working' : paused ? 'paused' : 'idle';
+  const state = isAway(ledger, machine, now) ? 'offline' : here;
   return {
     machine,
     name,
     state,
-    lastSeen,
+    lastSeen: ledger.lastSeen(machine),
     sample: sumSamples(working, now),
     inFlight: working.flatMap((entry) => entry.live?.inFlight ?? []).slice(0, 16),
   };

@@ -4,17 +4,18 @@ import { type Counts, emptyCounts } from '../../../src-shared/model/counts.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import { parseProblem } from '../parse-problem.ts';
-import type { RunEntry, TaskEntry } from './ledger.ts';
+import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
 import { itemsOf, progressOf, restOf } from './progress.ts';
+import { waitReason } from './wait-reason.ts';
 
 /** A task as the screen sees it now. */
-export function taskRowOf({ task, last }: TaskEntry, now: number): TaskRow {
+export function taskRowOf(ledger: Ledger, { task, last }: TaskEntry, now: number): TaskRow {
   const counts = last?.facts.counts ?? emptyCounts();
   const working = last !== undefined && last.live !== undefined;
   return {
     task,
     state: last?.run.state ?? 'ready',
-    reason: last ? reasonOf(last, now) : null,
+    reason: last ? reasonOf(ledger, last, now) : null,
     run: last?.run ?? null,
     counts,
     live: last?.live ?? null,
@@ -31,8 +32,10 @@ function etaOfRun(entry: RunEntry, now: number): TaskRow['eta'] {
   return entry.pace.timeToGo(restOf(entry.facts.counts, entry.bytesDone), now);
 }
 
-function reasonOf(entry: RunEntry, now: number): Problem | null {
+function reasonOf(ledger: Ledger, entry: RunEntry, now: number): Problem | null {
   if (entry.run.problem !== null) return parseProblem(entry.run.problem);
+  const waits = waitReason(ledger, entry, now);
+  if (waits !== null) return waits;
   const until = entry.live?.throttledUntil ?? 0;
   if (!isEnded(entry.run.state) && until > now) return { code: 'throttled', retryAt: until };
   return null;

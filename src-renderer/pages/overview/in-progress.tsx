@@ -8,11 +8,13 @@ import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useTasks } from '../../state/tasks.ts';
-import { isActive, isScanning } from '../../text/overall.ts';
+import { reasonText } from '../../text/code-texts.ts';
+import { isActive, isScanning, waitsFor } from '../../text/overall.ts';
 import { useText } from '../../text/use-text.ts';
 
 function TaskAtWork({ row }: { readonly row: TaskRow }) {
   const { t, f } = useText();
+  const reason = waitsFor(row);
   const facts = [
     t.units.ofTotal(
       t.units.files(row.counts.byOutcome.copied.files + row.counts.byOutcome.present.files),
@@ -46,6 +48,11 @@ function TaskAtWork({ row }: { readonly row: TaskRow }) {
         )}
       </Box>
       <ProgressBar label={row.task.name} value={row.progress} />
+      {reason && (
+        <Typography variant="body2" sx={{ mt: 0.5 }}>
+          {reasonText(t, f.locale, reason)}
+        </Typography>
+      )}
       <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>
         {facts.join(' · ')}
       </Typography>

@@ -11,6 +11,7 @@ import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { stateTone } from '../../parts/state-tone.ts';
 import type { Orders } from '../../parts/use-orders.tsx';
+import { reasonText } from '../../text/code-texts.ts';
 import { useText } from '../../text/use-text.ts';
 
 interface TaskCardsProps {
@@ -42,6 +43,11 @@ export function TaskCards({ rows, orders }: TaskCardsProps) {
               {row.progress === null ? '' : f.percent(row.progress)}
             </Box>
           </Box>
+          {row.reason && (
+            <Typography variant="caption" component="p" color="textSecondary" sx={{ mb: 1 }}>
+              {reasonText(t, f.locale, row.reason)}
+            </Typography>
+          )}
           <ProgressBar label={row.task.name} value={row.progress} tone={stateTone[row.state]} />
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, mt: 0.5 }}>
             <Typography variant="caption" color="textSecondary" sx={{ flexGrow: 1 }}>

@@ -12,7 +12,7 @@ import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { stateTone } from '../../parts/state-tone.ts';
 import type { Orders } from '../../parts/use-orders.tsx';
-import { codeEntry } from '../../text/code-texts.ts';
+import { reasonText } from '../../text/code-texts.ts';
 import { useText } from '../../text/use-text.ts';
 
 type Cell = GridRenderCellParams<TaskRow>;
@@ -32,13 +32,13 @@ function NameCell({ row, tabIndex }: Cell) {
 
 function StateCell({ row }: Cell) {
   const { t, f } = useText();
-  const reason = row.reason ? codeEntry(f.locale, row.reason.code)?.title : undefined;
+  const reason = row.reason ? reasonText(t, f.locale, row.reason) : undefined;
   return (
     <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
       <StateMark state={row.state} />
       {(reason || !row.run) && (
         <Typography variant="caption" component="div" noWrap color="textSecondary" title={reason}>
-          {reason ?? t.tasks.never}
+          {reason ? reason : t.tasks.never}
         </Typography>
       )}
     </Box>

@@ -47,6 +47,26 @@ export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText
     'Die Aufgabe ist in einem Zustand, in dem diese Anweisung keinen Sinn hat; die Einzelheit nennt ihn.',
     'Sehen Sie nach dem Zustand der Aufgabe; er hat sich vielleicht eben geändert.',
   ),
+  'waiting-for-agent': text(
+    'Wird gleich aufgenommen',
+    'Die Computer fragen etwa jede Sekunde nach Arbeit; der nächste freie nimmt sie.',
+    'Nichts. Es beginnt von selbst.',
+  ),
+  'waiting-for-slot': text(
+    'Dieser Computer ist mit einer anderen Aufgabe beschäftigt',
+    'Ein Computer arbeitet an einer Aufgabe nach der anderen, in der Reihenfolge, in der sie gestartet wurden.',
+    'Warten; es beginnt von selbst. Soll diese vorgehen, halten Sie die andere Aufgabe an.',
+  ),
+  'machine-away': text(
+    'Der Computer, der diesen Lauf begann, ist fort',
+    'Seit einer halben Minute war nichts von ihm zu hören. Nur sein Journal weiß, was kopiert ist, also macht kein anderer weiter.',
+    'Starten Sie Convoy auf diesem Computer, oder sehen Sie nach, warum er nicht erreichbar ist. Dann geht es von selbst weiter.',
+  ),
+  'no-agent': text(
+    'Kein Computer ist an der Arbeit',
+    'Seit einer halben Minute hat kein Computer nach Arbeit gefragt, also nimmt niemand den Lauf auf.',
+    'Starten Sie Convoy auf einem Computer, oder sehen Sie nach, warum er nicht erreichbar ist. Dann beginnt es von selbst.',
+  ),
   'stopped-by-you': text(
     'Beendet',
     'Jemand hat den Lauf beendet. Was kopiert wurde, ist sicher und verbucht.',
