@@ -18,6 +18,7 @@ function row(changes: Partial<TaskRow> = {}): TaskRow {
       settings: defaultSettings,
       createdAt: 0,
     },
+    archivedAt: null,
     state: 'running',
     reason: null,
     run: null,

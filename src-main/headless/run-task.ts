@@ -26,7 +26,7 @@ export interface CopyWatcher {
 }
 
 /**
- * Finds the task of this source and destination or makes it, starts a run unless one is under way, and watches it
+ * Finds the task of this source and destination, also among those that are put away, or makes it, starts a run unless one is under way, and watches it
  * until it has ended. A run that a killed process left behind goes on by itself and is watched.
  * @returns the row of the run that ended
  */
@@ -47,18 +47,10 @@ export async function runTask(
 
 async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Result<string>> {
   const source = resolve(wish.source);
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.tasks.list({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-    const same = page.tasks.find(
-      ({ task }) =>
-        sameSource(task.source, source) &&
-        samePlace(task.destination, wish.destination) &&
-        task.settings.dryRun === wish.dryRun,
-    );
-    if (same) return ok(same.task.id);
-    if (page.cursor === null) break;
-    cursor = page.cursor;
-  }
+  const known =
+    (await find(client, { ...wish, source }, 'present')) ??
+    (await find(client, { ...wish, source }, 'archived'));
+  if (known !== undefined) return ok(known);
   const made = await client.tasks.create({
     source,
     destination: wish.destination,
@@ -66,6 +58,26 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
     ...(wish.name === undefined ? {} : { name: wish.name }),
   });
   return made.ok ? ok(made.value.id) : failedWith(made.problem);
+}
+
+async function find(
+  client: ConsoleClient,
+  wish: CopyWish,
+  shelf: 'present' | 'archived',
+): Promise<string | undefined> {
+  let cursor: string | undefined;
+  do {
+    const page = await client.tasks.list({ limit: 200, shelf, ...(cursor === undefined ? {} : { cursor }) });
+    const same = page.tasks.find(
+      ({ task }) =>
+        sameSource(task.source, wish.source) &&
+        samePlace(task.destination, wish.destination) &&
+        task.settings.dryRun === wish.dryRun,
+    );
+    if (same) return same.task.id;
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  return undefined;
 }
 
 /** The same place, however its address was written: `%20` or a space, a slash at the end, upper and lower case. */

@@ -15,6 +15,15 @@ export interface Unit {
   readonly state: 'free' | 'held' | 'done';
 }
 
+/** A task as it is kept: put away or not. */
+export interface KeptTask extends Task {
+  /** Milliseconds since 1970; null while it is not put away. */
+  readonly archivedAt: number | null;
+}
+
+/** Which tasks: those that are not put away, those that are, or all. */
+export type TaskShelf = 'present' | 'archived' | 'all';
+
 export interface MachineRecord {
   readonly id: string;
   readonly name: string;
@@ -31,9 +40,15 @@ export interface FleetStore {
   saveMachine(machine: MachineRecord): Promise<void>;
 
   addTask(task: Task): Promise<void>;
-  task(id: string): Promise<Task | undefined>;
+  task(id: string): Promise<KeptTask | undefined>;
   /** Newest first; `before` is the id of the last task of the page before. */
-  tasks(page: { readonly before?: string | undefined; readonly limit: number }): Promise<readonly Task[]>;
+  tasks(page: {
+    readonly before?: string | undefined;
+    readonly limit: number;
+    readonly shelf: TaskShelf;
+  }): Promise<readonly KeptTask[]>;
+  /** Puts a task away, or brings it back with null. */
+  setArchived(task: string, at: number | null): Promise<void>;
 
   addRun(run: Run, unit: Unit): Promise<void>;
   run(id: string): Promise<Run | undefined>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
-import type { FleetStore, Unit } from './fleet-store.ts';
+import type { FleetStore, TaskShelf, Unit } from './fleet-store.ts';
 import { openFleetStore } from './open-fleet-store.ts';
 import { need, testFolder } from './test-folder.ts';
 
@@ -59,10 +59,12 @@ describe('the fleet database', () => {
     await store.close();
 
     const again = await open(file);
-    expect(await again.task('task-a')).toEqual(task('task-a'));
+    expect(await again.task('task-a')).toEqual({ ...task('task-a'), archivedAt: null });
     expect(await again.task('none')).toBeUndefined();
-    expect((await again.tasks({ limit: 2 })).map(({ id }) => id)).toEqual(['task-c', 'task-b']);
-    expect((await again.tasks({ limit: 2, before: 'task-b' })).map(({ id }) => id)).toEqual(['task-a']);
+    expect((await again.tasks({ limit: 2, shelf: 'all' })).map(({ id }) => id)).toEqual(['task-c', 'task-b']);
+    expect((await again.tasks({ limit: 2, before: 'task-b', shelf: 'all' })).map(({ id }) => id)).toEqual([
+      'task-a',
+    ]);
     expect((await again.runs('task-a')).map(({ id }) => id)).toEqual(['run-2', 'run-1']);
     expect(await again.run('run-1')).toEqual({
       ...run('run-1', 'task-a', 0),
@@ -75,6 +77,27 @@ describe('the fleet database', () => {
     expect(await again.machines()).toEqual([{ id: 'machine-1', name: 'new', firstSeen: 1, lastSeen: 2 }]);
     expect(await again.setting('key')).toBe('two');
     expect(await again.setting('none')).toBeUndefined();
+  });
+
+  it('puts tasks away with everything, and brings them back', async () => {
+    const file = join(testFolder(), 'fleet.db');
+    const store = await open(file);
+    for (const id of ['task-a', 'task-b', 'task-c', 'task-d']) await store.addTask(task(id));
+    await store.addRun(run('run-1', 'task-b', 0), unit('unit-1', 'run-1'));
+    for (const id of ['task-b', 'task-c']) await store.setArchived(id, 77);
+    await store.setArchived('task-c', null);
+    await store.close();
+
+    const again = await open(file);
+    const ids = async (shelf: TaskShelf, before?: string) =>
+      (await again.tasks({ shelf, before, limit: 2 })).map(({ id }) => id);
+    expect(await ids('present')).toEqual(['task-d', 'task-c']);
+    expect(await ids('present', 'task-c')).toEqual(['task-a']);
+    expect(await ids('archived')).toEqual(['task-b']);
+    expect(await ids('all', 'task-c')).toEqual(['task-b', 'task-a']);
+    expect(await again.task('task-b')).toEqual({ ...task('task-b'), archivedAt: 77 });
+    expect((await again.runs('task-b')).map(({ id }) => id)).toEqual(['run-1']);
+    await expect(again.setArchived('none', 1)).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 
   it('writes a run and its unit together or not at all', async () => {
@@ -129,7 +152,7 @@ describe('the fleet database', () => {
     writeFileSync(file, 'no database '.repeat(500));
     const { store: restored, notices } = need(await openFleetStore({ file, now: () => 0 }));
     expect(notices.map(({ code }) => code)).toEqual(['store-restored']);
-    expect(await restored.tasks({ limit: 9 })).toHaveLength(3);
+    expect(await restored.tasks({ limit: 9, shelf: 'all' })).toHaveLength(3);
     await restored.close();
   });
 });

@@ -62,6 +62,7 @@ function storeOver(thread: WriterThread<FleetProcedures>, backup: string, closin
     addTask: (task) => thread.call('addTask', task),
     task: (id) => thread.call('task', id),
     tasks: (page) => thread.call('tasks', page),
+    setArchived: (task, at) => thread.call('setArchived', task, at),
     addRun: (run, unit) => thread.call('addRun', run, unit),
     run: (id) => thread.call('run', id),
     runs: (task) => thread.call('runs', task),

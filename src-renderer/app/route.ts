@@ -5,7 +5,7 @@ export const taskTabs = ['overview', 'items', 'issues', 'history', 'settings'] a
 export type TaskTab = (typeof taskTabs)[number];
 
 /** The saved views of the task list. */
-export const taskViews = ['all', 'attention', 'running', 'waiting', 'done', 'ready'] as const;
+export const taskViews = ['all', 'attention', 'running', 'waiting', 'done', 'ready', 'archived'] as const;
 export type TaskView = (typeof taskViews)[number];
 
 export type Route =

@@ -1,7 +1,9 @@
+import Archive from '@mui/icons-material/ArchiveOutlined';
 import DoneAll from '@mui/icons-material/DoneAllOutlined';
 import Pause from '@mui/icons-material/PauseOutlined';
 import PlayArrow from '@mui/icons-material/PlayArrowOutlined';
 import Stop from '@mui/icons-material/StopOutlined';
+import Unarchive from '@mui/icons-material/UnarchiveOutlined';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
@@ -16,6 +18,8 @@ const icons = {
   pause: Pause,
   finish: DoneAll,
   stop: Stop,
+  archive: Archive,
+  restore: Unarchive,
 } as const satisfies Record<TaskOrder, unknown>;
 
 interface OrderButtonsProps {
@@ -32,7 +36,7 @@ interface OrderButtonsProps {
 export function OrderButtons({ row, busy, onOrder, compact = false, tabIndex = 0 }: OrderButtonsProps) {
   const { t } = useText();
   const disabled = useClient() === null || busy;
-  return ordersFor(row.state).map((order, index) => {
+  return ordersFor(row).map((order, index) => {
     const Icon = icons[order];
     const label = order === 'start' && row.run ? t.order.again : t.order[order];
     if (compact) {

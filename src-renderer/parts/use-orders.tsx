@@ -4,6 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
+import Snackbar from '@mui/material/Snackbar';
 import { type ReactNode, useId, useState } from 'react';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { ask, type Failure } from '../state/ask.ts';
@@ -12,6 +13,10 @@ import { ordersFor, type TaskOrder } from '../state/orders.ts';
 import { replaceTask } from '../state/tasks.ts';
 import { useText } from '../text/use-text.ts';
 import { FailureNote } from './problem-note.tsx';
+import { visible } from './visible.ts';
+
+/** How long an order can be taken back from the note about it; afterwards from the archive. */
+const UNDO_MS = 12_000;
 
 interface StopDialogProps {
   readonly row: TaskRow;
@@ -32,7 +37,7 @@ function StopDialog({ row, onAnswer }: StopDialogProps) {
         <Button color="error" onClick={() => onAnswer('stop')}>
           {t.order.stop}
         </Button>
-        {ordersFor(row.state).includes('finish') && (
+        {ordersFor(row).includes('finish') && (
           <Button onClick={() => onAnswer('finish')}>{t.order.stopGentle}</Button>
         )}
         <Button variant="contained" autoFocus onClick={() => onAnswer(null)}>
@@ -61,6 +66,33 @@ function RefusedDialog({ failure, onClose }: { readonly failure: Failure; readon
   );
 }
 
+/** What was put away can be brought back at once, so it asks nothing before. */
+function ArchivedNote({
+  row,
+  onUndo,
+  onClose,
+}: {
+  readonly row: TaskRow;
+  readonly onUndo: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useText();
+  return (
+    <Snackbar
+      key={row.task.id}
+      open
+      autoHideDuration={UNDO_MS}
+      onClose={(_, reason) => reason !== 'clickaway' && onClose()}
+      message={t.order.archived(visible(row.task.name))}
+      action={
+        <Button size="small" color="inherit" onClick={onUndo}>
+          {t.order.undo}
+        </Button>
+      }
+    />
+  );
+}
+
 export interface Orders {
   /** Gives an order; `stop` asks first. */
   readonly give: (row: TaskRow, order: TaskOrder) => void;
@@ -75,12 +107,14 @@ export function useOrders(onRow?: (row: TaskRow) => void): Orders {
   const [stopping, setStopping] = useState<TaskRow | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
+  const [archived, setArchived] = useState<TaskRow | null>(null);
   const send = async (row: TaskRow, order: TaskOrder) => {
     if (!client) return;
     setBusy(row.task.id);
     const answer = await ask(() => client.tasks.order({ task: row.task.id, order }));
     setBusy(null);
     if (!answer.ok) return setFailure(answer.failure);
+    setArchived(order === 'archive' ? answer.value : null);
     replaceTask(answer.value);
     onRow?.(answer.value);
   };
@@ -97,6 +131,13 @@ export function useOrders(onRow?: (row: TaskRow) => void): Orders {
             setStopping(null);
             if (order) void send(stopping, order);
           }}
+        />
+      )}
+      {archived && (
+        <ArchivedNote
+          row={archived}
+          onUndo={() => void send(archived, 'restore')}
+          onClose={() => setArchived(null)}
         />
       )}
       {failure && <RefusedDialog failure={failure} onClose={() => setFailure(null)} />}

@@ -15,9 +15,9 @@ export function isBusy(overview: Overview): boolean {
   return busyStates.some((state) => (overview.tasks[state] ?? 0) > 0);
 }
 
-/** Whether the tasks' states, as counted, changed: then the list is read again even when nothing is at work. */
+/** Whether the tasks' states or the archive, as counted, changed: then the list is read again even when nothing is at work. */
 function tasksMoved(before: Overview | null, now: Overview): boolean {
-  return JSON.stringify(before?.tasks) !== JSON.stringify(now.tasks);
+  return before?.archived !== now.archived || JSON.stringify(before.tasks) !== JSON.stringify(now.tasks);
 }
 
 async function followOnce(client: ConsoleClient, signal: AbortSignal): Promise<void> {

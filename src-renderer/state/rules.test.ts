@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEnded, nextRunState, runStates } from '../../src-shared/model/run.ts';
+import { taskViews } from '../app/route.ts';
+import type { TaskState } from '../text/en-words.ts';
 import { backoffMs } from './backoff.ts';
 import { ordersFor } from './orders.ts';
 import { mergeEvents } from './use-events.ts';
@@ -20,22 +22,25 @@ describe('back-off', () => {
 });
 
 describe('orders', () => {
+  const now = (state: TaskState) => ({ state, archivedAt: null });
+
   it('that are offered are never refused for the state', () => {
     for (const state of runStates) {
-      for (const order of ordersFor(state)) {
-        if (order === 'start') expect(isEnded(state)).toBe(true);
+      for (const order of ordersFor(now(state))) {
+        if (order === 'start' || order === 'archive') expect(isEnded(state)).toBe(true);
         else if (order === 'pause' || order === 'resume') expect(nextRunState(state, order)).toBeDefined();
       }
-      expect(ordersFor(state).length).toBeGreaterThan(0);
+      expect(ordersFor(now(state)).length).toBeGreaterThan(0);
     }
-    expect(ordersFor('ready')).toEqual(['start']);
-    expect(ordersFor('running')).toEqual(['pause', 'finish', 'stop']);
-    expect(ordersFor('stopping')).toEqual(['stop']);
+    expect(ordersFor(now('ready'))).toEqual(['start', 'archive']);
+    expect(ordersFor({ state: 'failed', archivedAt: 1 })).toEqual(['restore']);
+    expect(ordersFor(now('running'))).toEqual(['pause', 'finish', 'stop']);
+    expect(ordersFor(now('stopping'))).toEqual(['stop']);
   });
 });
 
 describe('saved views', () => {
-  const row = { reason: null, issues: { errors: 0, warnings: 0 } };
+  const row = { archivedAt: null, reason: null, issues: { errors: 0, warnings: 0 } };
 
   it('leave no task out', () => {
     const views = ['attention', 'running', 'waiting', 'done', 'ready'] as const;
@@ -45,6 +50,12 @@ describe('saved views', () => {
         state,
       ).toBe(true);
     }
+  });
+
+  it('show what is put away in the archive alone', () => {
+    const away = { ...row, state: 'failed', archivedAt: 1 } as const;
+    expect(taskViews.filter((view) => inView(away, view))).toEqual(['archived']);
+    expect(inView({ ...away, archivedAt: null }, 'archived')).toBe(false);
   });
 
   it('call for attention to what runs with errors, and not to what somebody stopped', () => {

@@ -3,9 +3,14 @@ import type { TaskView } from '../app/route.ts';
 import { standstill } from '../text/overall.ts';
 
 /** Which tasks a saved view shows. A task may be in two: one that is done with issues also needs attention. */
-export function inView(row: Pick<TaskRow, 'state' | 'reason' | 'issues'>, view: TaskView): boolean {
+export function inView(
+  row: Pick<TaskRow, 'state' | 'reason' | 'issues' | 'archivedAt'>,
+  view: TaskView,
+): boolean {
+  if ((row.archivedAt !== null) !== (view === 'archived')) return false;
   switch (view) {
     case 'all':
+    case 'archived':
       return true;
     case 'attention':
       return (

@@ -84,5 +84,6 @@ export const deWords: Words = {
     waiting: 'Wartend',
     done: 'Fertig',
     ready: 'Bereit',
+    archived: 'Archiviert',
   },
 };

@@ -75,6 +75,7 @@ export const de = (f: Format): Messages => ({
   },
   sentence: {
     empty: 'Noch ist nichts kopiert.',
+    allArchived: 'Alle Aufgaben sind im Archiv.',
     ready: (n) => f.plural(n, { one: '# Aufgabe ist bereit.', other: '# Aufgaben sind bereit.' }),
     copying: 'Kopiert.',
     scanning: 'Sucht und kopiert.',
@@ -101,6 +102,8 @@ export const de = (f: Format): Messages => ({
       'Wählen Sie einen Ordner und die Adresse einer Bibliothek. Die Quelle wird nur gelesen; am Ziel wird nie etwas gelöscht.',
     emptyPractice:
       'Dies ist ein Übungsmandant, es kann also nichts schiefgehen: Probieren Sie es mit irgendeinem Ordner.',
+    archiveBody: 'Sie sind mit allem aufbewahrt und zählen hier nicht mit.',
+    showArchive: 'Archiv zeigen',
     failedToLoad: 'Der Überblick konnte nicht geladen werden',
     loading: 'Der Überblick wird geladen',
     files: 'Dateien',
@@ -170,6 +173,10 @@ export const de = (f: Format): Messages => ({
     resume: 'Fortsetzen',
     finish: 'Dateien beenden und aufhören',
     stop: 'Sofort beenden',
+    archive: 'Archivieren',
+    restore: 'Aus dem Archiv holen',
+    archived: (task) => `„${task}“ ist im Archiv.`,
+    undo: 'Rückgängig',
     stopTitle: (task) => `„${task}“ sofort beenden?`,
     stopBody:
       'Dateien, die in diesem Augenblick gesendet werden, brechen ab; der nächste Lauf sendet sie erneut. Alles bisher Kopierte bleibt und ist verbucht. Nichts wird gelöscht.',
@@ -216,6 +223,8 @@ export const de = (f: Format): Messages => ({
       'Zusammenfassung als HTML und JSON, alle Elemente als CSV. Er kann jederzeit neu geschrieben werden.',
     reportFolder: 'Ordner',
     reportFiles: 'Dateien',
+    archivedSince: (when) =>
+      `Im Archiv seit ${when}: mit allem aufbewahrt und im Überblick nicht mitgezählt.`,
     never: 'Diese Aufgabe ist noch nicht gelaufen.',
     chartNote: 'Gemessen, seit Sie diese Seite geöffnet haben.',
     noIssues: 'Keine Probleme im letzten Lauf.',

@@ -105,5 +105,6 @@ export const enWords: Words = {
     waiting: 'Waiting',
     done: 'Done',
     ready: 'Ready',
+    archived: 'Archived',
   },
 };

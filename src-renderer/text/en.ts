@@ -75,6 +75,7 @@ export const en = (f: Format) => ({
   },
   sentence: {
     empty: 'Nothing has been copied yet.',
+    allArchived: 'All tasks are in the archive.',
     ready: (n: number) =>
       f.plural(n, { one: '# task is ready to start.', other: '# tasks are ready to start.' }),
     copying: 'Copying.',
@@ -100,6 +101,8 @@ export const en = (f: Format) => ({
     emptyBody:
       'Choose a folder and the address of a library. The source is only ever read; nothing at the destination is ever deleted.',
     emptyPractice: 'This is a practice tenant, so nothing can go wrong: try it with any folder.',
+    archiveBody: 'They are kept with everything, and are not counted here.',
+    showArchive: 'Show the archive',
     failedToLoad: 'The overview could not be loaded',
     loading: 'Loading the overview',
     files: 'Files',
@@ -170,6 +173,10 @@ export const en = (f: Format) => ({
     resume: 'Resume',
     finish: 'Finish files and stop',
     stop: 'Stop now',
+    archive: 'Archive',
+    restore: 'Bring back from the archive',
+    archived: (task: string) => `“${task}” is in the archive.`,
+    undo: 'Undo',
     stopTitle: (task: string) => `Stop “${task}” now?`,
     stopBody:
       'Files that are being sent at this moment are cut off; the next run sends them again. Everything copied so far stays and is accounted for. Nothing is deleted.',
@@ -215,6 +222,8 @@ export const en = (f: Format) => ({
     reportBody: 'Summary as HTML and JSON, all items as CSV. It can be written again at any time.',
     reportFolder: 'Folder',
     reportFiles: 'Files',
+    archivedSince: (when: string) =>
+      `In the archive since ${when}: kept with everything, and not counted in the overview.`,
     never: 'This task has not run yet.',
     chartNote: 'Measured since you opened this page.',
     noIssues: 'No issues in the last run.',

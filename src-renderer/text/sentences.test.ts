@@ -23,6 +23,7 @@ const copying: Situation = {
   limitedBy: 'network',
   throttledUntil: null,
   dryRun: false,
+  archived: 0,
   waitsFor: null,
 };
 
@@ -36,6 +37,11 @@ describe('the state sentence', () => {
     expect(say({ scanning: true, eta: null, counts })).toBe(
       'Scanning and copying. 1,200 files and 5 MB found so far. Limited by: network.',
     );
+  });
+
+  it('does not say that nothing was copied when all is put away', () => {
+    expect(say({ state: 'empty', archived: 2 })).toBe('All tasks are in the archive.');
+    expect(say({ state: 'empty' })).toBe('Nothing has been copied yet.');
   });
 
   it('says what a task waits for, with hidden characters of a name made visible', () => {

@@ -18,6 +18,8 @@ export interface Situation {
   readonly limitedBy: LimitingFactor | null;
   readonly throttledUntil: number | null;
   readonly dryRun: boolean;
+  /** Tasks that are put away. */
+  readonly archived: number;
   /** Why it waits. */
   readonly waitsFor: TaskRow['reason'];
 }
@@ -33,6 +35,7 @@ export function situationOfAll(overview: Overview): Situation {
     limitedBy: overview.sample.limitedBy,
     throttledUntil: overview.throttledUntil,
     dryRun: false,
+    archived: overview.archived,
     waitsFor: null,
   };
 }
@@ -48,6 +51,7 @@ export function situationOfTask(row: TaskRow): Situation {
     limitedBy: row.sample?.limitedBy ?? null,
     throttledUntil: row.live?.throttledUntil ?? null,
     dryRun: row.task.settings.dryRun,
+    archived: 0,
     waitsFor: waitsFor(row),
   };
 }
@@ -64,7 +68,7 @@ function first(t: Messages, situation: Situation): string {
   const s = t.sentence;
   switch (situation.state) {
     case 'empty':
-      return s.empty;
+      return situation.archived > 0 ? s.allArchived : s.empty;
     case 'ready':
       return s.ready(situation.readyTasks);
     case 'running':

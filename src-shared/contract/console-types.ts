@@ -49,6 +49,8 @@ export const etaSchema = z.object({ earliest: z.number(), latest: z.number() }).
 /** A task with its last run: a row of the list and the head of its page. */
 export const taskRowSchema = z.object({
   task: taskSchema,
+  /** When it was put away; null while it is not. */
+  archivedAt: z.number().nullable(),
   state: z.enum(['ready', ...runStates]),
   /** Why it waits, failed or stopped, in a code of the catalogue. */
   reason: problemSchema.nullable(),
@@ -64,11 +66,13 @@ export const taskRowSchema = z.object({
 });
 export type TaskRow = Readonly<z.infer<typeof taskRowSchema>>;
 
-/** All tasks together, for an admin who looks for five seconds. */
+/** All tasks together but those that are put away, for an admin who looks for five seconds. */
 export const overviewSchema = z.object({
   at: z.number(),
   /** Tasks in each state; states without a task are left out. */
   tasks: z.partialRecord(z.enum(['ready', ...runStates]), z.number().int()),
+  /** How many tasks are put away. Nothing else here tells of them. */
+  archived: z.number().int(),
   /** Sums over the last run of every task. */
   counts: countsSchema,
   progress: z.number().min(0).max(1).nullable(),

@@ -29,7 +29,14 @@ export const consoleContract = {
   },
   tasks: {
     list: oc
-      .input(z.object({ cursor: z.string().optional(), limit: z.number().int().min(1).max(200) }))
+      .input(
+        z.object({
+          cursor: z.string().optional(),
+          limit: z.number().int().min(1).max(200),
+          /** Those that are not put away, those that are, or all. */
+          shelf: z.enum(['present', 'archived', 'all']).default('present'),
+        }),
+      )
       .output(z.object({ tasks: z.array(taskRowSchema), cursor: z.string().nullable() })),
     get: oc.input(z.object({ task: idSchema })).output(resultOf(taskRowSchema)),
     watch: oc.input(z.object({ task: idSchema })).output(eventIterator(resultOf(taskRowSchema))),
@@ -48,9 +55,17 @@ export const consoleContract = {
         }),
       )
       .output(resultOf(taskSchema)),
-    /** `start` begins a new run; `finish` lets the files in flight end, `stop` does not. */
+    /**
+     * `start` begins a new run; `finish` lets the files in flight end, `stop` does not. `archive` puts a task away that has no
+     * run under way, with everything; `restore` and `start` bring it back.
+     */
     order: oc
-      .input(z.object({ task: idSchema, order: z.enum(['start', 'pause', 'resume', 'finish', 'stop']) }))
+      .input(
+        z.object({
+          task: idSchema,
+          order: z.enum(['start', 'pause', 'resume', 'finish', 'stop', 'archive', 'restore']),
+        }),
+      )
       .output(resultOf(taskRowSchema)),
   },
   items: {

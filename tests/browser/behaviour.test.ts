@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findChromium, noChromium } from '../../build/chromium.ts';
 import {
   about,
+  FAILED,
   failedTask,
   issuesTask,
   READY,
@@ -119,7 +120,7 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     rig.machine.world.refuse = null;
     await dialog.getByRole('button', { name: 'Create and start' }).click();
     await page.getByRole('heading', { level: 1, name: 'D:\\Data' }).waitFor();
-    await page.getByText('Waiting.').waitFor();
+    await page.getByTestId('headline').getByText('Waiting.').waitFor();
     const wishes = rig.machine.world.asked.filter(({ what }) => what === 'create').map(({ input }) => input);
     const wish = {
       source: 'D:\\Data',
@@ -154,6 +155,38 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     await dialog.getByRole('button', { name: 'Stop now' }).click();
     await page.getByText('Stopped.').waitFor();
     expect(rig.machine.world.asked).toEqual([{ what: 'order', input: { task: RUNNING, order: 'stop' } }]);
+  });
+
+  it('puts a task away without a question, and takes that back', async () => {
+    const { page } = await rig.open('#/tasks');
+    const grid = page.getByRole('grid');
+    await page.getByRole('button', { name: 'Archive: Scans' }).click();
+    await grid.getByRole('link', { name: 'Scans' }).waitFor({ state: 'detached' });
+    const note = page.getByRole('alert').filter({ hasText: '“Scans” is in the archive.' });
+    await page.getByRole('link', { name: 'Archived 1' }).waitFor();
+    await note.getByRole('button', { name: 'Undo' }).click();
+    await grid.getByRole('link', { name: 'Scans' }).waitFor();
+    await note.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: /^Archived/ }).waitFor({ state: 'detached' });
+    expect(rig.machine.world.asked).toEqual([
+      { what: 'order', input: { task: FAILED, order: 'archive' } },
+      { what: 'order', input: { task: FAILED, order: 'restore' } },
+    ]);
+  });
+
+  it('no longer tells of a task that is put away, and keeps it where the archive is asked for', async () => {
+    rig.machine.world.rows = [failedTask];
+    const { page, complaints } = await rig.open(`#/tasks/${FAILED}`);
+    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByText('In the archive since', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'Overview' }).first().click();
+    await page.getByRole('heading', { name: 'All tasks are in the archive.' }).waitFor();
+    expect(await page.getByRole('main').getByText('Scans').count()).toBe(0);
+    await page.getByRole('link', { name: 'Show the archive' }).click();
+    await page.getByRole('grid').getByRole('link', { name: 'Scans' }).click();
+    await page.getByRole('button', { name: 'Bring back from the archive' }).click();
+    await page.getByRole('button', { name: 'Start again' }).waitFor();
+    expect(complaints).toEqual([]);
   });
 
   it('is worked by keyboard: skip link, grid, Enter', async () => {

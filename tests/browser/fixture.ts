@@ -137,6 +137,7 @@ export const runningTask: TaskRow = {
     settings: { ...defaultSettings, parallelFiles: 24 },
     createdAt: NOW - 86_400_000,
   },
+  archivedAt: null,
   state: 'running',
   reason: null,
   run: {
@@ -178,6 +179,7 @@ export const issuesTask: TaskRow = {
     settings: defaultSettings,
     createdAt: NOW - 3 * 86_400_000,
   },
+  archivedAt: null,
   state: 'complete-with-issues',
   reason: null,
   run: {
@@ -206,6 +208,7 @@ export const failedTask: TaskRow = {
     settings: defaultSettings,
     createdAt: NOW - 4 * 86_400_000,
   },
+  archivedAt: null,
   state: 'failed',
   reason: { code: 'quota-full', where: `${site}/archive`, detail: 'HTTP 507 insufficientStorage' },
   run: {
@@ -234,6 +237,7 @@ export const readyTask: TaskRow = {
     settings: { ...defaultSettings, dryRun: true },
     createdAt: NOW - 3_600_000,
   },
+  archivedAt: null,
   state: 'ready',
   reason: null,
   run: null,
@@ -255,6 +259,7 @@ export const waitingTask: TaskRow = {
     source: '\\\\filesrv-02\\drawings$\\north',
     settings: defaultSettings,
   },
+  archivedAt: null,
   state: 'waiting',
   reason: { code: 'waiting-for-slot', where: 'Projects and finance' },
   run: {
@@ -308,7 +313,8 @@ export function itemAt(index: number): ItemRow {
 }
 
 /** The overview of whatever tasks there are; its sums are theirs. */
-export function overviewOf(rows: readonly TaskRow[], at: number): Overview {
+export function overviewOf(all: readonly TaskRow[], at: number): Overview {
+  const rows = all.filter(({ archivedAt }) => archivedAt === null);
   const running = rows.filter((row) => row.state === 'running');
   const total = rows.map((row) => row.counts).reduce(addCounts, emptyCounts());
   const progress = running[0]?.progress ?? (rows.length === 0 ? null : 1);
@@ -317,6 +323,7 @@ export function overviewOf(rows: readonly TaskRow[], at: number): Overview {
     tasks: Object.fromEntries(
       [...Map.groupBy(rows, (row) => row.state)].map(([state, those]) => [state, those.length]),
     ),
+    archived: all.length - rows.length,
     counts: total,
     progress,
     scanning: running.some((row) => row.live?.phase === 'scanning'),

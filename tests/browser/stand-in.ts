@@ -92,8 +92,11 @@ function routerOf(world: World, told: EventTarget) {
     tasks: {
       list: os.tasks.list.handler(({ input }) => {
         const from = Number(input.cursor ?? 0);
-        const tasks = world.rows.slice(from, from + input.limit);
-        return { tasks, cursor: from + input.limit < world.rows.length ? String(from + input.limit) : null };
+        const rows = world.rows.filter(
+          ({ archivedAt }) => input.shelf === 'all' || (archivedAt === null) === (input.shelf === 'present'),
+        );
+        const tasks = rows.slice(from, from + input.limit);
+        return { tasks, cursor: from + input.limit < rows.length ? String(from + input.limit) : null };
       }),
       get: os.tasks.get.handler(({ input }) => rowOf(input.task)),
       watch: os.tasks.watch.handler(({ input, signal }) => each(() => rowOf(input.task), signal)),
@@ -120,6 +123,7 @@ function routerOf(world: World, told: EventTarget) {
       }),
       order: os.tasks.order.handler(({ input }) => {
         note('order', input);
+        const at = { archive: NOW, restore: null, start: null } as const;
         const next = {
           start: 'waiting',
           pause: 'pausing',
@@ -127,9 +131,14 @@ function routerOf(world: World, told: EventTarget) {
           finish: 'stopping',
           stop: 'stopped',
         } as const;
-        world.rows = world.rows.map((row) =>
-          row.task.id === input.task ? { ...row, state: next[input.order] } : row,
-        );
+        const { order } = input;
+        world.rows = world.rows.map((row) => {
+          if (row.task.id !== input.task) return row;
+          const archivedAt = order in at ? at[order as keyof typeof at] : row.archivedAt;
+          const state = order in next ? next[order as keyof typeof next] : row.state;
+          return { ...row, archivedAt, state };
+        });
+        told.dispatchEvent(new Event('told'));
         return rowOf(input.task);
       }),
     },

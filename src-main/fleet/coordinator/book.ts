@@ -92,6 +92,8 @@ export class Book {
 
 export type EventKind =
   | 'task-created'
+  | 'task-archived'
+  | 'task-restored'
   | 'run-started'
   | 'run-ordered'
   | 'run-paused'

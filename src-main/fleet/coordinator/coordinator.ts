@@ -11,7 +11,7 @@ import type { Counts } from '../../../src-shared/model/counts.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
-import type { FleetStore } from '../../store/fleet-store.ts';
+import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { createSerial } from '../serial.ts';
 import { BeatDesk } from './beat-desk.ts';
 import { Book } from './book.ts';
@@ -39,10 +39,11 @@ export interface Coordinator {
   addTask(wish: NewTask): Promise<Task>;
   order(task: string, order: TaskOrder): Promise<Result<TaskRow>>;
   task(id: string): Result<TaskRow>;
-  /** Newest first; `cursor` is that of the page before. */
+  /** Newest first; `cursor` is that of the page before. Without those that are put away, unless the shelf says otherwise. */
   tasks(page: {
     cursor?: string | undefined;
     limit: number;
+    shelf?: TaskShelf | undefined;
   }): Promise<{ tasks: TaskRow[]; cursor: string | null }>;
   runs(task: string): Promise<{ run: Run; counts: Counts }[]>;
   overview(): Overview;
@@ -113,8 +114,8 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       return done.ok ? row(task) : done;
     },
     task: row,
-    async tasks({ cursor, limit }) {
-      const tasks = await store.tasks({ before: cursor, limit });
+    async tasks({ cursor, limit, shelf = 'present' }) {
+      const tasks = await store.tasks({ before: cursor, limit, shelf });
       const rows = tasks
         .flatMap((task) => ledger.tasks.get(task.id) ?? [])
         .map((entry) => taskRowOf(ledger, entry, now()));

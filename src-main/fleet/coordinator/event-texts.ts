@@ -21,6 +21,11 @@ export function endedText(task: Task, entry: RunEntry): string {
   }
 }
 
+/** That a task was put away or brought back. */
+export function archivedText(task: Task, away: boolean): string {
+  return away ? `${task.name} was put into the archive` : `${task.name} was brought back from the archive`;
+}
+
 /** What somebody ordered, in a sentence for people. */
 export function orderedText(
   task: Task,

@@ -34,6 +34,8 @@ export interface Told {
 /** A task with its last run. */
 export interface TaskEntry {
   readonly task: Task;
+  /** When it was put away; null while it is not. */
+  archivedAt: number | null;
   last: RunEntry | undefined;
 }
 
@@ -69,9 +71,14 @@ export class Ledger {
     return this.runs().filter((entry) => !isEnded(entry.run.state));
   }
 
-  /** The last run of every task that has one. */
+  /** The tasks that are not put away. What is put away never has a run that lives. */
+  present(): TaskEntry[] {
+    return [...this.tasks.values()].filter(({ archivedAt }) => archivedAt === null);
+  }
+
+  /** The last run of every task that has one and is not put away. */
   runs(): RunEntry[] {
-    return [...this.tasks.values()].flatMap((entry) => entry.last ?? []);
+    return this.present().flatMap((entry) => entry.last ?? []);
   }
 }
 
@@ -108,11 +115,11 @@ export async function loadLedger(store: FleetStore, now: number): Promise<Ledger
   for (const machine of await store.machines()) ledger.machines.set(machine.id, machine);
   let before: string | undefined;
   do {
-    const tasks = await store.tasks({ before, limit: PAGE });
+    const tasks = await store.tasks({ before, limit: PAGE, shelf: 'all' });
     const runs = new Map((await store.lastRuns(tasks.map((task) => task.id))).map((run) => [run.task, run]));
-    for (const task of tasks) {
+    for (const { archivedAt, ...task } of tasks) {
       const run = runs.get(task.id);
-      ledger.tasks.set(task.id, { task, last: run && (await loadRun(store, run)) });
+      ledger.tasks.set(task.id, { task, archivedAt, last: run && (await loadRun(store, run)) });
     }
     before = tasks.length === PAGE ? tasks.at(-1)?.id : undefined;
   } while (before !== undefined);

@@ -4,11 +4,14 @@ import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { Unit } from '../../store/fleet-store.ts';
 import type { Book } from './book.ts';
-import { endedText, orderedText } from './event-texts.ts';
+import { archivedText, endedText, orderedText } from './event-texts.ts';
 import { type Ledger, newRunEntry, type RunEntry, type TaskEntry } from './ledger.ts';
 
 /** What a person can ask of a task. */
-export type TaskOrder = 'start' | 'pause' | 'resume' | 'finish' | 'stop';
+export type TaskOrder = RunOrder | 'archive' | 'restore';
+
+/** What can be asked of its runs. */
+export type RunOrder = 'start' | 'pause' | 'resume' | 'finish' | 'stop';
 
 /** What a person says about a new task. Source and destination are checked by whoever calls. */
 export interface NewTask {
@@ -42,19 +45,29 @@ export class OrderDesk {
       createdAt: this.#now(),
     };
     await this.#book.store.addTask(task);
-    this.#ledger.tasks.set(task.id, { task, last: undefined });
+    this.#ledger.tasks.set(task.id, { task, archivedAt: null, last: undefined });
     const text = `Task ${task.name} was made: ${task.source} to ${task.destination}`;
     await this.#book.tell({ kind: 'task-created', actor: 'you', task: task.id, text });
     return task;
   }
 
-  /** Codes: not-found, wrong-state (the detail names the state). */
+  /**
+   * A task that is put away comes back when it is started.
+   * Codes: not-found, wrong-state (the detail names the state).
+   */
   async order(id: string, order: TaskOrder): Promise<Result<TaskEntry>> {
     const task = this.#ledger.tasks.get(id);
     if (task === undefined) return failed('not-found', { where: id });
     const entry = task.last;
+    const lives = entry !== undefined && !isEnded(entry.run.state);
+    if (order === 'archive' || order === 'restore') {
+      if (lives) return wrong(task);
+      await this.#putAway(task, order === 'archive');
+      return ok(task);
+    }
     if (order === 'start') {
-      if (entry !== undefined && !isEnded(entry.run.state)) return wrong(task);
+      if (lives) return wrong(task);
+      await this.#putAway(task, false);
       await this.#start(task);
     } else {
       if (entry === undefined) return wrong(task);
@@ -66,6 +79,22 @@ export class OrderDesk {
     }
     await this.#told(task, order);
     return ok(task);
+  }
+
+  /** Or brings it back. Nothing of it is deleted: its runs, results, journal and reports stay where they are. */
+  async #putAway(task: TaskEntry, away: boolean): Promise<void> {
+    if ((task.archivedAt !== null) === away) return;
+    // What goes on on disk would go on in the archive after a restart.
+    if (task.last !== undefined) await this.#book.catchUp(task.last);
+    const at = away ? this.#now() : null;
+    await this.#book.store.setArchived(task.task.id, at);
+    task.archivedAt = at;
+    await this.#book.tell({
+      kind: away ? 'task-archived' : 'task-restored',
+      actor: 'you',
+      task: task.task.id,
+      text: archivedText(task.task, away),
+    });
   }
 
   async #start(task: TaskEntry): Promise<void> {
@@ -106,7 +135,7 @@ export class OrderDesk {
     return true;
   }
 
-  async #told(task: TaskEntry, order: TaskOrder): Promise<void> {
+  async #told(task: TaskEntry, order: RunOrder): Promise<void> {
     const entry = task.last;
     if (entry === undefined) return;
     const facts = { actor: 'you', task: task.task.id };

@@ -18,6 +18,7 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
   return {
     at: now,
     tasks: statesOf(ledger),
+    archived: ledger.tasks.size - ledger.present().length,
     counts,
     progress: progressOf(counts, bytesDone),
     scanning: runs.some(isScanning),
@@ -34,7 +35,7 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
 
 function statesOf(ledger: Ledger): Overview['tasks'] {
   const states: Overview['tasks'] = {};
-  for (const { last } of ledger.tasks.values()) {
+  for (const { last } of ledger.present()) {
     const state = last?.run.state ?? 'ready';
     states[state] = (states[state] ?? 0) + 1;
   }

@@ -9,11 +9,12 @@ import { itemsOf, progressOf, restOf } from './progress.ts';
 import { waitReason } from './wait-reason.ts';
 
 /** A task as the screen sees it now. */
-export function taskRowOf(ledger: Ledger, { task, last }: TaskEntry, now: number): TaskRow {
+export function taskRowOf(ledger: Ledger, { task, archivedAt, last }: TaskEntry, now: number): TaskRow {
   const counts = last?.facts.counts ?? emptyCounts();
   const working = last !== undefined && last.live !== undefined;
   return {
     task,
+    archivedAt,
     state: last?.run.state ?? 'ready',
     reason: last ? reasonOf(ledger, last, now) : null,
     run: last?.run ?? null,

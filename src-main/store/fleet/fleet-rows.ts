@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventSchema, type FleetEvent } from '../../../src-shared/contract/console-types.ts';
-import { type Run, runSchema, type Task, taskSchema } from '../../../src-shared/model/task.ts';
-import type { Unit } from '../fleet-store.ts';
+import { type Run, runSchema, taskSchema } from '../../../src-shared/model/task.ts';
+import type { KeptTask, Unit } from '../fleet-store.ts';
 
 /** Rows of fleet.db as they are read, and what they mean. A file is a border: everything is parsed. */
 
@@ -14,11 +14,12 @@ const taskRow = z.object({
   destination: z.string(),
   settings: json,
   created_at: z.number(),
+  archived_at: z.number().nullable(),
 });
 
-export function readTask(row: unknown): Task {
-  const { created_at, ...task } = taskRow.parse(row);
-  return taskSchema.parse({ ...task, createdAt: created_at });
+export function readTask(row: unknown): KeptTask {
+  const { created_at, archived_at, ...task } = taskRow.parse(row);
+  return { ...taskSchema.parse({ ...task, createdAt: created_at }), archivedAt: archived_at };
 }
 
 const runRow = z.object({

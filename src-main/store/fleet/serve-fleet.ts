@@ -3,7 +3,7 @@ import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
 import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
 import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
-import type { FleetStore, MachineRecord, Unit } from '../fleet-store.ts';
+import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { readEvent, readRun, readTask, readUnit } from './fleet-rows.ts';
 
@@ -45,22 +45,36 @@ function machinesAndSettings(database: Database) {
 
 function tasks(database: Database) {
   const columns = 'id, name, source, destination, settings, created_at';
+  const kept = `${columns}, archived_at`;
   const add = database.prepare(`INSERT INTO task (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
-  const one = database.prepare(`SELECT ${columns} FROM task WHERE id = ?`);
-  const first = database.prepare(`SELECT ${columns} FROM task ORDER BY no DESC LIMIT ?`);
-  const next = database.prepare(
-    `SELECT ${columns} FROM task WHERE no < (SELECT no FROM task WHERE id = ?) ORDER BY no DESC LIMIT ?`,
-  );
+  const one = database.prepare(`SELECT ${kept} FROM task WHERE id = ?`);
+  const page = (which: string) => ({
+    first: database.prepare(`SELECT ${kept} FROM task WHERE ${which} ORDER BY no DESC LIMIT ?`),
+    next: database.prepare(
+      `SELECT ${kept} FROM task WHERE ${which} AND no < (SELECT no FROM task WHERE id = ?)
+       ORDER BY no DESC LIMIT ?`,
+    ),
+  });
+  const pages: Readonly<Record<TaskShelf, ReturnType<typeof page>>> = {
+    present: page('archived_at IS NULL'),
+    archived: page('archived_at IS NOT NULL'),
+    all: page('TRUE'),
+  };
+  const archive = database.prepare('UPDATE task SET archived_at = ? WHERE id = ?');
   return {
     addTask({ id, name, source, destination, settings, createdAt }: Task): void {
       add.run(id, name, source, destination, JSON.stringify(settings), createdAt);
     },
-    task(id: string): Task | undefined {
+    task(id: string): KeptTask | undefined {
       const row = one.get(id);
       return row === undefined ? undefined : readTask(row);
     },
-    tasks({ before, limit }: TaskPage): readonly Task[] {
+    tasks({ before, limit, shelf }: TaskPage): readonly KeptTask[] {
+      const { first, next } = pages[shelf];
       return (before === undefined ? first.all(limit) : next.all(before, limit)).map(readTask);
+    },
+    setArchived(id: string, at: number | null): void {
+      if (archive.run(at, id).changes === 0) throw new ProblemError({ code: 'not-found', where: id });
     },
   };
 }

@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import type { Overview } from '../../../src-shared/contract/console-types.ts';
-import { itemsHash, newCopyHash } from '../../app/route.ts';
+import { itemsHash, newCopyHash, tasksHash } from '../../app/route.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Figures } from '../../parts/figures.tsx';
 import { Grades } from '../../parts/grades.tsx';
@@ -99,6 +99,17 @@ function Filled({ overview }: { readonly overview: Overview }) {
 function Empty() {
   const { t } = useText();
   const practice = useFleet((state) => state.about?.practice ?? false);
+  const archived = useFleet((state) => state.overview?.archived ?? 0);
+  if (archived > 0) {
+    return (
+      <EmptyState title={t.sentence.allArchived} body={t.overview.archiveBody}>
+        <Stack direction="row" spacing={1.5} useFlexGap sx={{ flexWrap: 'wrap', justifyContent: 'center' }}>
+          <NewCopyButton />
+          <Button href={tasksHash('archived')}>{t.overview.showArchive}</Button>
+        </Stack>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title={t.sentence.empty} body={practice ? t.overview.emptyPractice : t.overview.emptyBody}>
       <NewCopyButton />

@@ -48,7 +48,7 @@ interface TaskHeadProps {
 
 /** Name, source and destination, state in a sentence, and what can be done. */
 export function TaskHead({ row, compact, onRow }: TaskHeadProps) {
-  const { t } = useText();
+  const { t, f } = useText();
   const client = useClient();
   const orders = useOrders(onRow);
   const reason = standstill(row);
@@ -81,6 +81,11 @@ export function TaskHead({ row, compact, onRow }: TaskHeadProps) {
           )}
         </Box>
       </Box>
+      {row.archivedAt !== null && (
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
+          {t.task.archivedSince(f.dateTime(row.archivedAt))}
+        </Typography>
+      )}
       <Headline situation={situationOfTask(row)} label={row.task.name} compact={compact} />
       {reason && (
         <Box sx={{ mt: 2 }}>

@@ -6,6 +6,7 @@ import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
+import { useEffect } from 'react';
 import type { TaskRow } from '../../../src-shared/contract/console-types.ts';
 import { newCopyHash, type TaskView, tasksHash, taskViews } from '../../app/route.ts';
 import { go } from '../../app/use-route.ts';
@@ -13,19 +14,27 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { useOrders } from '../../parts/use-orders.tsx';
 import { useClient } from '../../state/connection.ts';
-import { refreshTasks, useTasks } from '../../state/tasks.ts';
+import { useFleet } from '../../state/fleet.ts';
+import { refreshArchive, refreshTasks, useTasks } from '../../state/tasks.ts';
 import { inView } from '../../state/views.ts';
 import { useText } from '../../text/use-text.ts';
 import { CreateDialog } from './create-dialog.tsx';
 import { TaskCards } from './task-cards.tsx';
 import { TaskGrid } from './task-grid.tsx';
 
-function Views({ rows, view }: { readonly rows: readonly TaskRow[]; readonly view: TaskView }) {
+interface ViewsProps {
+  readonly rows: readonly TaskRow[];
+  readonly archived: number;
+  readonly view: TaskView;
+}
+
+function Views({ rows, archived, view }: ViewsProps) {
   const { t, f } = useText();
+  const shown = taskViews.filter((name) => name !== 'archived' || archived > 0 || view === 'archived');
   return (
     <Box component="nav" aria-label={t.tasks.views} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-      {taskViews.map((name) => {
-        const count = rows.filter((row) => inView(row, name)).length;
+      {shown.map((name) => {
+        const count = name === 'archived' ? archived : rows.filter((row) => inView(row, name)).length;
         return (
           <Chip
             key={name}
@@ -52,11 +61,19 @@ interface TasksPageProps {
 /** All tasks, in saved views, with their orders; and the dialog that makes a new one. */
 export function TasksPage({ view, adding, nonce }: TasksPageProps) {
   const { t } = useText();
-  const { rows, error } = useTasks();
+  const { rows: present, archived, error } = useTasks();
+  const away = useFleet((state) => state.overview?.archived ?? 0);
   const client = useClient();
   const orders = useOrders();
   const narrow = useMediaQuery('(max-width: 899.9px)');
+  const looking = view === 'archived';
+  useEffect(() => {
+    // `away` is why it is read again: somebody else may put tasks away or bring them back.
+    if (looking && client && away >= 0) void refreshArchive(client);
+  }, [looking, client, away]);
+  const rows = looking ? archived : present;
   const shown = rows?.filter((row) => inView(row, view)) ?? [];
+  const none = rows?.length === 0 && !looking && away === 0;
   const newCopy = (
     <Button variant="contained" href={newCopyHash} startIcon={<Add />}>
       {t.shell.newCopy}
@@ -68,7 +85,7 @@ export function TasksPage({ view, adding, nonce }: TasksPageProps) {
         <Typography variant="h1" sx={{ flexGrow: 1 }}>
           {t.tasks.title}
         </Typography>
-        {rows && rows.length > 0 && newCopy}
+        {rows && !none && newCopy}
       </Box>
       {error && (
         <Alert
@@ -89,14 +106,14 @@ export function TasksPage({ view, adding, nonce }: TasksPageProps) {
         </Alert>
       )}
       {!rows && !error && <PageSkeleton label={t.tasks.loading} />}
-      {rows && rows.length === 0 && (
+      {none && (
         <EmptyState title={t.tasks.empty} body={t.overview.emptyBody}>
           {newCopy}
         </EmptyState>
       )}
-      {rows && rows.length > 0 && (
+      {rows && !none && (
         <>
-          <Views rows={rows} view={view} />
+          <Views rows={present ?? []} archived={away} view={view} />
           {shown.length === 0 ? (
             <EmptyState title={t.tasks.emptyView}>
               <Button href={tasksHash()}>{t.tasks.showAll}</Button>
