@@ -1,5 +1,5 @@
 import type { Overview, Sample } from '../../src-shared/contract/console-types.ts';
-import { type Counts, settled } from '../../src-shared/model/counts.ts';
+import { type Counts, lessTally, settled, type Tally } from '../../src-shared/model/counts.ts';
 import type { Run } from '../../src-shared/model/task.ts';
 import { verifiedShare } from '../text/overall.ts';
 import { useText } from '../text/use-text.ts';
@@ -8,6 +8,10 @@ import { useNow } from './use-now.ts';
 
 interface FiguresProps {
   readonly counts: Counts;
+  /** What dry runs among them looked at and did not write. */
+  readonly looked: Tally;
+  /** Nothing was to be written by any: the figures are of what was seen. Else a dry run is no part of them. */
+  readonly onlyLooked: boolean;
   readonly sample: Sample | null;
   readonly eta: Overview['eta'];
   /** The one run that all this is about, where it is one. */
@@ -20,16 +24,30 @@ interface FiguresProps {
 }
 
 /** The six figures at the top of the overview and of a task. */
-export function Figures({ counts, sample, eta, run, active, scanning, errors, issues }: FiguresProps) {
+export function Figures({
+  counts,
+  looked,
+  onlyLooked,
+  sample,
+  eta,
+  run,
+  active,
+  scanning,
+  errors,
+  issues,
+}: FiguresProps) {
   const { t, f } = useText();
+  const copied = counts.byOutcome.copied;
   const now = useNow(active);
   const done = settled(counts);
-  const copied = counts.byOutcome.copied;
+  const written = lessTally(counts.found, looked);
   const verified = verifiedShare(counts);
   // Of a run that has ended: how long it took, and its mean speed, pauses included.
   const took = run?.endedAt ? Math.max(1, run.endedAt - run.startedAt) : null;
   const mean =
-    took === null ? null : { files: (copied.files * 1_000) / took, bytes: (copied.bytes * 1_000) / took };
+    took === null || onlyLooked
+      ? null
+      : { files: (copied.files * 1_000) / took, bytes: (copied.bytes * 1_000) / took };
   const left = eta
     ? f.duration(Math.max(0, (eta.earliest + eta.latest) / 2 - now))
     : active
@@ -40,13 +58,17 @@ export function Figures({ counts, sample, eta, run, active, scanning, errors, is
       tiles={[
         {
           label: t.overview.files,
-          value: f.int(done.files),
-          note: t.overview.ofFound(f.int(counts.found.files)),
+          value: f.int(onlyLooked ? counts.found.files : done.files),
+          note: onlyLooked ? t.overview.onlyLooked : t.overview.ofFound(f.int(written.files)),
         },
         {
           label: t.overview.data,
-          value: f.bytes(done.bytes),
-          note: scanning ? t.overview.stillScanning : t.overview.ofFound(f.bytes(counts.found.bytes)),
+          value: f.bytes(onlyLooked ? counts.found.bytes : done.bytes),
+          note: scanning
+            ? t.overview.stillScanning
+            : onlyLooked
+              ? t.overview.onlyLooked
+              : t.overview.ofFound(f.bytes(written.bytes)),
         },
         active && sample
           ? {

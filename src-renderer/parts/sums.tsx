@@ -4,14 +4,17 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
+import { addsUp, type Counts, lessTally, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
 import { type Outcome, outcomes } from '../../src-shared/model/item.ts';
 import { colour, type Share } from '../app/tokens.ts';
 import { useText } from '../text/use-text.ts';
 import { Section } from './section.tsx';
 import { type Pattern, ShareBar, Swatch } from './share-bar.tsx';
 
-const shares: readonly Share[] = [...outcomes, 'todo'];
+const shares: readonly Share[] = [...outcomes, 'looked', 'todo'];
+
+/** Shown only when there is something of it: most accounts have neither. */
+const rare: ReadonlySet<Share> = new Set(['accepted', 'looked']);
 
 export const sharePattern: Readonly<Record<Share, Pattern>> = {
   copied: 'plain',
@@ -19,6 +22,7 @@ export const sharePattern: Readonly<Record<Share, Pattern>> = {
   'left-out': 'dots',
   failed: 'stripes',
   accepted: 'back',
+  looked: 'rows',
   todo: 'plain',
 };
 
@@ -87,21 +91,35 @@ function Term({ operator, word, tally, swatch, href }: TermProps) {
 
 interface SumsProps {
   readonly counts: Counts;
+  /** What dry runs among them looked at and did not write. */
+  readonly looked: Tally;
   /** Whether every run that is counted has ended: then nothing may be left to do. */
   readonly finished: boolean;
+  /** Whether one of them goes on: what is still to do gets less by itself. */
+  readonly going: boolean;
   /** Where the items of an outcome are listed, where one list has them. */
   readonly hrefOf?: (outcome: Outcome) => string;
 }
 
 /** The accounts, as an equation that anybody can check: found = the sum of all outcomes + what is still to do. */
-export function Sums({ counts, finished, hrefOf }: SumsProps) {
+export function Sums({ counts, looked, finished, going, hrefOf }: SumsProps) {
   const { t } = useText();
-  const rest = stillToDo(counts);
-  const tallyOf = (share: Share): Tally => (share === 'todo' ? rest : counts.byOutcome[share]);
+  const written = { ...counts, found: lessTally(counts.found, looked) };
+  const rest = stillToDo(written);
+  const tallyOf = (share: Share): Tally =>
+    share === 'todo' ? rest : share === 'looked' ? looked : counts.byOutcome[share];
   const whole = ({ files, folders, others }: Tally) => Math.max(0, files + folders + others);
-  const right = addsUp(counts, finished);
+  const right = addsUp(written, finished);
+  const shown = shares.filter((share) => !rare.has(share) || whole(tallyOf(share)) > 0);
+  const nothingLeft = finished || whole(rest) === 0;
   const Icon = right ? CheckCircle : ErrorOutline;
-  const verdict = right ? (finished ? t.overview.sumsTrue : t.overview.sumsLive) : t.overview.sumsFalse;
+  const verdict = !right
+    ? t.overview.sumsFalse
+    : nothingLeft
+      ? t.overview.sumsTrue
+      : going
+        ? t.overview.sumsLive
+        : t.overview.sumsLeft;
   return (
     <Section
       title={t.overview.sums}
@@ -121,7 +139,7 @@ export function Sums({ counts, finished, hrefOf }: SumsProps) {
       }
     >
       <ShareBar
-        segments={shares.map((share) => ({
+        segments={shown.map((share) => ({
           key: share,
           value: whole(tallyOf(share)),
           colour: colour('outcome', share),
@@ -139,13 +157,13 @@ export function Sums({ counts, finished, hrefOf }: SumsProps) {
         }}
       >
         <Term operator="" word={t.overview.found} tally={counts.found} />
-        {shares.map((share, index) => (
+        {shown.map((share, index) => (
           <Term
             key={share}
             operator={index === 0 ? '=' : '+'}
             word={t.share[share]}
             tally={tallyOf(share)}
-            href={share === 'todo' ? undefined : hrefOf?.(share)}
+            href={share === 'todo' || share === 'looked' ? undefined : hrefOf?.(share)}
             swatch={<Swatch colour={colour('outcome', share)} pattern={sharePattern[share]} />}
           />
         ))}

@@ -27,6 +27,7 @@ export const deWords: Words = {
     'left-out': 'ausgelassen',
     failed: 'fehlgeschlagen',
     accepted: 'hingenommen',
+    looked: 'nur angesehen',
     todo: 'noch zu tun',
   },
   grade: {

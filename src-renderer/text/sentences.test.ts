@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyCounts } from '../../src-shared/model/counts.ts';
+import { emptyCounts, noTally } from '../../src-shared/model/counts.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
@@ -23,6 +23,7 @@ const copying: Situation = {
   limitedBy: 'network',
   throttledUntil: null,
   dryRun: false,
+  looked: noTally,
   archived: 0,
   waitsFor: null,
 };
@@ -68,7 +69,13 @@ describe('the state sentence', () => {
   });
 
   it('says that a rehearsal writes nothing', () => {
-    expect(say({ dryRun: true })).toContain('nothing is written');
+    expect(say({ dryRun: true, progress: null, eta: null, limitedBy: null })).toBe(
+      'Rehearsing: everything is looked at, nothing is written.',
+    );
+    const looked = { files: 1_200, folders: 9, others: 0, bytes: 5_000_000 };
+    expect(say({ dryRun: true, state: 'complete', progress: 1, eta: null, looked })).toBe(
+      'Rehearsal complete: everything was looked at, nothing was written. 1,200 files, 5 MB, would be copied.',
+    );
   });
 
   it('counts what needs a look', () => {

@@ -1,5 +1,5 @@
 import type { Overview, TaskRow } from '../../src-shared/contract/console-types.ts';
-import type { Counts } from '../../src-shared/model/counts.ts';
+import { type Counts, lookedAt, type Tally } from '../../src-shared/model/counts.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { reasonText } from './code-texts.ts';
 import type { Messages } from './en.ts';
@@ -17,7 +17,9 @@ export interface Situation {
   readonly eta: Overview['eta'];
   readonly limitedBy: LimitingFactor | null;
   readonly throttledUntil: number | null;
+  /** Nothing is written by it. */
   readonly dryRun: boolean;
+  readonly looked: Tally;
   /** Tasks that are put away. */
   readonly archived: number;
   /** Why it waits. */
@@ -34,7 +36,8 @@ export function situationOfAll(overview: Overview): Situation {
     eta: overview.eta,
     limitedBy: overview.sample.limitedBy,
     throttledUntil: overview.throttledUntil,
-    dryRun: false,
+    dryRun: overview.dryRun,
+    looked: overview.looked,
     archived: overview.archived,
     waitsFor: null,
   };
@@ -51,6 +54,7 @@ export function situationOfTask(row: TaskRow): Situation {
     limitedBy: row.sample?.limitedBy ?? null,
     throttledUntil: row.live?.throttledUntil ?? null,
     dryRun: row.task.settings.dryRun,
+    looked: lookedAt(row.counts, row.task.settings.dryRun),
     archived: 0,
     waitsFor: waitsFor(row),
   };
@@ -72,7 +76,7 @@ function first(t: Messages, situation: Situation): string {
     case 'ready':
       return s.ready(situation.readyTasks);
     case 'running':
-      return situation.scanning ? s.scanning : s.copying;
+      return situation.dryRun ? s.rehearsing : situation.scanning ? s.scanning : s.copying;
     case 'waiting':
       return s.waiting;
     case 'pausing':
@@ -84,18 +88,23 @@ function first(t: Messages, situation: Situation): string {
     case 'stopped':
       return s.stopped;
     case 'complete':
-      return s.complete;
+      return situation.dryRun ? s.rehearsed : s.complete;
     case 'complete-with-issues':
-      return s.completeWithIssues;
+      return situation.dryRun ? s.rehearsedWithIssues : s.completeWithIssues;
     case 'failed':
       return s.failed;
   }
 }
 
+/** A dry run that looked at everything. */
+function isSeen(state: Situation['state']): boolean {
+  return state === 'complete' || state === 'complete-with-issues';
+}
+
 /** What is known of the way still to go, each as a sentence of its own: no sentence is built from parts. */
 function rest(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {
   const s = t.sentence;
-  const { counts, eta, limitedBy, progress, state, throttledUntil } = situation;
+  const { counts, eta, limitedBy, looked, progress, state, throttledUntil } = situation;
   const said: string[] = [];
   if (situation.waitsFor) said.push(`${reasonText(t, f.locale, situation.waitsFor)}.`);
   const unfinished = isActive(state) || state === 'paused' || state === 'waiting' || state === 'stopped';
@@ -109,6 +118,8 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
     if (isWait(throttledUntil, now)) said.push(s.throttled(f.duration(throttledUntil - now)));
     else if (limitedBy) said.push(s.limitedBy(t.factor[limitedBy]));
   }
+  if (situation.dryRun && looked.files > 0 && isSeen(state))
+    said.push(s.wouldCopy(t.units.files(looked.files), f.bytes(looked.bytes)));
   const { files, folders, others } = counts.byOutcome.failed;
   const bad = files + folders + others;
   if (state === 'complete-with-issues' && bad > 0) said.push(s.needLook(bad));
@@ -120,6 +131,5 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
  * @param now milliseconds since 1970
  */
 export function sentences(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {
-  const dry = situation.dryRun && situation.state !== 'ready' ? [t.sentence.dryRun] : [];
-  return [first(t, situation), ...rest(t, f, situation, now), ...dry];
+  return [first(t, situation), ...rest(t, f, situation, now)];
 }

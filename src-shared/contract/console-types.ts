@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countsSchema } from '../model/counts.ts';
+import { countsSchema, tallySchema } from '../model/counts.ts';
 import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';
 import { runStates } from '../model/run.ts';
@@ -57,7 +57,10 @@ export const taskRowSchema = z.object({
   run: runSchema.nullable(),
   counts: countsSchema,
   live: liveSchema.nullable(),
-  /** Bytes and files done of found, 0..1 by one definition; null until something was found. Not final while scanning. */
+  /**
+   * Bytes and files done of found, 0..1 by one definition; null until something was found. Not final while scanning.
+   * A dry run has none until it is complete: it has nothing to do but to look.
+   */
   progress: z.number().min(0).max(1).nullable(),
   sample: sampleSchema.nullable(),
   eta: etaSchema,
@@ -75,6 +78,11 @@ export const overviewSchema = z.object({
   archived: z.number().int(),
   /** Sums over the last run of every task. */
   counts: countsSchema,
+  /** What dry runs looked at and did not write: part of what was found, without an outcome, and not still to do. */
+  looked: tallySchema,
+  /** True when nothing but dry runs is at work, or, while nothing is, when there is nothing else. */
+  dryRun: z.boolean(),
+  /** Of the runs that write; of dry runs alone 1 when all are complete, else null. */
   progress: z.number().min(0).max(1).nullable(),
   /** True while a run is still listing its source: totals will grow. */
   scanning: z.boolean(),

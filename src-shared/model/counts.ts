@@ -49,6 +49,16 @@ export function addTally(a: Tally, b: Tally): Tally {
   };
 }
 
+/** `a` without `b`. */
+export function lessTally(a: Tally, b: Tally): Tally {
+  return {
+    files: a.files - b.files,
+    folders: a.folders - b.folders,
+    others: a.others - b.others,
+    bytes: a.bytes - b.bytes,
+  };
+}
+
 /** All that has an outcome. */
 export function settled(counts: Counts): Tally {
   return outcomes.map((outcome) => counts.byOutcome[outcome]).reduce(addTally, noTally);
@@ -56,13 +66,15 @@ export function settled(counts: Counts): Tally {
 
 /** What was found and has no outcome yet. A negative figure is a bug: see {@link addsUp}. */
 export function stillToDo(counts: Counts): Tally {
-  const done = settled(counts);
-  return {
-    files: counts.found.files - done.files,
-    folders: counts.found.folders - done.folders,
-    others: counts.found.others - done.others,
-    bytes: counts.found.bytes - done.bytes,
-  };
+  return lessTally(counts.found, settled(counts));
+}
+
+/**
+ * What a dry run found and gave no outcome: it was looked at, would be copied, and nothing was written. It is neither copied nor
+ * still to do, and nothing for a run that writes.
+ */
+export function lookedAt(counts: Counts, dryRun: boolean): Tally {
+  return dryRun ? stillToDo(counts) : noTally;
 }
 
 /**

@@ -72,6 +72,11 @@ export function isEnded(state: RunState): boolean {
   return Object.keys(runTransitions[state]).length === 0;
 }
 
+/** At its own end, with issues or without. */
+export function isComplete(state: RunState): boolean {
+  return state === 'complete' || state === 'complete-with-issues';
+}
+
 /** How a run that came to its own end ended. Green means that nothing is missing, and nothing else does. */
 export function endOf(counts: Counts): 'ended-clean' | 'ended-with-issues' {
   const bad = counts.byOutcome.failed;

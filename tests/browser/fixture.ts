@@ -1,5 +1,12 @@
 import type { About, ItemRow, Overview, Sample, TaskRow } from '../../src-shared/contract/console-types.ts';
-import { addTally, type Counts, emptyCounts, noTally, type Tally } from '../../src-shared/model/counts.ts';
+import {
+  addTally,
+  type Counts,
+  emptyCounts,
+  lookedAt,
+  noTally,
+  type Tally,
+} from '../../src-shared/model/counts.ts';
 import { grades, outcomes } from '../../src-shared/model/item.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
@@ -126,6 +133,7 @@ export const RUNNING = 'task-running';
 export const ISSUES = 'task-issues';
 export const FAILED = 'task-failed';
 export const WAITING = 'task-waiting';
+export const REHEARSED = 'task-rehearsed';
 export const READY = 'task-ready';
 
 export const runningTask: TaskRow = {
@@ -273,6 +281,27 @@ export const waitingTask: TaskRow = {
   },
 };
 
+/** A dry run that is over. */
+export const rehearsedTask: TaskRow = {
+  ...readyTask,
+  task: { ...readyTask.task, id: REHEARSED, name: 'Legal, first look' },
+  state: 'complete',
+  run: {
+    id: 'run-rehearsed',
+    task: REHEARSED,
+    number: 0,
+    state: 'complete',
+    startedAt: NOW - 3_000_000,
+    endedAt: NOW - 2_940_000,
+    problem: null,
+  },
+  counts: countsOf(
+    { 'left-out': tally(12, 0, 40_000), todo: tally(48_200, 3_100, 71_000_000_000) },
+    { 'system-left-out': { items: 12, bytes: 40_000 } },
+  ),
+  progress: 1,
+};
+
 const folders = [
   'Campaigns/2019/Spring',
   'Campaigns/2023/Trade fair',
@@ -325,6 +354,8 @@ export function overviewOf(all: readonly TaskRow[], at: number): Overview {
     ),
     archived: all.length - rows.length,
     counts: total,
+    looked: rows.map(({ counts, task }) => lookedAt(counts, task.settings.dryRun)).reduce(addTally, noTally),
+    dryRun: rows.length > 0 && rows.every(({ task }) => task.settings.dryRun),
     progress,
     scanning: running.some((row) => row.live?.phase === 'scanning'),
     sample:

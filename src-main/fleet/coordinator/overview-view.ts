@@ -1,6 +1,8 @@
 import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import { severityRank } from '../../../src-shared/catalogue/entry.ts';
 import type { Overview, Sample } from '../../../src-shared/contract/console-types.ts';
+import { addTally, lookedAt, noTally } from '../../../src-shared/model/counts.ts';
+import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import { limitingFactor, type WaitState, waitStates } from '../../../src-shared/model/wait.ts';
 import type { Ledger, RunEntry } from './ledger.ts';
 import { progressOf, restOf } from './progress.ts';
@@ -8,22 +10,25 @@ import { sumCounts } from './sums.ts';
 import { addUsage, noUsage, usageOf } from './usage.ts';
 import { isAway } from './wait-reason.ts';
 
-/** Everything together, for somebody who looks for five seconds. */
+/** Everything together but what is put away, for somebody who looks for five seconds. */
 export function overviewOf(ledger: Ledger, now: number): Overview {
-  const runs = ledger.runs();
-  const counts = sumCounts(runs.map((entry) => entry.facts.counts));
-  const bytesDone = runs.reduce((sum, entry) => sum + entry.bytesDone, 0);
+  const works = worksOf(ledger);
+  const runs = works.map(({ entry }) => entry);
+  const writing = works.filter(({ dryRun }) => !dryRun).map(({ entry }) => entry);
   const usage = runs.map((entry) => usageOf(entry.facts)).reduce(addUsage, noUsage);
   const throttled = runs.map((entry) => entry.live?.throttledUntil ?? 0).filter((until) => until > now);
+  const dryRun = isRehearsal(works);
   return {
     at: now,
     tasks: statesOf(ledger),
     archived: ledger.tasks.size - ledger.present().length,
-    counts,
-    progress: progressOf(counts, bytesDone),
+    counts: sumCounts(runs.map((entry) => entry.facts.counts)),
+    looked: works.map((work) => lookedAt(work.entry.facts.counts, work.dryRun)).reduce(addTally, noTally),
+    dryRun,
+    progress: dryRun ? rehearsed(runs) : progressOfAll(writing),
     scanning: runs.some(isScanning),
     sample: ledger.pace.sample(now),
-    eta: etaOf(ledger, runs, now),
+    eta: etaOf(ledger, writing, now),
     throttledUntil: throttled.length > 0 ? Math.max(...throttled) : null,
     requests: usage.requests,
     resourceUnits: usage.resourceUnits,
@@ -31,6 +36,33 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
     agents: [...ledger.machines.values()].map((machine) => agentOf(ledger, machine, runs, now)),
     attention: attentionOf(runs),
   };
+}
+
+/** The last run of a task, and whether it writes. */
+interface Work {
+  readonly entry: RunEntry;
+  readonly dryRun: boolean;
+}
+
+function worksOf(ledger: Ledger): Work[] {
+  return ledger
+    .present()
+    .flatMap(({ task, last }) => (last ? [{ entry: last, dryRun: task.settings.dryRun }] : []));
+}
+
+function isRehearsal(works: readonly Work[]): boolean {
+  const going = works.filter(({ entry }) => !isEnded(entry.run.state));
+  const asked = going.length > 0 ? going : works;
+  return asked.length > 0 && asked.every(({ dryRun }) => dryRun);
+}
+
+function rehearsed(runs: readonly RunEntry[]): number | null {
+  return runs.every(({ run }) => isComplete(run.state)) ? 1 : null;
+}
+
+function progressOfAll(runs: readonly RunEntry[]): number | null {
+  const bytesDone = runs.reduce((sum, entry) => sum + entry.bytesDone, 0);
+  return progressOf(sumCounts(runs.map((entry) => entry.facts.counts)), bytesDone);
 }
 
 function statesOf(ledger: Ledger): Overview['tasks'] {

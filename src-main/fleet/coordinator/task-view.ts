@@ -2,7 +2,8 @@ import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import type { TaskRow } from '../../../src-shared/contract/console-types.ts';
 import { type Counts, emptyCounts } from '../../../src-shared/model/counts.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
-import { isEnded } from '../../../src-shared/model/run.ts';
+import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
+import type { Task } from '../../../src-shared/model/task.ts';
 import { parseProblem } from '../parse-problem.ts';
 import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
 import { itemsOf, progressOf, restOf } from './progress.ts';
@@ -20,11 +21,17 @@ export function taskRowOf(ledger: Ledger, { task, archivedAt, last }: TaskEntry,
     run: last?.run ?? null,
     counts,
     live: last?.live ?? null,
-    progress: last ? progressOf(counts, last.bytesDone) : null,
+    progress: last ? progressOfTask(task, last) : null,
     sample: working ? last.pace.sample(now) : null,
-    eta: working ? etaOfRun(last, now) : null,
+    eta: working && !task.settings.dryRun ? etaOfRun(last, now) : null,
     issues: issuesOf(counts),
   };
+}
+
+/** A dry run does nothing but look: until it is complete nobody knows how much there is to see. */
+function progressOfTask(task: Task, { run, facts, bytesDone }: RunEntry): number | null {
+  if (task.settings.dryRun) return isComplete(run.state) ? 1 : null;
+  return progressOf(facts.counts, bytesDone);
 }
 
 /** Null until the source is listed to its end: what is still to be found cannot be forecast. */

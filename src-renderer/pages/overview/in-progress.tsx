@@ -16,10 +16,12 @@ function TaskAtWork({ row }: { readonly row: TaskRow }) {
   const { t, f } = useText();
   const reason = waitsFor(row);
   const facts = [
-    t.units.ofTotal(
-      t.units.files(row.counts.byOutcome.copied.files + row.counts.byOutcome.present.files),
-      f.int(row.counts.found.files),
-    ),
+    row.task.settings.dryRun
+      ? `${t.units.files(row.counts.found.files)}, ${t.overview.onlyLooked}`
+      : t.units.ofTotal(
+          t.units.files(row.counts.byOutcome.copied.files + row.counts.byOutcome.present.files),
+          f.int(row.counts.found.files),
+        ),
     row.sample ? f.byteRate(row.sample.bytesPerSecond) : '',
     isScanning(row) ? t.overview.stillScanning : '',
   ].filter((text) => text !== '');

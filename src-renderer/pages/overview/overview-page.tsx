@@ -59,6 +59,8 @@ function Filled({ overview }: { readonly overview: Overview }) {
       <MachineNotices />
       <Figures
         counts={overview.counts}
+        looked={overview.looked}
+        onlyLooked={overview.dryRun && !rows?.some(({ run, task }) => run && !task.settings.dryRun)}
         sample={overview.sample}
         eta={overview.eta}
         run={rows?.length === 1 ? (rows[0]?.run ?? null) : null}
@@ -69,7 +71,9 @@ function Filled({ overview }: { readonly overview: Overview }) {
       />
       <Sums
         counts={overview.counts}
+        looked={overview.looked}
         finished={finished}
+        going={isActive(state) || state === 'waiting' || state === 'paused'}
         {...(only ? { hrefOf: (outcome) => itemsHash(only, { outcome }) } : {})}
       />
       <Box

@@ -33,12 +33,14 @@ function NameCell({ row, tabIndex }: Cell) {
 function StateCell({ row }: Cell) {
   const { t, f } = useText();
   const reason = row.reason ? reasonText(t, f.locale, row.reason) : undefined;
+  const dryRun = row.task.settings.dryRun ? t.tasks.rehearsal : undefined;
+  const remark = reason ?? (row.run ? dryRun : t.tasks.never);
   return (
     <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
       <StateMark state={row.state} />
-      {(reason || !row.run) && (
-        <Typography variant="caption" component="div" noWrap color="textSecondary" title={reason}>
-          {reason ? reason : t.tasks.never}
+      {remark && (
+        <Typography variant="caption" component="div" noWrap color="textSecondary" title={remark}>
+          {remark}
         </Typography>
       )}
     </Box>

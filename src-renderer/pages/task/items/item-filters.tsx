@@ -81,6 +81,8 @@ export function ItemFilters({ row, filter }: ItemFiltersProps) {
     const { files, folders, others } = row.counts.byOutcome[outcome];
     return files + folders + others;
   };
+  // Nothing is accepted yet by any order; what a later version accepted is shown.
+  const isOffered = (outcome: (typeof outcomes)[number]) => outcome !== 'accepted' || tallyOf(outcome) > 0;
   const active: readonly (readonly [Key, string])[] = [
     ...(filter.grade ? ([['grade', t.grade[filter.grade]]] as const) : []),
     ...(filter.kind ? ([['kind', t.kind[filter.kind]]] as const) : []),
@@ -98,7 +100,7 @@ export function ItemFilters({ row, filter }: ItemFiltersProps) {
           label={t.view.all}
           onClick={() => change('outcome', undefined)}
         />
-        {outcomes.map((outcome) => (
+        {outcomes.filter(isOffered).map((outcome) => (
           <Chip
             key={outcome}
             clickable
