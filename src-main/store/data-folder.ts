@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import { idSchema } from '../../src-shared/model/task.ts';
 import { lockFolder } from './folder-lock.ts';
-import { codeOf } from './thread/wire-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Where a machine keeps what it knows. Only its owner may look into it. */
 export interface DataFolder {
@@ -42,20 +40,9 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
 }
 
 async function makeFolders(folder: string): Promise<Result<void>> {
-  try {
-    for (const name of ['', 'runs', 'work', 'keys']) {
-      await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
-      if (!(await stat(join(folder, name))).isDirectory()) return failed('store-unusable', { where: folder });
-      await access(join(folder, name), constants.W_OK);
-    }
-    // Rights can say yes where the file system says no (a read-only mount, a full disk, a quota).
-    const probe = join(folder, `probe-${randomUUID()}`);
-    await writeFile(probe, 'x');
-    await rm(probe);
-    return ok(undefined);
-  } catch (error) {
-    const full = /^(ENOSPC|EDQUOT)$/.test(codeOf(error) ?? '');
-    const detail = error instanceof Error ? error.message : String(error);
-    return failed(full ? 'store-disk-full' : 'store-unusable', { where: folder, detail });
+  for (const name of ['', 'runs', 'work', 'keys']) {
+    const made = await makeFolder(join(folder, name));
+    if (!made.ok) return failed(made.problem.code, { ...made.problem, where: folder });
   }
+  return ok(undefined);
 }
