@@ -5,7 +5,7 @@ import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
 import { sleep } from './basics/sleep.ts';
 import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
-import type { Destination } from './destination/destination.ts';
+import type { Destination, DestinationRoot } from './destination/destination.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
 import { startUnit } from './engine/engine.ts';
 import { Agent } from './fleet/agent/agent.ts';
@@ -62,11 +62,16 @@ export interface Machine {
   readonly coordinator: Coordinator;
   /** What happened to the stores when they were opened: a backup restored, a file kept aside. Grows as files are opened. */
   readonly notices: readonly Problem[];
+  /** Where an address leads, as the service names it. Nothing is written. Codes: those of opening a destination. */
+  place(address: string): Promise<Result<Place>>;
   /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
   start(): void;
   /** Comes to a safe point, tells what is left to tell, and closes the stores. Running units go on at the next start. May be called twice. */
   close(): Promise<void>;
 }
+
+/** A place at the destination. */
+export type Place = Pick<DestinationRoot, 'url' | 'path'>;
 
 /** Units that a machine works on at the same time, unless the setting `units-at-once` says otherwise. */
 const UNITS_AT_ONCE = 1;
@@ -156,6 +161,13 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     console: router,
     coordinator,
     notices: stores.notices,
+    async place(address) {
+      const opened = await signIn.openDestination(address, false);
+      if (!opened.ok) return opened;
+      const { url, path } = opened.value.root;
+      await opened.value.close();
+      return ok({ url, path });
+    },
     start() {
       beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
     },

@@ -16,7 +16,7 @@ test.each([
   ['src-main/engine/run.ts', '../../src-shared/model/run.ts'],
   ['src-main/engine/run.ts', './decide.ts'],
   ['src-main/engine/run.test.ts', '../../src-practice/tenant/tenant.ts'],
-  ['src-main/headless/practice.ts', '../../src-practice/tenant/tenant.ts'],
+  ['src-main/headless/practice/practice.ts', '../../../src-practice/tenant/tenant.ts'],
   ['src-main/destination/graph/call.ts', '../../tenant/token-source.ts'],
   ['src-main/desktop/window.ts', 'electron'],
   ['src-shared/model/run.ts', 'zod'],

@@ -36,7 +36,7 @@ export const islands: ReadonlySet<string> = new Set(['renderer', 'practice']);
 /** Arrows that the floors forbid and that are right nevertheless, each with its reason. */
 export const exceptions: readonly { readonly from: string; readonly to: string; readonly why: string }[] = [
   {
-    from: 'src-main/headless/practice.ts',
+    from: 'src-main/headless/practice/',
     to: 'src-practice/',
     why: '`convoy practice` starts the practice tenant beside the machine; no other code of the product knows of it',
   },

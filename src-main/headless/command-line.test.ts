@@ -46,7 +46,14 @@ test('copy is asked for what was said, with defaults for the rest', async () => 
 
 test('practice takes its numbers', async () => {
   const { called } = await say('practice', '--files', '20', '--faults', '3', '--no-screen', '--seed', '7');
-  expect(called?.options).toEqual({ files: 20, faults: 3, screen: false, seed: '7', port: 0 });
+  expect(called?.options).toEqual({
+    files: 20,
+    faults: 3,
+    screen: false,
+    seed: '7',
+    port: 0,
+    fresh: false,
+  });
 });
 
 test.each([
@@ -63,6 +70,26 @@ test.each([
   expect(err).toContain(named);
   expect(out).toBe('');
   expect(called).toBeUndefined();
+});
+
+test.each([
+  [['--files', 'many'], '--files takes a whole number from 1 to 1,000,000; "many" was given.'],
+  [['--files', '0'], '--files takes a whole number from 1 to 1,000,000; "0" was given.'],
+  [['--files', ''], '--files takes a whole number from 1 to 1,000,000; "" was given.'],
+  [['--port', '70000'], '--port takes a whole number from 0 to 65,535; "70000" was given.'],
+  [['--faults', '51'], '--faults takes a number from 0 to 50; "51" was given.'],
+  [['--seed', ''], '--seed takes a text of 1 to 32,767 characters; "" was given.'],
+])('%j: one sentence says the option, what was given, and what it takes', async (args, sentence) => {
+  const { code, err } = await say('practice', ...args);
+  expect(code).toBe(2);
+  expect(err).toBe(`${sentence}\n`);
+});
+
+test('an address longer than any is told before it is used, and shown in part', async () => {
+  const { code, err } = await say('copy', '--source', '/x', '--to', `https://x/${'y'.repeat(3_000)}`);
+  expect(code).toBe(2);
+  expect(err).toContain('--to takes a text of 1 to 2,048 characters; "https://x/yyy');
+  expect(err.length).toBeLessThan(200);
 });
 
 test('help shows examples and every exit code, and is no mistake', async () => {

@@ -4,7 +4,7 @@ import { copy } from './copy.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { helpTexts } from './help-texts.ts';
 import { copyOptionsSchema, practiceOptionsSchema, serveOptionsSchema } from './options.ts';
-import { practice } from './practice.ts';
+import { practice } from './practice/practice.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,9 +57,7 @@ export async function runCommandLine(
           return;
         }
         for (const { path, message } of options.error.issues) {
-          terminal.stderr.write(
-            `--${path.join('.').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${message}\n`,
-          );
+          terminal.stderr.write(`${wrongOption(String(path[0] ?? ''), message, given)}\n`);
         }
       });
 
@@ -82,11 +80,15 @@ export async function runCommandLine(
 
   define('practice', practiceOptionsSchema, commands.practice)
     .option('--source <folder>', 'copy this folder instead of the practice share')
-    .option('--files <number>', 'size of the practice share, 5000 when absent')
+    .option(
+      '--files <number>',
+      'size of the practice share, 5000 when absent; a share of another size that is there is replaced',
+    )
     .option('--seed <text>', 'another seed makes another share')
     .option('--faults <percent>', 'let so many per cent of all requests fail, as on a bad day; 0 when absent')
     .option('--port <number>', 'port of the screen on 127.0.0.1; any that is free when absent')
     .option('--data <folder>', 'where share, tenant and journal are kept')
+    .option('--fresh', 'begin again: delete what earlier rehearsals left in that folder, first of all')
     .option('--no-screen', 'do not serve the screen');
 
   try {
@@ -110,6 +112,15 @@ function withSignIn(command: Command): Command {
       'global, gcc-high, dod, china, or a JSON file that describes another; global when absent',
     )
     .option('--data <folder>', 'where journal and reports are kept (CONVOY_DATA)');
+}
+
+/** Which option, what was given, and what it takes. */
+function wrongOption(key: string, takes: string, given: unknown): string {
+  const option = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, key) : undefined;
+  const text = JSON.stringify(value) ?? 'nothing';
+  const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  return `${option} takes ${takes}; ${shown} was given.`;
 }
 
 function exitCodeList(): string {

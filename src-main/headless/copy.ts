@@ -1,22 +1,31 @@
-import { signInOf } from '../host/app-sign-in.ts';
+import { checkAddress, checkSource } from './copy-ends.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { openMachine } from './open-machine.ts';
 import { type CopyOptions, dataFolderOf } from './options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
+import { checkedSignIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `convoy copy`: one source into one destination, with the report at the end. */
+/** `convoy copy`: one source into one destination, with the report at the end. What was said is looked at first. */
 export async function copy(options: CopyOptions, terminal: Terminal): Promise<ExitCode> {
-  const signIn = signInOf(options, terminal.env);
-  if (!signIn.ok) return failedBefore(signIn.problem, terminal, options.json);
-  const machine = await openMachine(
-    { dataFolder: dataFolderOf(options.data, terminal), signIn: signIn.value },
-    terminal,
-  );
-  if (!machine.ok) return failedBefore(machine.problem, terminal, options.json);
+  const { json } = options;
+  const signIn = checkedSignIn(options, terminal.env);
+  if (!signIn.ok) return failedBefore(signIn.problem, terminal, json);
+  const to = checkAddress(options.to, signIn.value.cloud);
+  if (!to.ok) return failedBefore(to.problem, terminal, json);
+  if (to.value.corrected) {
+    terminal.stderr.write('--to: SharePoint is reached by https alone; the address was read with https.\n');
+  }
+  const source = checkSource(options.source, terminal.platform);
+  if (!source.ok) return failedBefore(source.problem, terminal, json);
+  const dataFolder = dataFolderOf(options.data, terminal);
+  if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, json);
+
+  const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn.value }, terminal);
+  if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
-    const wish = { source: options.source, destination: options.to, dryRun: options.dryRun };
-    return await runAndReport(machine.value, wish, terminal, options.json);
+    const wish = { source: source.value, destination: to.value.address, dryRun: options.dryRun };
+    return (await runAndReport(machine.value, wish, terminal, json)).code;
   } finally {
     await machine.value.close();
   }

@@ -17,7 +17,17 @@ process.exitCode = await runCommandLine(process.argv.slice(2), productVersion, {
   env: process.env,
   signals: process,
   platform: process.platform,
-  home: homedir(),
+  home: homeFolder(),
   now: Date.now,
   exit: (code) => process.exit(code),
 });
+
+/** Empty for an account without one: HOME not set, and no entry in the list of users. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR') return '';
+    throw error;
+  }
+}

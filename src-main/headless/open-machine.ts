@@ -5,7 +5,7 @@ import { ok, type Result } from '../../src-shared/model/problem.ts';
 import type { ConsoleRouter } from '../console/console.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
 import { productVersion } from '../host/product-version.ts';
-import { createMachine } from '../machine.ts';
+import { createMachine, type Place } from '../machine.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,6 +16,8 @@ export interface HeadlessMachine {
   /** The same that a screen talks to, in-process. */
   readonly client: ConsoleClient;
   figures(run: string): Promise<Result<RunFigures>>;
+  /** Where an address leads, as the service names it. Nothing is written. */
+  place(address: string): Promise<Result<Place>>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function openMachine(
     router: machine.console,
     client: createRouterClient(machine.console),
     figures: (run) => machine.coordinator.account(run),
+    place: (address) => machine.place(address),
     close: () => machine.close(),
   });
 }

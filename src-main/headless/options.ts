@@ -1,24 +1,43 @@
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import type { Terminal } from './terminal.ts';
 
-const text = z.string().min(1);
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+/** Messages say what an option takes; what was given is put before them by the command line. */
+const text = (most = 32_767) => {
+  const takes = `a text of 1 to ${new Intl.NumberFormat('en').format(most)} characters`;
+  return z.string().min(1, takes).max(most, takes);
+};
+const wholeNumber = (least: number, most: number) => {
+  const takes = `a whole number from ${least} to ${new Intl.NumberFormat('en').format(most)}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, takes)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, takes);
+};
+const MOST_FAULTS = 50;
+const percent = z
+  .string()
+  .regex(/^\d{1,2}(\.\d+)?$/, `a number from 0 to ${MOST_FAULTS}`)
+  .transform(Number)
+  .refine((number) => number <= MOST_FAULTS, `a number from 0 to ${MOST_FAULTS}`);
 
 const machineOptions = {
-  data: text.optional(),
-  tenant: text.optional(),
-  clientId: text.optional(),
-  certificate: text.optional(),
-  cloud: text.default('global'),
+  data: text().optional(),
+  tenant: text().optional(),
+  clientId: text().optional(),
+  certificate: text().optional(),
+  cloud: text().default('global'),
 };
 
 /** What may be said to each command, after commander has taken it apart. */
 export const copyOptionsSchema = z.object({
   ...machineOptions,
-  source: text,
-  to: text,
+  source: text(),
+  /** As long as the console takes it. */
+  to: text(2_048),
   dryRun: z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -28,18 +47,30 @@ export const serveOptionsSchema = z.object({ ...machineOptions, port: wholeNumbe
 export type ServeOptions = z.infer<typeof serveOptionsSchema>;
 
 export const practiceOptionsSchema = z.object({
-  data: text.optional(),
-  source: text.optional(),
+  data: text().optional(),
+  source: text().optional(),
   files: wholeNumber(1, 1_000_000).default(5_000),
-  seed: text.default('practice'),
+  seed: text().default('practice'),
   /** Per cent of requests. */
-  faults: z.coerce.number().min(0).max(50).default(0),
+  faults: percent.default(0),
   port: wholeNumber(0, 65_535).default(0),
   screen: z.boolean().default(true),
+  fresh: z.boolean().default(false),
 });
 export type PracticeOptions = z.infer<typeof practiceOptionsSchema>;
 
-/** The data folder: the option, else CONVOY_DATA, else the system's place for it. */
-export function dataFolderOf(option: string | undefined, terminal: Terminal): string {
-  return resolve(option ?? (terminal.env['CONVOY_DATA'] || defaultDataFolder(terminal)));
+/**
+ * The data folder: the option, else CONVOY_DATA, else the system's place for it. Code: store-unusable where that place
+ * would be below a home folder and there is none.
+ */
+export function dataFolderOf(option: string | undefined, terminal: Terminal): Result<string> {
+  const chosen = option ?? terminal.env['CONVOY_DATA'];
+  if (chosen) return ok(resolve(chosen));
+  const usual = defaultDataFolder(terminal);
+  if (isAbsolute(usual)) return ok(usual);
+  return failed('store-unusable', {
+    where: join('~', usual),
+    detail:
+      'there is no home folder to put it in (HOME is not set): name a folder with --data or CONVOY_DATA',
+  });
 }

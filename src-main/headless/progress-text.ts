@@ -3,63 +3,81 @@ import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { settled } from '../../src-shared/model/counts.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
-import { bytes, count, duration } from '../report/format.ts';
+import { bytes, count } from '../report/format.ts';
 import { visible } from '../report/hostile-text.ts';
 
 const factorWords: Readonly<Record<LimitingFactor, string>> = {
-  source: 'the source',
-  network: 'the network',
-  service: 'the service',
+  source: 'source',
+  network: 'network',
+  service: 'service',
   throttling: 'throttling',
   machine: 'this machine',
-  'blocked-names': 'names that lost uploads hold for up to 15 minutes',
-  paused: 'the pause',
+  'blocked-names': 'names that lost uploads hold',
+  paused: 'pause',
   nothing: 'nothing',
 };
 
 /**
- * Progress on one line: state, files, bytes, speed, time to go, and what limits it.
+ * Progress on one line, what matters most first: the line is cut at the width of the terminal, and 80 columns hold it up to
+ * what limits the speed.
  * @param now milliseconds since 1970
  */
 export function progressText(row: TaskRow, now: number): string {
   const { counts, sample, live } = row;
   const done = settled(counts);
-  const percent = row.progress === null ? '' : `${Math.floor(row.progress * 100)} %`;
+  const speed = row.state === 'running' ? sample : null;
   const parts = [
-    [stateWord(row), percent].filter(Boolean).join(' '),
-    ...waitsFor(row),
-    `${count(done.files)} of ${count(counts.found.files)} files`,
+    howFar(row),
+    waitsFor(row),
+    `${count(done.files)}/${count(counts.found.files)} files`,
+    speed && `${count(Math.round(speed.filesPerSecond))} files/s`,
+    speed && row.eta && `${timeToGo(row.eta, now)} to go`,
+    speed && speed.limitedBy !== 'nothing' && `limit: ${factorWords[speed.limitedBy]}`,
+    isAhead(live?.throttledUntil, now) &&
+      `the service asked to wait ${roughly((live?.throttledUntil ?? now) - now)}`,
+    row.issues.errors > 0 && `${count(row.issues.errors)} could not be copied`,
     `${bytes(done.bytes)} of ${bytes(counts.found.bytes)}`,
+    speed && `${bytes(Math.round(speed.bytesPerSecond))}/s`,
   ];
-  if (sample && row.state === 'running') {
-    parts.push(
-      `${count(Math.round(sample.filesPerSecond))} files/s, ${bytes(Math.round(sample.bytesPerSecond))}/s`,
-    );
-    if (row.eta) parts.push(`${timeToGo(row.eta, now)} to go`);
-    if (sample.limitedBy !== 'nothing') parts.push(`limited by ${factorWords[sample.limitedBy]}`);
-  }
-  const until = live?.throttledUntil;
-  if (until && until > now) parts.push(`the service asked to wait ${duration(until - now)}`);
-  if (row.issues.errors > 0) parts.push(`${count(row.issues.errors)} could not be copied`);
-  return parts.join(' · ');
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** Why nothing goes on. A wait that the service asked for is told with its time. */
-function waitsFor({ reason, state }: TaskRow): string[] {
-  if (reason === null || reason.code === 'throttled' || state === 'ready' || isEnded(state)) return [];
+function waitsFor({ reason, state }: TaskRow): string | false {
+  if (reason === null || reason.code === 'throttled' || state === 'ready' || isEnded(state)) return false;
   const { title } = lookUp(reason.code);
-  return [reason.where === undefined ? title : `${title}: ${visible(reason.where)}`];
+  return reason.where === undefined ? title : `${title}: ${visible(reason.where)}`;
 }
 
-function stateWord({ state, live }: TaskRow): string {
-  if (state === 'running' && live && live.phase !== 'ended') return live.phase;
-  return state.replaceAll('-', ' ');
+/** The per cent, where they are known; the state where it is not simply being copied. */
+function howFar({ state, live, progress }: TaskRow): string {
+  const percent = progress === null ? '' : `${Math.floor(progress * 100)} %`;
+  if (state !== 'running') return [state.replaceAll('-', ' '), percent].filter(Boolean).join(' ');
+  const phase = live && live.phase !== 'ended' ? live.phase : state;
+  return percent === '' ? phase : phase === 'verifying' ? `${phase} ${percent}` : percent;
+}
+
+function isAhead(time: number | null | undefined, now: number): boolean {
+  return typeof time === 'number' && time > now;
 }
 
 /** A range is told as a range only where it says something. */
 function timeToGo({ earliest, latest }: NonNullable<TaskRow['eta']>, now: number): string {
-  const [least, most] = [duration(earliest - now), duration(latest - now)];
+  const [least, most] = [roughly(earliest - now), roughly(latest - now)];
   return latest - earliest < 0.2 * (latest - now) || least === most ? `about ${most}` : `${least} to ${most}`;
+}
+
+/** No more digits than a forecast can have: 10 s, 1 min, 3 h 10 min, 2 d 5 h. */
+function roughly(ms: number): string {
+  const seconds = Math.max(0, ms) / 1_000;
+  if (seconds < 57.5) return `${Math.max(5, Math.round(seconds / 5) * 5)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const tens = Math.round(minutes / 10) * 10;
+  const hours = Math.floor(tens / 60);
+  if (hours < 24) return tens % 60 === 0 ? `${hours} h` : `${hours} h ${tens % 60} min`;
+  const whole = Math.round(minutes / 60);
+  return whole % 24 === 0 ? `${whole / 24} d` : `${Math.floor(whole / 24)} d ${whole % 24} h`;
 }
 
 /** Cuts a line to the width of a terminal; one that wraps could not be drawn over. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { emptyCounts, noTally } from '../../src-shared/model/counts.ts';
+import { noLive } from '../../src-shared/model/live.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import { ProgressPrinter } from './progress-printer.ts';
 import { fitted, progressText } from './progress-text.ts';
@@ -36,18 +37,49 @@ function row(changes: Partial<TaskRow> = {}): TaskRow {
   };
 }
 
-test('a line says files, bytes, speed, time to go and what limits it', () => {
+test('a line says first what matters most', () => {
   expect(progressText(row(), NOW)).toBe(
-    'running 50 % · 1,000 of 2,000 files · 4.00 MB of 8.00 MB · 123 files/s, 5.00 MB/s · about 1 min 0 s to go · limited by the service · 3 could not be copied',
+    '50 % · 1,000/2,000 files · 123 files/s · about 1 min to go · limit: service · 3 could not be copied · 4.00 MB of 8.00 MB · 5.00 MB/s',
   );
+});
+
+test('80 columns hold all up to what limits it', () => {
+  const counts = { ...row().counts, found: { files: 102_000, folders: 9, others: 0, bytes: 8_000_000 } };
+  const large = row({ counts });
+  expect(fitted(progressText(large, NOW), 80)).toMatch(/1,000\/102,000 files .* · limit: service/);
+});
+
+test.each([
+  [1, '5 s'],
+  [57, '55 s'],
+  [58, '1 min'],
+  [89, '1 min'],
+  [3_590, '1 h'],
+  [3_660, '1 h'],
+  [11_200, '3 h 10 min'],
+  [86_200, '1 d'],
+  [190_000, '2 d 5 h'],
+])('%d s are told as about %s to go', (seconds, text) => {
+  const eta = { earliest: NOW + seconds * 1_000, latest: NOW + seconds * 1_000 };
+  expect(progressText(row({ eta }), NOW)).toContain(` about ${text} to go`);
+});
+
+test('the phase is told where the per cent do not tell it', () => {
+  const live = { ...noLive('scanning'), throttledUntil: NOW + 30_000 };
+  expect(progressText(row({ live, progress: null, eta: null }), NOW)).toMatch(
+    /^scanning · .* · the service asked to wait 30 s/,
+  );
+  expect(progressText(row({ live: noLive('copying') }), NOW)).toMatch(/^50 % · /);
+  expect(progressText(row({ live: noLive('verifying') }), NOW)).toMatch(/^verifying 50 % · /);
+  expect(progressText(row({ state: 'paused' }), NOW)).toMatch(/^paused 50 % · /);
 });
 
 test('a wide range is told as a range, and what is not known is not told', () => {
   expect(progressText(row({ eta: { earliest: NOW + 10_000, latest: NOW + 50_000 } }), NOW)).toContain(
-    '10.0 s to 50.0 s to go',
+    ' 10 s to 50 s to go',
   );
   const early = progressText(row({ eta: null, sample: null, progress: null, state: 'waiting' }), NOW);
-  expect(early).not.toMatch(/%|to go|limited|\/s/);
+  expect(early).not.toMatch(/%|to go|limit|\/s/);
 });
 
 test('what waits says what for, before the figures, on a terminal and in a log', () => {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
-import { explain, runSummary } from '../report/run-summary.ts';
+import type { Task } from '../../src-shared/model/task.ts';
+import { visible } from '../report/hostile-text.ts';
+import { explain, type RunFigures, runSummary } from '../report/run-summary.ts';
 import { summaryText } from '../report/summary-text.ts';
-import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodeBefore, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { HeadlessMachine } from './open-machine.ts';
 import { problemText } from './problem-text.ts';
@@ -11,30 +13,44 @@ import { ProgressPrinter } from './progress-printer.ts';
 import { type CopyWish, runTask } from './run-task.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Copies, shows how it goes on stderr, and prints what came of it on stdout. */
+/** What came of it. */
+export interface Ended {
+  readonly code: ExitCode;
+  /** Undefined when no run came about. */
+  readonly figures: RunFigures | undefined;
+}
+
+/** Says from where to where, copies, shows how it goes on stderr, and prints what came of it on stdout. */
 export async function runAndReport(
   machine: HeadlessMachine,
   wish: CopyWish,
   terminal: Terminal,
   json: boolean,
-): Promise<ExitCode> {
+): Promise<Ended> {
   const { stderr, stdout } = terminal;
   const about = await machine.client.machine.about();
   for (const notice of about.notices) stderr.write(problemText(notice));
 
   const printer = new ProgressPrinter(stderr, terminal.now);
   const stop = stopOnInterrupt(machine, terminal, printer);
-  const watcher = { row: (row: TaskRow) => printer.show(row) };
-  const ended = await runTask(machine.client, wish, watcher, (task) => stop.started(task));
+  const ended = await runTask(machine.client, wish, {
+    found: async (task) => sayEnds(task, machine, terminal),
+    started: (task) => stop.started(task.id),
+    row: (row) => printer.show(row),
+  });
   printer.clear();
   stop.done();
-  if (!ended.ok) return failedBefore(ended.problem, terminal, json);
+  const unable = (problem: Problem): Ended => ({
+    code: failedBefore(problem, terminal, json),
+    figures: undefined,
+  });
+  if (!ended.ok) return unable(ended.problem);
 
   const { run } = ended.value;
-  if (run === null) return failedBefore({ code: 'unexpected', detail: 'the run is gone' }, terminal, json);
+  if (run === null) return unable({ code: 'unexpected', detail: 'the run is gone' });
   const report = await machine.client.reports.write({ run: run.id });
   const figures = await machine.figures(run.id);
-  if (!figures.ok) return failedBefore(figures.problem, terminal, json);
+  if (!figures.ok) return unable(figures.problem);
 
   const { problem } = figures.value.run;
   if (problem) stderr.write(problemText({ ...problem, code: codeOf(ended.value, problem.code) }));
@@ -45,7 +61,21 @@ export async function runAndReport(
     const { folder, files } = report.value;
     into.write(`\nReport: ${files.map((file) => join(folder, file)).join('\n        ')}\n`);
   }
-  return exitCodeOf(figures.value.run.state);
+  return { code: exitCodeOf(figures.value.run.state), figures: figures.value };
+}
+
+/**
+ * From where to where, before the first byte. The service is asked what it calls the place; where it cannot be, the
+ * address stands as it was given, and the run will say what is the matter.
+ */
+async function sayEnds(
+  { source, destination }: Task,
+  machine: HeadlessMachine,
+  { stderr }: Terminal,
+): Promise<void> {
+  const place = await machine.place(destination);
+  const to = place.ok ? `${new URL(place.value.url).origin}/${place.value.path}` : destination;
+  stderr.write(`From:   ${visible(source)}\nTo:     ${visible(to)}\n\n`);
 }
 
 /** The row's reason is the run's problem with its code checked against the catalogue. */
@@ -60,7 +90,7 @@ export function failedBefore(problem: Problem, { stderr, stdout }: Terminal, jso
     const { title, cause, remedy } = explain(problem.code);
     stdout.write(`${JSON.stringify({ problem: { ...problem, title, cause, remedy } })}\n`);
   }
-  return problem.code === 'sign-in-incomplete' ? exitCodes.wrongUsage : exitCodes.failed;
+  return exitCodeBefore(problem.code);
 }
 
 /** Ctrl+C once: the files in flight are finished. Twice: at once. A third time: without waiting for anything. */

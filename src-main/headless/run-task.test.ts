@@ -24,7 +24,12 @@ test('the same copy again brings its task back from the archive instead of makin
     const { id, source, destination } = await rig.addTask();
     await rig.coordinator.order(id, 'archive');
     const wish = { source, destination: `${destination}/`, dryRun: false };
-    const ended = await runTask(client, wish, { row: () => undefined }, () => undefined);
+    const nothing = (): void => undefined;
+    const ended = await runTask(client, wish, {
+      found: async () => undefined,
+      started: nothing,
+      row: nothing,
+    });
     expect(ended).toMatchObject({
       ok: true,
       value: { task: { id }, archivedAt: null, state: 'complete', run: { number: 0 } },

@@ -4,6 +4,7 @@ import type { ConsoleContract } from '../../src-shared/contract/console.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { failed, ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
+import type { Task } from '../../src-shared/model/task.ts';
 import { parseDestinationAddress } from '../../src-shared/rules/destination-address.ts';
 import { nameKey } from '../../src-shared/rules/names.ts';
 import { sameSource } from '../../src-shared/rules/source-spelling.ts';
@@ -21,6 +22,10 @@ export interface CopyWish {
 
 /** What happens while it is copied. */
 export interface CopyWatcher {
+  /** The task is there; its run begins when this has resolved, unless one is under way already. */
+  found(task: Task): Promise<void>;
+  /** A run is under way. */
+  started(task: Task): void;
   /** About once a second. */
   row(row: TaskRow): void;
 }
@@ -34,18 +39,18 @@ export async function runTask(
   client: ConsoleClient,
   wish: CopyWish,
   watcher: CopyWatcher,
-  started: (task: string) => void,
 ): Promise<Result<TaskRow>> {
   const found = await findOrCreate(client, wish);
   if (!found.ok) return found;
   const task = found.value;
-  const under = await underWay(client, task);
+  await watcher.found(task);
+  const under = await underWay(client, task.id);
   if (!under.ok) return under;
-  started(task);
-  return watchToEnd(client, task, watcher);
+  watcher.started(task);
+  return watchToEnd(client, task.id, (row) => watcher.row(row));
 }
 
-async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Result<string>> {
+async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Result<Task>> {
   const source = resolve(wish.source);
   const known =
     (await find(client, { ...wish, source }, 'present')) ??
@@ -57,14 +62,14 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
     settings: { dryRun: wish.dryRun },
     ...(wish.name === undefined ? {} : { name: wish.name }),
   });
-  return made.ok ? ok(made.value.id) : failedWith(made.problem);
+  return made.ok ? ok(made.value) : failedWith(made.problem);
 }
 
 async function find(
   client: ConsoleClient,
   wish: CopyWish,
   shelf: 'present' | 'archived',
-): Promise<string | undefined> {
+): Promise<Task | undefined> {
   let cursor: string | undefined;
   do {
     const page = await client.tasks.list({ limit: 200, shelf, ...(cursor === undefined ? {} : { cursor }) });
@@ -74,7 +79,7 @@ async function find(
         samePlace(task.destination, wish.destination) &&
         task.settings.dryRun === wish.dryRun,
     );
-    if (same) return same.task.id;
+    if (same) return same.task;
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);
   return undefined;
@@ -93,8 +98,7 @@ function samePlace(one: string, other: string): boolean {
 async function underWay(client: ConsoleClient, task: string): Promise<Result<void>> {
   const row = await client.tasks.get({ task });
   if (!row.ok) return failedWith(row.problem);
-  const before =
-    row.value.state === 'stopping' ? await watchToEnd(client, task, { row: () => undefined }) : row;
+  const before = row.value.state === 'stopping' ? await watchToEnd(client, task, () => undefined) : row;
   if (!before.ok) return failedWith(before.problem);
   const { state } = before.value;
   const order = state === 'paused' ? 'resume' : state === 'ready' || isEnded(state) ? 'start' : undefined;
@@ -106,11 +110,11 @@ async function underWay(client: ConsoleClient, task: string): Promise<Result<voi
 async function watchToEnd(
   client: ConsoleClient,
   task: string,
-  watcher: CopyWatcher,
+  seen: (row: TaskRow) => void,
 ): Promise<Result<TaskRow>> {
   for await (const result of await client.tasks.watch({ task })) {
     if (!result.ok) return failedWith(result.problem);
-    watcher.row(result.value);
+    seen(result.value);
     if (result.value.state !== 'ready' && isEnded(result.value.state)) return ok(result.value);
   }
   return failed('unexpected', { detail: 'the machine closed while the run was going on' });

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { signInOf } from '../host/app-sign-in.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupts.ts';
 import { type HeadlessMachine, openMachine } from './open-machine.ts';
 import { dataFolderOf, type ServeOptions } from './options.ts';
 import { failedBefore } from './run-and-report.ts';
 import { openScreenHost, type ScreenHost } from './screen-host/screen-host.ts';
+import { checkedSignIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the screen is built to: beside the bundle of this file, or in `out` of the checkout. */
@@ -16,15 +16,14 @@ const screenFolders = ['../renderer', '../../out/renderer'].map((path) =>
 
 /** `convoy serve`: the machine with its screen in a browser of this computer, until Ctrl+C. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
-  const signIn = signInOf(options, terminal.env);
+  const signIn = checkedSignIn(options, terminal.env);
   if (!signIn.ok && signIn.problem.code !== 'sign-in-incomplete') {
     return failedBefore(signIn.problem, terminal, false);
   }
+  const dataFolder = dataFolderOf(options.data, terminal);
+  if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, false);
   const machine = await openMachine(
-    {
-      dataFolder: dataFolderOf(options.data, terminal),
-      signIn: signIn.ok ? signIn.value : undefined,
-    },
+    { dataFolder: dataFolder.value, signIn: signIn.ok ? signIn.value : undefined },
     terminal,
   );
   if (!machine.ok) return failedBefore(machine.problem, terminal, false);

@@ -8,6 +8,7 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signals: SignalSource;
   readonly platform: NodeJS.Platform;
+  /** Of the person who called; empty when the system knows of none. */
   readonly home: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;

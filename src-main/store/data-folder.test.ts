@@ -61,12 +61,15 @@ describe('the data folder', () => {
     expect(await openDataFolder(holed)).toMatchObject({ ok: false, problem: { code: 'store-unusable' } });
   });
 
-  it.skipIf(process.platform !== 'linux')('says so at once where the system makes no folders [Linux]', async () => {
-    expect(await openDataFolder('/proc/1/x/y')).toMatchObject({
-      ok: false,
-      problem: { code: 'store-unusable', where: '/proc/1/x/y', detail: expect.stringContaining('ENOENT') },
-    });
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'says so at once where the system makes no folders [Linux]',
+    async () => {
+      expect(await openDataFolder('/proc/1/x/y')).toMatchObject({
+        ok: false,
+        problem: { code: 'store-unusable', where: '/proc/1/x/y', detail: expect.stringContaining('ENOENT') },
+      });
+    },
+  );
 });
 
 describe('secrets', () => {

@@ -157,12 +157,17 @@ export const removeShare = (directory: string): void => {
   removeMarker(root);
 };
 
+/** The folder holds something and is not marked as ours. */
+export class ForeignFolderError extends Error {}
+
 const prepare = (directory: string): void => {
   if (readMarker(directory) !== undefined) removeShare(directory);
   mkdirSync(dirname(directory), { recursive: true });
   mkdirSync(directory, { recursive: true });
   if (readdirSync(directory).length > 0) {
-    throw new Error(`${directory} is not empty and is not a practice share: choose another folder`);
+    throw new ForeignFolderError(
+      `${directory} is not empty and is not a practice share: choose another folder`,
+    );
   }
 };
 

@@ -55,8 +55,14 @@ describe('convoy practice', () => {
     const first = rehearse('twice', '--files', '200', '--no-screen');
     expect(await first.ended, first.said()).toBe(0);
     expect(first.said()).toContain('complete with issues');
+    expect(first.said()).not.toContain('Nothing was copied');
+    expect(first.said()).toContain(`From:   ${join(folder, 'twice', 'Practice share')}\n`);
+    expect(first.said()).toMatch(
+      /\nTo: {5}https:\/\/contoso\.\S+\/sites\/archive\/Shared Documents\/Practice share\n/,
+    );
     const second = rehearse('twice', '--files', '200', '--no-screen');
     expect(await second.ended, second.said()).toBe(0);
+    expect(second.said()).toMatch(/Nothing was copied: an earlier rehearsal .* --fresh/);
 
     const [one, two] = summaries('twice');
     expect(one?.addsUp && two?.addsUp).toBe(true);
@@ -65,6 +71,35 @@ describe('convoy practice', () => {
     expect(two?.counts.byOutcome['copied']?.files).toBe(0);
     expect(two?.counts.byOutcome['present']?.files).toBe(one?.counts.byOutcome['copied']?.files);
   }, 90_000);
+
+  test('--fresh begins again and says what it deletes; another size replaces the share and leaves the tenant', async () => {
+    const first = rehearse('fresh', '--files', '120', '--no-screen');
+    expect(await first.ended, first.said()).toBe(0);
+    const again = rehearse('fresh', '--files', '120', '--no-screen', '--fresh', '--faults', '3');
+    expect(await again.ended, again.said()).toBe(0);
+    expect(again.said()).toContain(
+      `Beginning again. Deleted in ${join(folder, 'fresh')}: journal and reports, all that the practice tenant holds, the practice share.`,
+    );
+    const runs = summaries('fresh');
+    expect(runs.map(({ run }) => run.number)).toEqual([0]);
+    expect(runs[0]?.counts.byOutcome['present']?.files).toBe(0);
+    expect(runs[0]?.counts.byOutcome['copied']?.files).toBeGreaterThan(60);
+
+    const other = rehearse('fresh', '--files', '130', '--no-screen');
+    expect(await other.ended, other.said()).toBe(0);
+    expect(other.said()).toContain('Replacing the practice share of 120 files by one of 130.');
+    expect(summaries('fresh')[1]?.run.number).toBe(1);
+  }, 120_000);
+
+  test('a practice folder is for one rehearsal at a time', async () => {
+    const first = rehearse('busy', '--files', '100', '--no-screen');
+    await until(() => /practice share/i.test(first.said()), first);
+    const second = rehearse('busy', '--files', '100', '--no-screen', '--fresh');
+    expect(await second.ended, second.said()).toBe(1);
+    expect(second.said()).toContain('store-in-use');
+    expect(await first.ended, first.said()).toBe(0);
+    expect(first.said()).toContain('copied');
+  }, 60_000);
 
   test('on a bad day everything arrives all the same', async () => {
     const bad = rehearse('faults', '--files', '150', '--no-screen', '--faults', '3');
@@ -76,7 +111,7 @@ describe('convoy practice', () => {
   test('Ctrl+C, which reaches all processes of a terminal, finishes what is in flight; the same command does the rest', async (context) => {
     if (process.platform === 'win32') context.skip('Windows has no process groups to send a signal to');
     const first = rehearse('stopped', '--files', '2500', '--no-screen');
-    await until(() => /[1-9][\d,]* of [\d,]+ files/.test(first.said()), first);
+    await until(() => /[1-9][\d,]*\/[\d,]+ files/.test(first.said()), first);
     process.kill(-(first.process.pid ?? 0), 'SIGINT');
     expect(await first.ended, first.said()).toBe(4);
     expect(first.said()).toContain('stopped-by-you');

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,12 +72,51 @@ describe('bad input ends with its code, cause and remedy, and loses nothing', ()
   });
 
   it('an address of another cloud, and none at all', async () => {
-    expectSaid(
-      await stage.copy(source, 'https://contoso.sharepoint.com/sites/x').ended,
-      'destination-wrong-cloud',
-    );
-    expectSaid(await stage.copy(source, 'not an address').ended, 'destination-url-invalid');
+    const data = join(stage.folder, 'data-none');
+    const other = await stage.copy(source, 'https://contoso.sharepoint.com/sites/x', ['--data', data]).ended;
+    expect(other.code).toBe(2);
+    expectSaid(other, 'destination-wrong-cloud');
+    const none = await stage.copy(source, 'not an address', ['--data', data]).ended;
+    expect(none.code).toBe(2);
+    expectSaid(none, 'destination-url-invalid');
+    expect(existsSync(data), 'wrong usage: nothing was done').toBe(false);
   });
+
+  it('an address with http is read with https, and that is said; so is where it leads, before anything else', async () => {
+    const to = stage.address('by http').replace('https:', 'http:');
+    const end = await stage.copy(source, to, ['--dry-run']).ended;
+    expect(end.code, end.stderr).toBe(0);
+    expect(end.stderr).toContain('--to: SharePoint is reached by https alone');
+    expect(end.stderr).toContain(
+      `From:   ${source}\nTo:     https://${stage.tenant.hostName}/sites/archive/Shared Documents/by http\n`,
+    );
+    expect(summaryOf(end)).toMatchObject({ task: { destination: stage.address('by http') } });
+  });
+
+  it('the place is named as the service names it, and before the run begins', async () => {
+    const site = `https://${stage.tenant.hostName}/sites/ARCHIVE`;
+    const end = await stage.copy(source, site, ['--dry-run']).ended;
+    expect(end.code, end.stderr).toBe(0);
+    expect(end.stderr).toContain(
+      `\nTo:     https://${stage.tenant.hostName}/sites/archive/Shared Documents\n`,
+    );
+    expect(end.stderr.indexOf('To:')).toBeLessThan(end.stderr.indexOf('Report:'));
+    expect(() => JSON.parse(end.stdout)).not.toThrow();
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'a share of another computer, where it has to be mounted first',
+    async () => {
+      const end = await stage.copy('\\\\server\\share\\x', stage.address('a')).ended;
+      expect(end.code).toBe(1);
+      expectSaid(end, 'source-missing');
+      expect(end.stderr).toContain('where   \\\\server\\share\\x\n');
+      expect(end.stderr).toContain('mounted first');
+      const practised = await runCli(['practice', '--source', '\\\\server\\share\\x', '--no-screen']);
+      expect(practised.code).toBe(1);
+      expect(practised.stderr).toContain('mounted first');
+    },
+  );
 
   it('wrong credentials: an unknown app, and a certificate file that is none', async () => {
     const unknown = await stage.copy(source, stage.address('a'), [
@@ -90,8 +130,9 @@ describe('bad input ends with its code, cause and remedy, and loses nothing', ()
       '--certificate',
       join(stage.folder, 'broken.pem'),
     ]).ended;
-    expect(broken.code).toBe(1);
+    expect(broken.code).toBe(2);
     expectSaid(broken, 'certificate-unreadable');
+    expect(broken.stderr).toContain(`where   ${join(stage.folder, 'broken.pem')}`);
     const { keyPem } = await createClientCertificate('one');
     const { certPem } = await createClientCertificate('another');
     await writeFile(join(stage.folder, 'mixed.pem'), `${keyPem}\n${certPem}`);
@@ -99,7 +140,69 @@ describe('bad input ends with its code, cause and remedy, and loses nothing', ()
       '--certificate',
       join(stage.folder, 'mixed.pem'),
     ]).ended;
+    expect(mixed.code).toBe(2);
     expectSaid(mixed, 'certificate-unreadable');
+    const missing = await stage.copy(source, stage.address('a'), [
+      '--certificate',
+      join(stage.folder, 'no.pem'),
+    ]).ended;
+    expect(missing.code).toBe(2);
+    expectSaid(missing, 'certificate-unreadable');
+  });
+
+  it('a cloud file that is none', async () => {
+    const file = join(stage.folder, 'no cloud.json');
+    await writeFile(file, 'name: contoso');
+    const end = await stage.copy(source, stage.address('a'), ['--cloud', file]).ended;
+    expect(end.code).toBe(2);
+    expectSaid(end, 'cloud-unknown');
+    expect(JSON.parse(end.stdout)).toMatchObject({ problem: { code: 'cloud-unknown' } });
+  });
+
+  it('a data folder that cannot be: every command ends at once and says so', async () => {
+    const file = join(stage.folder, 'in the way');
+    await writeFile(file, 'x');
+    for (const data of [join(file, 'x'), ...(process.platform === 'linux' ? ['/proc/1/x/y'] : [])]) {
+      const ends = await Promise.all([
+        stage.copy(source, stage.address('a'), ['--data', data]).ended,
+        runCli(['serve', '--data', data]),
+        runCli(['practice', '--data', data, '--no-screen']),
+      ]);
+      for (const end of ends) {
+        expect(end.code).toBe(1);
+        expectSaid(end, 'store-unusable');
+        expect(end.stderr).toContain(`where   ${data}`);
+        expect(end.stderr).not.toContain('    at ');
+      }
+    }
+  });
+
+  const mayGiveUpRights = process.platform === 'linux' && process.getuid?.() === 0;
+  it.skipIf(!mayGiveUpRights)(
+    `no home folder, and one that may not be written [needs root on Linux: it becomes somebody without a home]`,
+    async () => {
+      const prefix = ['setpriv', '--reuid=64999', '--clear-groups'];
+      const homeless = { env: { HOME: '', XDG_DATA_HOME: '', CONVOY_DATA: '' } };
+      const foreign = { env: { ...homeless.env, HOME: '/home-of-nobody' } };
+      const nameless = { ...homeless, prefix: ['env', '-u', 'HOME', ...prefix] };
+      for (const options of [{ ...homeless, prefix }, { ...foreign, prefix }, nameless]) {
+        for (const args of [['practice', '--no-screen'], ['serve']]) {
+          const end = await runCli(args, options);
+          expect(end.code, end.stderr).toBe(1);
+          expectSaid(end, 'store-unusable');
+          expect(end.stderr).not.toContain('    at ');
+        }
+      }
+    },
+  );
+
+  it('a rehearsal of a source that is not there starts no tenant', async () => {
+    const data = join(stage.folder, 'data-practice');
+    const end = await runCli(['practice', '--source', join(stage.folder, 'nowhere'), '--data', data]);
+    expect(end.code).toBe(1);
+    expectSaid(end, 'source-missing');
+    expect(end.stderr).not.toContain('tenant');
+    expect(existsSync(data)).toBe(false);
   });
 
   it('nothing given at all is a wrong usage, with a hint', async () => {

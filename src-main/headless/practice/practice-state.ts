@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
 /** What a rehearsal must have again when it goes on: the same ports, and the same share. */
 const practiceStateSchema = z.object({
-  /** Of the practice tenant. Addresses of unfinished uploads hold them. */
+  /** Of the practice tenant. Addresses of unfinished uploads hold them. 0: it never ran. */
   httpPort: z.number().int().min(0).max(65_535),
   httpsPort: z.number().int().min(0).max(65_535),
   /** Times of the share's files are counted back from here; milliseconds since 1970. */
@@ -14,20 +14,17 @@ export type PracticeState = z.infer<typeof practiceStateSchema>;
 
 const fileIn = (folder: string): string => join(folder, 'practice.json');
 
-/** The state of an earlier rehearsal in this folder, or a new one; a file that cannot be understood begins anew. */
-export function loadPracticeState(folder: string, now: number): PracticeState {
-  const fresh = { httpPort: 0, httpsPort: 0, shareMadeAt: now };
-  if (!existsSync(fileIn(folder))) return fresh;
+/** The state of an earlier rehearsal in this folder: what makes it a practice folder. Undefined without one that can be understood. */
+export function readPracticeState(folder: string): PracticeState | undefined {
+  if (!existsSync(fileIn(folder))) return undefined;
   try {
-    const parsed = practiceStateSchema.safeParse(JSON.parse(readFileSync(fileIn(folder), 'utf8')));
-    return parsed.success ? parsed.data : fresh;
+    return practiceStateSchema.safeParse(JSON.parse(readFileSync(fileIn(folder), 'utf8'))).data;
   } catch (error) {
-    if (error instanceof SyntaxError) return fresh;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
 export function savePracticeState(folder: string, state: PracticeState): void {
-  mkdirSync(folder, { recursive: true });
   writeFileSync(fileIn(folder), `${JSON.stringify(state)}\n`);
 }
