@@ -9,6 +9,8 @@ export interface SystemProgram {
   readonly debian: string;
   readonly without: string;
   readonly isThere: () => boolean;
+  /** Why the package would not help; undefined when it would. */
+  readonly chosen?: (() => string | undefined) | undefined;
   /** Why it is of no use on this machine even when it is there; undefined when it is. */
   readonly useless?: (() => boolean) | undefined;
 }
@@ -19,11 +21,16 @@ const runs = (command: string, argument: string) => (): boolean =>
 /** Only root may make the namespaces that the test with rclone lives in. */
 const notRootOnLinux = (): boolean => process.platform !== 'linux' || process.getuid?.() !== 0;
 
-const chromium: SystemProgram = {
+export const chromium: SystemProgram = {
   name: 'Chromium',
   debian: 'chromium',
-  without: 'the tests of the screen are skipped; CONVOY_CHROMIUM may name a browser of its family',
+  without:
+    'the tests of the screen are skipped; Chrome and Edge do as well, and CONVOY_CHROMIUM may name one',
   isThere: () => findChromium(process.env) !== undefined,
+  chosen: () => {
+    const named = process.env['CONVOY_CHROMIUM'];
+    return named ? `CONVOY_CHROMIUM is ${named}, and there is nothing` : undefined;
+  },
 };
 
 export const systemPrograms: readonly SystemProgram[] = [
@@ -57,14 +64,12 @@ export const systemPrograms: readonly SystemProgram[] = [
  */
 export function ensurePrograms(wanted: readonly SystemProgram[], say: (line: string) => void): void {
   const missing = wanted.filter((program) => !program.useless?.() && !program.isThere());
-  const why = missing.length > 0 && mayInstall() ? install(missing, say) : undefined;
-  for (const { name, debian, without, isThere } of missing) {
+  const wanting = missing.filter((program) => program.chosen?.() === undefined);
+  const failure = wanting.length > 0 && mayInstall() ? install(wanting, say) : undefined;
+  for (const { name, debian, without, isThere, chosen } of missing) {
     if (isThere()) continue;
-    say(
-      why === undefined
-        ? `${name} is missing: ${without}. Debian: apt-get install ${debian}`
-        : `${name} is missing and could not be installed (${why}): ${without}.`,
-    );
+    const why = chosen?.() ?? (failure === undefined ? undefined : `it could not be installed: ${failure}`);
+    say(`${name} is missing${why ? ` (${why})` : ''}: ${without}. Debian: apt-get install ${debian}`);
   }
 }
 
@@ -73,13 +78,14 @@ function mayInstall(): boolean {
   return root && !process.stdin.isTTY && existsSync('/usr/bin/apt-get');
 }
 
-/** @returns the last line of the installer's errors, empty when it had none */
+/** @returns what the installer complained of last; of no meaning where it succeeded */
 function install(missing: readonly SystemProgram[], say: (line: string) => void): string {
   const packages = missing.map(({ debian }) => debian);
   say(`Missing: ${packages.join(', ')}; installing the packages of the distribution ...`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
   const options = { env, encoding: 'utf8', timeout: 600_000 } as const;
   spawnSync('apt-get', ['update', '-qq'], options);
-  const end = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
-  return (end.stderr ?? '').trim().split('\n').at(-1) ?? '';
+  const words = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+  const { error, stderr } = spawnSync('apt-get', words, options);
+  return (error?.message ?? stderr ?? '').trim().split('\n').at(-1) || 'it gave no reason';
 }

@@ -22,8 +22,8 @@ const steps = /** @type {const} */ ([
   {
     say: 'installing the packages (about a minute, once)',
     args: ['ci', '--ignore-scripts'],
-    // Where the lockfile was made, not every platform's binary of the check tools was to be had. `npm install` keeps
-    // to the lockfile in all that it says and adds what this kind of machine needs, in the version the tool names.
+    // For a lockfile that was written where not every platform's binary was to be had (lockfile.test.ts finds that).
+    // `npm install` keeps to it in all that it says and adds what this kind of machine needs, in the version the tool names.
     otherwise: ['install', '--no-save', '--ignore-scripts'],
   },
   { say: 'fetching Node 24', args: ['rebuild', 'node'], otherwise: undefined },

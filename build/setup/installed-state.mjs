@@ -29,7 +29,9 @@ export function covers(lockfile, installed) {
     if (path === '') return true;
     const found = present[path];
     if (found === undefined) return entry.optional === true;
-    return found.version === entry.version && found.integrity === entry.integrity;
+    // Of packages that could not be had where the lockfile was made it knows no checksum; npm notes the one that it met.
+    const same = entry.integrity === undefined || found.integrity === entry.integrity;
+    return found.version === entry.version && same;
   });
 }
 

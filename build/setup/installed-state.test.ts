@@ -15,6 +15,14 @@ test('an install is complete when it has all that is asked for; optional package
   expect(covers(wanted, lock({ 'node_modules/a': entry, 'node_modules/more': entry }))).toBe(true);
 });
 
+test('where the lockfile knows no checksum, any will do', () => {
+  const { version } = entry;
+  const unknown = lock({ 'node_modules/for-windows': { version, optional: true } });
+  expect(covers(unknown, lock({ 'node_modules/for-windows': entry }))).toBe(true);
+  const other = { ...entry, version: '1.0.1' };
+  expect(covers(unknown, lock({ 'node_modules/for-windows': other }))).toBe(false);
+});
+
 test.each([
   ['nothing was installed', undefined],
   ['the install was cut short while npm wrote its list', '{"packages": {"node_mod'],

@@ -88,7 +88,7 @@ export async function runCommandLine(
     .option('--faults <percent>', 'let so many per cent of all requests fail, as on a bad day; 0 when absent')
     .option('--port <number>', 'port of the screen on 127.0.0.1; any that is free when absent')
     .option('--data <folder>', 'where share, tenant and journal are kept')
-    .option('--fresh', 'begin again: delete what earlier rehearsals left in that folder, first of all')
+    .option('--fresh', 'begin again: first delete what earlier rehearsals left in that folder')
     .option('--no-screen', 'do not serve the screen');
 
   try {

@@ -92,7 +92,7 @@ test('what waits says what for, before the figures, on a terminal and in a log',
     progress: null,
   });
   expect(progressText(waiting, NOW)).toMatch(
-    /^waiting · This machine is busy with another task: Finance · 0 of 0 files/,
+    /^waiting · This machine is busy with another task: Finance · 0\/0 files/,
   );
   const log = output(false);
   new ProgressPrinter(log, () => NOW).show(waiting);

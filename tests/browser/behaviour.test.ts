@@ -16,7 +16,7 @@ import {
 } from './fixture.ts';
 import { openRig, type Rig } from './screen.ts';
 
-const missing = findChromium() === undefined;
+const missing = findChromium(process.env) === undefined;
 
 describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${noChromium})` : ''}`, () => {
   let rig: Rig;

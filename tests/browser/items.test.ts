@@ -3,7 +3,7 @@ import { findChromium, noChromium } from '../../build/chromium.ts';
 import { ISSUES, issuesTask } from './fixture.ts';
 import { openRig, type Rig } from './screen.ts';
 
-const missing = findChromium() === undefined;
+const missing = findChromium(process.env) === undefined;
 
 describe.skipIf(missing)(`a list of 100,000 items${missing ? ` (${noChromium})` : ''}`, () => {
   let rig: Rig;

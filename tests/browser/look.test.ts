@@ -4,7 +4,7 @@ import { findChromium, noChromium } from '../../build/chromium.ts';
 import { failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
 import { axeFindings, openRig, type Rig } from './screen.ts';
 
-const missing = findChromium() === undefined;
+const missing = findChromium(process.env) === undefined;
 
 /** Every route, with what has to be on the screen before it is looked at. */
 const routes = [

@@ -31,8 +31,8 @@ export interface OpenScreen {
 }
 
 export async function openRig(): Promise<Rig> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('there is no Chromium');
+  const executablePath = findChromium(process.env);
+  if (!executablePath) throw new Error(noChromium);
   const problem = await ensureBundle('renderer');
   if (problem !== undefined) throw new Error(`the screen cannot be built: ${problem}`);
   const machine = await openStandIn(project('out/renderer'));
