@@ -49,12 +49,12 @@ function waitsFor({ reason, state }: TaskRow): string | false {
   return reason.where === undefined ? title : `${title}: ${visible(reason.where)}`;
 }
 
-/** The per cent, where they are known; the state where it is not simply being copied. */
+/** The per cent, where they are known; and what is done, where it is not simply being copied. */
 function howFar({ state, live, progress }: TaskRow): string {
   const percent = progress === null ? '' : `${Math.floor(progress * 100)} %`;
-  if (state !== 'running') return [state.replaceAll('-', ' '), percent].filter(Boolean).join(' ');
-  const phase = live && live.phase !== 'ended' ? live.phase : state;
-  return percent === '' ? phase : phase === 'verifying' ? `${phase} ${percent}` : percent;
+  const phase = state === 'running' && live && live.phase !== 'ended' ? live.phase : state;
+  const usual = percent !== '' && (phase === 'copying' || phase === 'running');
+  return [usual ? '' : phase.replaceAll('-', ' '), percent].filter(Boolean).join(' ');
 }
 
 function isAhead(time: number | null | undefined, now: number): boolean {

@@ -69,6 +69,7 @@ test('the phase is told where the per cent do not tell it', () => {
   expect(progressText(row({ live, progress: null, eta: null }), NOW)).toMatch(
     /^scanning · .* · the service asked to wait 30 s/,
   );
+  expect(progressText(row({ live: noLive('scanning') }), NOW)).toMatch(/^scanning 50 % · /);
   expect(progressText(row({ live: noLive('copying') }), NOW)).toMatch(/^50 % · /);
   expect(progressText(row({ live: noLive('verifying') }), NOW)).toMatch(/^verifying 50 % · /);
   expect(progressText(row({ state: 'paused' }), NOW)).toMatch(/^paused 50 % · /);

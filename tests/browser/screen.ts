@@ -9,7 +9,7 @@ import {
 } from 'playwright-core';
 import { z } from 'zod';
 import { ensureBundle } from '../../build/bundles.ts';
-import { chromiumArguments, findChromium } from '../../build/chromium.ts';
+import { chromiumArguments, findChromium, noChromium } from '../../build/chromium.ts';
 import { project } from '../../build/project.ts';
 import { NOW } from './fixture.ts';
 import { openStandIn, type StandIn } from './stand-in.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBundle } from '../../build/bundles.ts';
-import { findChromium, noBrowser } from '../../build/chromium.ts';
+import { findChromium, noChromium } from '../../build/chromium.ts';
 import { project } from '../../build/project.ts';
 
 const path = findChromium(process.env);
@@ -52,7 +52,7 @@ const PAGE = `new Promise((resolve) => {
 
 describe('the built preload in Chromium, on a stand-in for ipcRenderer', () => {
   test('a page that asks gets one port; other messages go nowhere, and nothing is exposed to the page', async (context) => {
-    if (!browser) return context.skip(noBrowser);
+    if (!browser) return context.skip(noChromium);
     const page = await browser.newPage();
     await page.route('http://screen.test/', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<p>x</p>' }),

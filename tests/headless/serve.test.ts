@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBundle } from '../../build/bundles.ts';
-import { findChromium, noBrowser } from '../../build/chromium.ts';
+import { findChromium, noChromium } from '../../build/chromium.ts';
 import { startCli } from '../support/cli.ts';
 
 const path = findChromium(process.env);
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 describe('convoy serve', () => {
   test('shows the screen of the real machine in a browser, breaks no rule of its policy, and ends when told to', async (context) => {
-    if (!browser) return context.skip(noBrowser);
+    if (!browser) return context.skip(noChromium);
     const cli = startCli(['serve', '--data', folder]);
     let said = '';
     cli.process.stderr?.on('data', (text) => (said += text));
