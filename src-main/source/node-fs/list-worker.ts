@@ -1,28 +1,16 @@
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { FromLister, ListerSettings, ToLister } from './list-protocol.ts';
+import { workerData } from 'node:worker_threads';
+import { serveListings } from '../listing-threads/serve-listings.ts';
 import { Listing } from './listing.ts';
 
-/** Lists folders in a thread of its own, with synchronous calls. Several listings can be open at the same time. */
+/** Lists folders in a thread of its own, through Node's synchronous calls. */
+
+export interface ListSettings {
+  readonly root: string;
+  readonly rootDevice: bigint;
+}
 
 /** From our own main thread, so not parsed: zod would cost each thread more memory than all the rest of it. */
-const settings: ListerSettings = workerData;
-const port = parentPort;
-if (!port) throw new Error('list-worker runs in a worker thread only');
+const settings: ListSettings = workerData;
 
-const open = new Map<number, Listing>();
-
-port.on('message', (message: ToLister) => {
-  if (message.type === 'close') {
-    open.get(message.listing)?.close();
-    open.delete(message.listing);
-    return;
-  }
-  const listing =
-    open.get(message.listing) ??
-    new Listing(join(settings.root, message.path), message.path, settings.rootDevice);
-  const answer = listing.next();
-  if (answer.ok && !answer.value.last) open.set(message.listing, listing);
-  else open.delete(message.listing);
-  port.postMessage({ listing: message.listing, answer } satisfies FromLister);
-});
+serveListings((path) => new Listing(join(settings.root, path), path, settings.rootDevice));

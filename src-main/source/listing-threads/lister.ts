@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FromLister, ListerSettings, ToLister } from './list-protocol.ts';
-import type { ListingAnswer } from './listing.ts';
+import type { FromLister, ListingAnswer, ToLister } from './protocol.ts';
 
 /** An answer, or the reason why there will be none: the thread died, which is a bug. */
 export type Listed = ListingAnswer | Error;
@@ -14,8 +13,9 @@ export class Lister {
   readonly #waiting = new Map<number, (listed: Listed) => void>();
   #broken: Error | undefined;
 
-  constructor(settings: ListerSettings) {
-    this.#worker = new Worker(new URL('./list-worker.ts', import.meta.url), {
+  /** @param script serves listings; @param settings become its workerData */
+  constructor(script: URL, settings: unknown) {
+    this.#worker = new Worker(script, {
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });

@@ -1,0 +1,26 @@
+import type { Result } from '../../../src-shared/model/problem.ts';
+import type { SourceEntry } from '../source.ts';
+
+/** Entries that are handed over at once. */
+export const BATCH = 1_000;
+
+/** The next entries, and whether they were the last. After a problem or the last entries nothing more may be asked. */
+export type ListingAnswer = Result<{ readonly entries: readonly SourceEntry[]; readonly last: boolean }>;
+
+/** One folder being listed with synchronous calls, in the thread that lists. */
+export interface FolderListing {
+  /** At most BATCH entries. */
+  next(): ListingAnswer;
+  close(): void;
+}
+
+/** Main thread -> worker. `more` asks for the next entries of a listing; the first `more` opens it. */
+export type ToLister =
+  | { readonly type: 'more'; readonly listing: number; readonly path: string }
+  | { readonly type: 'close'; readonly listing: number };
+
+/** Worker -> main thread: one answer for each `more`, in order. */
+export interface FromLister {
+  readonly listing: number;
+  readonly answer: ListingAnswer;
+}

@@ -1,0 +1,25 @@
+import { parentPort } from 'node:worker_threads';
+import type { FolderListing, FromLister, ToLister } from './protocol.ts';
+
+/**
+ * What a listing thread does: answers its main thread for as long as that lives. Several listings can be open at the
+ * same time. @param start begins a listing; nothing is read before its first `next`. Paths as in `Source`.
+ */
+export function serveListings(start: (path: string) => FolderListing): void {
+  const port = parentPort;
+  if (!port) throw new Error('listings are served in a worker thread only');
+  const open = new Map<number, FolderListing>();
+
+  port.on('message', (message: ToLister) => {
+    if (message.type === 'close') {
+      open.get(message.listing)?.close();
+      open.delete(message.listing);
+      return;
+    }
+    const listing = open.get(message.listing) ?? start(message.path);
+    const answer = listing.next();
+    if (answer.ok && !answer.value.last) open.set(message.listing, listing);
+    else open.delete(message.listing);
+    port.postMessage({ listing: message.listing, answer } satisfies FromLister);
+  });
+}
