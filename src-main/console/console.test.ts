@@ -137,7 +137,7 @@ describe('the console', () => {
       ok: false,
       problem: { code: 'bad-request' },
     });
-    expect((await client().events.page({ task, limit: 10 })).map(({ kind }) => kind)).toEqual([
+    expect((await client().events.page({ task, limit: 10 })).map(({ facts }) => facts.kind)).toEqual([
       'run-ended',
       'run-started',
       'task-created',

@@ -67,6 +67,6 @@ export class Story {
   /** Kinds of the task's events, oldest first. */
   async eventKinds(): Promise<string[]> {
     const events = await this.rig.coordinator.events({ task: this.task, limit: 100 });
-    return events.map(({ kind }) => kind).reverse();
+    return events.map(({ facts }) => facts.kind).reverse();
   }
 }

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
@@ -100,6 +101,48 @@ describe('the fleet database', () => {
     await expect(again.setArchived('none', 1)).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 
+  it('takes over a database of the first version: tasks as they are, sentences as sentences', async () => {
+    const file = join(testFolder(), 'fleet.db');
+    const old = new Database(file);
+    const first = new URL('./migrations/fleet/0001-fleet.sql', import.meta.url);
+    old.exec(readFileSync(first, 'utf8'));
+    old.pragma('user_version = 1');
+    const { id, name, source, destination, settings, createdAt } = task('task-a');
+    old
+      .prepare(
+        'INSERT INTO task (id, name, source, destination, settings, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(id, name, source, destination, JSON.stringify(settings), createdAt);
+    const add = old.prepare(
+      'INSERT INTO event (at, kind, task, actor, text, problem) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    add.run(1, 'machine-joined', null, 'PC', 'PC is "here"', null);
+    add.run(2, 'run-ended', 'task-a', 'coordinator', 'It failed', '{"code":"quota-full"}');
+    old.close();
+
+    const store = await open(file);
+    expect(await store.task('task-a')).toEqual({ ...task('task-a'), archivedAt: null });
+    expect(await store.events({ limit: 9 })).toEqual([
+      {
+        id: 2,
+        at: 2,
+        task: 'task-a',
+        actor: 'coordinator',
+        facts: { kind: 'told', text: 'It failed' },
+        problem: { code: 'quota-full' },
+      },
+      { id: 1, at: 1, task: null, actor: 'PC', facts: { kind: 'told', text: 'PC is "here"' }, problem: null },
+    ]);
+    await store.addEvent({
+      at: 3,
+      task: 'task-a',
+      actor: 'you',
+      facts: { kind: 'backup-failed' },
+      problem: null,
+    });
+    expect((await store.events({ limit: 9, task: 'task-a' })).map(({ id }) => id)).toEqual([3, 2]);
+  });
+
   it('writes a run and its unit together or not at all', async () => {
     const store = await open(join(testFolder(), 'fleet.db'));
     await store.addTask(task('task-a'));
@@ -119,10 +162,9 @@ describe('the fleet database', () => {
       const problem = n === 5 ? { code: 'throttled' as const, retryAt: 7 } : null;
       await store.addEvent({
         at: n,
-        kind: 'x',
         task: n % 2 ? 'task-a' : null,
         actor: 'me',
-        text: `event ${n}`,
+        facts: { kind: 'machine-joined', machine: `event ${n}` },
         problem,
       });
     }
@@ -132,10 +174,9 @@ describe('the fleet database', () => {
     expect(last).toEqual({
       id: 5,
       at: 5,
-      kind: 'x',
       task: 'task-a',
       actor: 'me',
-      text: 'event 5',
+      facts: { kind: 'machine-joined', machine: 'event 5' },
       problem: { code: 'throttled', retryAt: 7 },
     });
     expect(more.map(({ id }) => id)).toEqual([3, 1]);

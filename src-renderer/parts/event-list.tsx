@@ -4,16 +4,23 @@ import Typography from '@mui/material/Typography';
 import type { FleetEvent } from '../../src-shared/contract/console-types.ts';
 import { taskHash } from '../app/route.ts';
 import { codeEntry } from '../text/code-texts.ts';
+import type { Messages } from '../text/en.ts';
 import { useText } from '../text/use-text.ts';
 import { Moment } from './moment.tsx';
 import { NameText } from './path-text.tsx';
+import { visible } from './visible.ts';
 
 interface EventListProps {
   readonly events: readonly FleetEvent[];
-  /** Names of tasks, for links; an unknown one is shown by its id. */
-  readonly nameOf?: (task: string) => string;
+  /** Names of tasks, for links; an unknown one (it is put away) is shown by the name it had then. */
+  readonly nameOf?: (task: string) => string | undefined;
   /** Where the days stand among the headings of the page. */
   readonly level?: 'h2' | 'h3';
+}
+
+function whom(t: Messages, actor: string): string {
+  if (actor === 'you') return t.activity.byYou;
+  return actor === 'coordinator' ? t.activity.byCoordinator : t.activity.byWhom(visible(actor));
 }
 
 function EventLine({
@@ -43,16 +50,18 @@ function EventLine({
       </Typography>
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-          <NameText name={event.text} />
+          <NameText name={t.event(event.facts)} />
         </Typography>
         <Typography variant="caption" component="p" color="textSecondary">
           {event.task && nameOf && (
             <>
-              <Link href={taskHash(event.task)}>{nameOf(event.task)}</Link>
+              <Link href={taskHash(event.task)} underline="always">
+                {nameOf(event.task) ?? ('name' in event.facts ? event.facts.name : event.task)}
+              </Link>
               {' · '}
             </>
           )}
-          {t.activity.byWhom(event.actor)}
+          {whom(t, event.actor)}
           {title && ` · ${title}`}
         </Typography>
       </Box>

@@ -67,7 +67,14 @@ describe('saved views', () => {
 });
 
 describe('events', () => {
-  const event = (id: number) => ({ id, at: id, kind: 'k', task: null, actor: 'a', text: 't', problem: null });
+  const event = (id: number) => ({
+    id,
+    at: id,
+    task: null,
+    actor: 'a',
+    facts: { kind: 'told' as const, text: 't' },
+    problem: null,
+  });
 
   it('are each there once, newest first, however pages overlap', () => {
     fc.assert(

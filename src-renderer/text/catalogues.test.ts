@@ -14,8 +14,9 @@ function flat(value: unknown, path = ''): Map<string, string> {
   return new Map(parts.flatMap((part) => [...part]));
 }
 
-const english = flat(en(createFormat('en')));
-const german = flat(de(createFormat('de')));
+// What happened is told from facts, not from words: events.test.ts.
+const english = flat({ ...en(createFormat('en')), event: undefined });
+const german = flat({ ...de(createFormat('de')), event: undefined });
 
 describe('the message catalogues', () => {
   it('say the same things', () => {

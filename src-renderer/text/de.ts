@@ -1,11 +1,13 @@
 import { deWords } from './de-words.ts';
 import type { Messages } from './en.ts';
+import { eventDe } from './events-de.ts';
 import type { Format } from './format.ts';
 import { settingsDe } from './settings-de.ts';
 
 export const de = (f: Format): Messages => ({
   ...deWords,
   settings: settingsDe,
+  event: eventDe(f),
   units: {
     files: (n) => f.plural(n, { one: '# Datei', other: '# Dateien' }),
     folders: (n) => f.plural(n, { one: '# Ordner', other: '# Ordner' }),
@@ -94,9 +96,10 @@ export const de = (f: Format): Messages => ({
     throttled: (left) => `SharePoint bat zu warten: noch ${left}.`,
     needLook: (n) =>
       f.plural(n, { one: '# Element braucht einen Blick.', other: '# Elemente brauchen einen Blick.' }),
-    rehearsing: 'Probe: Alles wird angesehen, nichts geschrieben.',
-    rehearsed: 'Probe beendet: Alles wurde angesehen, nichts geschrieben.',
-    rehearsedWithIssues: 'Probe beendet, mit Problemen: Alles wurde angesehen, nichts geschrieben.',
+    rehearsing: 'Probe: Alles wird angesehen.',
+    rehearsed: 'Probe beendet.',
+    rehearsedWithIssues: 'Probe beendet, mit Problemen.',
+    nothingWritten: 'Nichts wird geschrieben.',
     wouldCopy: (files, bytes) => `Zu kopieren wären ${files}, ${bytes}.`,
   },
   overview: {
@@ -279,7 +282,9 @@ export const de = (f: Format): Messages => ({
     emptyBody: 'Anweisungen, Anfänge, Enden und Probleme werden hier aufgeführt.',
     older: 'Ältere zeigen',
     loading: 'Die Aktivität wird geladen',
-    byWhom: (actor) => `durch ${actor}`,
+    byWhom: (machine) => `durch ${machine}`,
+    byYou: 'durch Sie',
+    byCoordinator: 'durch den Koordinator',
   },
   problem: {
     code: 'Code',

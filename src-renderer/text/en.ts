@@ -1,4 +1,5 @@
 import { enWords } from './en-words.ts';
+import { eventEn } from './events-en.ts';
 import type { Format } from './format.ts';
 import { settingsEn } from './settings-en.ts';
 
@@ -6,6 +7,7 @@ import { settingsEn } from './settings-en.ts';
 export const en = (f: Format) => ({
   ...enWords,
   settings: settingsEn,
+  event: eventEn(f),
   units: {
     files: (n: number) => f.plural(n, { one: '# file', other: '# files' }),
     folders: (n: number) => f.plural(n, { one: '# folder', other: '# folders' }),
@@ -94,9 +96,10 @@ export const en = (f: Format) => ({
     limitedBy: (factor: string) => `Limited by: ${factor}.`,
     throttled: (left: string) => `SharePoint asked to wait: ${left} left.`,
     needLook: (n: number) => f.plural(n, { one: '# item needs a look.', other: '# items need a look.' }),
-    rehearsing: 'Rehearsing: everything is looked at, nothing is written.',
-    rehearsed: 'Rehearsal complete: everything was looked at, nothing was written.',
-    rehearsedWithIssues: 'Rehearsal complete, with issues: everything was looked at, nothing was written.',
+    rehearsing: 'Rehearsing: everything is looked at.',
+    rehearsed: 'Rehearsal complete.',
+    rehearsedWithIssues: 'Rehearsal complete with issues.',
+    nothingWritten: 'Nothing is written.',
     wouldCopy: (files: string, bytes: string) => `${files}, ${bytes}, would be copied.`,
   },
   overview: {
@@ -278,7 +281,9 @@ export const en = (f: Format) => ({
     emptyBody: 'Orders, starts, ends and problems will be listed here.',
     older: 'Show older',
     loading: 'Loading the activity',
-    byWhom: (actor: string) => `by ${actor}`,
+    byWhom: (machine: string) => `by ${machine}`,
+    byYou: 'by you',
+    byCoordinator: 'by the coordinator',
   },
   problem: {
     code: 'Code',

@@ -70,11 +70,11 @@ describe('the state sentence', () => {
 
   it('says that a rehearsal writes nothing', () => {
     expect(say({ dryRun: true, progress: null, eta: null, limitedBy: null })).toBe(
-      'Rehearsing: everything is looked at, nothing is written.',
+      'Rehearsing: everything is looked at. Nothing is written.',
     );
     const looked = { files: 1_200, folders: 9, others: 0, bytes: 5_000_000 };
     expect(say({ dryRun: true, state: 'complete', progress: 1, eta: null, looked })).toBe(
-      'Rehearsal complete: everything was looked at, nothing was written. 1,200 files, 5 MB, would be copied.',
+      'Rehearsal complete. Nothing is written. 1,200 files, 5 MB, would be copied.',
     );
   });
 

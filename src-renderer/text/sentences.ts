@@ -118,8 +118,10 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
     if (isWait(throttledUntil, now)) said.push(s.throttled(f.duration(throttledUntil - now)));
     else if (limitedBy) said.push(s.limitedBy(t.factor[limitedBy]));
   }
-  if (situation.dryRun && looked.files > 0 && isSeen(state))
-    said.push(s.wouldCopy(t.units.files(looked.files), f.bytes(looked.bytes)));
+  if (situation.dryRun && (isActive(state) || isSeen(state))) {
+    said.push(s.nothingWritten);
+    if (isSeen(state)) said.push(s.wouldCopy(t.units.files(looked.files), f.bytes(looked.bytes)));
+  }
   const { files, folders, others } = counts.byOutcome.failed;
   const bad = files + folders + others;
   if (state === 'complete-with-issues' && bad > 0) said.push(s.needLook(bad));

@@ -5,6 +5,7 @@ import { liveSchema } from '../model/live.ts';
 import { runStates } from '../model/run.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import { limitingFactors } from '../model/wait.ts';
+import { eventFactsSchema } from './event-facts.ts';
 import { findingSchema, problemSchema } from './fleet.ts';
 
 /** The shapes that cross between the screen and the machine. Times in milliseconds since 1970. */
@@ -151,15 +152,14 @@ export const itemPageSchema = z.object({
 });
 export type ItemPage = Readonly<z.infer<typeof itemPageSchema>>;
 
-/** Something that happened, for people. */
+/** Something that happened. */
 export const eventSchema = z.object({
   id: z.number().int(),
   at: z.number(),
-  kind: z.string(),
   task: idSchema.nullable(),
-  /** Who: a person's order, an agent, the coordinator. */
+  /** Who: `you` (a person's order), `coordinator`, or the name of a machine. */
   actor: z.string(),
-  text: z.string(),
+  facts: eventFactsSchema,
   problem: problemSchema.nullable(),
 });
 export type FleetEvent = Readonly<z.infer<typeof eventSchema>>;

@@ -79,7 +79,7 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     await page.goto(`${rig.machine.origin}/#/tasks/${REHEARSED}`);
     await page
       .getByTestId('headline')
-      .getByText('Rehearsal complete: everything was looked at, nothing was written.')
+      .getByText('Rehearsal complete. Nothing is written. 48,200 files')
       .waitFor();
     await sums.getByText('They add up: everything found is accounted for.').waitFor();
     expect(await page.getByText('looked at, nothing written').count()).toBe(2);

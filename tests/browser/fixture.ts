@@ -1,4 +1,11 @@
-import type { About, ItemRow, Overview, Sample, TaskRow } from '../../src-shared/contract/console-types.ts';
+import type {
+  About,
+  FleetEvent,
+  ItemRow,
+  Overview,
+  Sample,
+  TaskRow,
+} from '../../src-shared/contract/console-types.ts';
 import {
   addTally,
   type Counts,
@@ -301,6 +308,70 @@ export const rehearsedTask: TaskRow = {
   ),
   progress: 1,
 };
+
+const happened: readonly Omit<FleetEvent, 'id'>[] = [
+  {
+    at: NOW - 5_000_000,
+    task: ISSUES,
+    actor: 'coordinator',
+    facts: {
+      kind: 'run-ended',
+      name: issuesTask.task.name,
+      run: 0,
+      state: 'complete-with-issues',
+      dryRun: false,
+      copied: 99_240,
+      present: 0,
+      looked: 0,
+      failed: 60,
+    },
+    problem: null,
+  },
+  {
+    at: NOW - 5_100_000,
+    task: FAILED,
+    actor: 'coordinator',
+    facts: {
+      kind: 'run-ended',
+      name: failedTask.task.name,
+      run: 2,
+      state: 'failed',
+      dryRun: false,
+      copied: 2_100,
+      present: 0,
+      looked: 0,
+      failed: 0,
+    },
+    problem: { code: 'quota-full', where: `${site}/archive` },
+  },
+  {
+    at: NOW - 7_400_000,
+    task: ISSUES,
+    actor: 'you',
+    facts: { kind: 'run-started', name: issuesTask.task.name, run: 0 },
+    problem: null,
+  },
+  {
+    at: NOW - 86_400_000,
+    task: ISSUES,
+    actor: 'you',
+    facts: { kind: 'run-ordered', name: issuesTask.task.name, order: 'pause' },
+    problem: null,
+  },
+  {
+    at: NOW - 86_500_000,
+    task: null,
+    actor: 'FILESRV-02',
+    facts: { kind: 'told', text: 'The agent on FILESRV-02 was started again' },
+    problem: null,
+  },
+];
+
+/** Newest first; the last is of a version that kept sentences. */
+export const events: readonly FleetEvent[] = happened.map((event, index) => ({
+  id: happened.length - index,
+  ...event,
+}));
 
 const folders = [
   'Campaigns/2019/Spring',

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../build/chromium.ts';
-import { failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
+import { events, failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
 import { axeFindings, openRig, type Rig } from './screen.ts';
 
 const missing = findChromium(process.env) === undefined;
@@ -16,7 +16,7 @@ const routes = [
   [`#/tasks/${ISSUES}?tab=issues`, 'Issues', 'text=A name is too long'],
   [`#/tasks/${ISSUES}?tab=history`, 'History', 'text=R0'],
   [`#/tasks/${ISSUES}?tab=settings`, 'Settings', 'text=Files at the same time'],
-  ['#/activity', 'Activity', 'text=by coordinator'],
+  ['#/activity', 'Activity', 'text=by the coordinator'],
   ['#/nowhere', 'There is nothing at this address', 'text=Go to the overview'],
 ] as const;
 
@@ -28,17 +28,7 @@ describe.skipIf(missing)(
       rig = await openRig();
       rig.machine.world.rows = [runningTask, issuesTask, failedTask, readyTask];
       rig.machine.world.items = 99_360;
-      rig.machine.world.events = [
-        {
-          id: 2,
-          at: 1_800_000_000_000,
-          kind: 'run',
-          task: ISSUES,
-          actor: 'coordinator',
-          text: 'Run R0 ended.',
-          problem: null,
-        },
-      ];
+      rig.machine.world.events = [...events];
     }, 60_000);
     afterAll(() => rig?.close());
     afterEach(() => rig?.closePages());

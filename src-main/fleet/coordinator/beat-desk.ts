@@ -2,7 +2,7 @@ import type { Beat, BeatAnswer, Order } from '../../../src-shared/contract/fleet
 import { ProblemError } from '../../../src-shared/model/problem.ts';
 import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
 import type { Book } from './book.ts';
-import { endedText } from './event-texts.ts';
+import { endedFacts } from './event-facts.ts';
 import { decideGrants } from './grant.ts';
 import { judge, leaseLeft, released, renewed } from './lease.ts';
 import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
@@ -60,13 +60,9 @@ export class BeatDesk {
     this.#ledger.seen.set(beat.machine, { at: now, freeSlots: beat.freeSlots });
     if (restarted) this.#forget(beat);
     if (known === undefined)
-      await this.#book.tell({ kind: 'machine-joined', actor: beat.name, text: `${beat.name} is here` });
+      await this.#book.tell({ actor: beat.name, facts: { kind: 'machine-joined', machine: beat.name } });
     if (restarted)
-      await this.#book.tell({
-        kind: 'agent-restarted',
-        actor: beat.name,
-        text: `The agent on ${beat.name} was started again and goes on from its journal`,
-      });
+      await this.#book.tell({ actor: beat.name, facts: { kind: 'agent-restarted', machine: beat.name } });
   }
 
   /** What another session of this machine was doing, this one does not do until it is granted again. */
@@ -141,10 +137,9 @@ export class BeatDesk {
     await this.#book.saveUnit(entry, { ...released(entry.unit), state: 'done' });
     entry.live = undefined;
     await this.#book.tell({
-      kind: 'run-ended',
       actor: 'coordinator',
       task: task.task.id,
-      text: endedText(task.task, entry),
+      facts: endedFacts(task.task, entry),
       problem: verdict.problem ?? null,
     });
     await this.#book.backUp();
@@ -156,10 +151,9 @@ export class BeatDesk {
     if (entry.unit.state === 'held') await this.#book.saveUnit(entry, released(entry.unit));
     entry.live = undefined;
     await this.#book.tell({
-      kind: 'run-paused',
       actor: 'coordinator',
       task: task.task.id,
-      text: `${task.task.name} is paused; its slot is free`,
+      facts: { kind: 'run-paused', name: task.task.name },
     });
   }
 

@@ -1,4 +1,5 @@
 import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
+import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import type { FleetStore, Unit } from '../../store/fleet-store.ts';
@@ -66,41 +67,27 @@ export class Book {
       await this.store.backUp();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      const text = 'The database of the fleet could not be backed up';
-      await this.tell({ kind: 'backup-failed', actor: 'coordinator', text, problem: error.problem });
+      const facts = { kind: 'backup-failed' } as const;
+      await this.tell({ facts, actor: 'coordinator', problem: error.problem });
     }
   }
 
   /** Writes down what happened, for people. */
   async tell(event: {
-    kind: EventKind;
-    text: string;
+    facts: EventFacts;
     actor: string;
     task?: string | undefined;
     problem?: FleetEvent['problem'] | undefined;
   }): Promise<void> {
     await this.store.addEvent({
       at: this.#now(),
-      kind: event.kind,
       task: event.task ?? null,
       actor: event.actor,
-      text: event.text,
+      facts: event.facts,
       problem: event.problem ?? null,
     });
   }
 }
-
-export type EventKind =
-  | 'task-created'
-  | 'task-archived'
-  | 'task-restored'
-  | 'run-started'
-  | 'run-ordered'
-  | 'run-paused'
-  | 'run-ended'
-  | 'machine-joined'
-  | 'agent-restarted'
-  | 'backup-failed';
 
 function pick(problem: Problem): { where?: string; detail?: string } {
   return {

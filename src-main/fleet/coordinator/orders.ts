@@ -1,10 +1,11 @@
+import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { Unit } from '../../store/fleet-store.ts';
 import type { Book } from './book.ts';
-import { archivedText, endedText, orderedText } from './event-texts.ts';
+import { endedFacts } from './event-facts.ts';
 import { type Ledger, newRunEntry, type RunEntry, type TaskEntry } from './ledger.ts';
 
 /** What a person can ask of a task. */
@@ -46,8 +47,9 @@ export class OrderDesk {
     };
     await this.#book.store.addTask(task);
     this.#ledger.tasks.set(task.id, { task, archivedAt: null, last: undefined });
-    const text = `Task ${task.name} was made: ${task.source} to ${task.destination}`;
-    await this.#book.tell({ kind: 'task-created', actor: 'you', task: task.id, text });
+    const { name, source, destination } = task;
+    const facts = { kind: 'task-created', name, source, destination } as const;
+    await this.#book.tell({ actor: 'you', task: task.id, facts });
     return task;
   }
 
@@ -90,10 +92,9 @@ export class OrderDesk {
     await this.#book.store.setArchived(task.task.id, at);
     task.archivedAt = at;
     await this.#book.tell({
-      kind: away ? 'task-archived' : 'task-restored',
       actor: 'you',
       task: task.task.id,
-      text: archivedText(task.task, away),
+      facts: { kind: away ? 'task-archived' : 'task-restored', name: task.task.name },
     });
   }
 
@@ -138,11 +139,14 @@ export class OrderDesk {
   async #told(task: TaskEntry, order: RunOrder): Promise<void> {
     const entry = task.last;
     if (entry === undefined) return;
-    const facts = { actor: 'you', task: task.task.id };
-    const kind = order === 'start' ? 'run-started' : 'run-ordered';
-    await this.#book.tell({ ...facts, kind, text: orderedText(task.task, order, entry.run.number) });
-    if (entry.run.state === 'stopped')
-      await this.#book.tell({ ...facts, kind: 'run-ended', text: endedText(task.task, entry) });
+    const you = { actor: 'you', task: task.task.id };
+    const { name } = task.task;
+    const facts: EventFacts =
+      order === 'start'
+        ? { kind: 'run-started', name, run: entry.run.number }
+        : { kind: 'run-ordered', name, order };
+    await this.#book.tell({ ...you, facts });
+    if (entry.run.state === 'stopped') await this.#book.tell({ ...you, facts: endedFacts(task.task, entry) });
   }
 }
 

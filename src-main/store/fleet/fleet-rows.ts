@@ -52,7 +52,7 @@ export function readUnit(row: unknown): Unit {
   return unitRow.parse(row);
 }
 
-const eventRow = z.object({ ...eventSchema.shape, problem: json.nullable() });
+const eventRow = z.object({ ...eventSchema.shape, facts: json, problem: json.nullable() });
 
 export function readEvent(row: unknown): FleetEvent {
   return eventSchema.parse(eventRow.parse(row));

@@ -131,17 +131,15 @@ function runs(database: Database) {
 }
 
 function events(database: Database) {
-  const columns = 'id, at, kind, task, actor, text, problem';
-  const add = database.prepare(
-    'INSERT INTO event (at, kind, task, actor, text, problem) VALUES (?, ?, ?, ?, ?, ?)',
-  );
+  const columns = 'id, at, task, actor, facts, problem';
+  const add = database.prepare('INSERT INTO event (at, task, actor, facts, problem) VALUES (?, ?, ?, ?, ?)');
   const all = database.prepare(`SELECT ${columns} FROM event WHERE id < ? ORDER BY id DESC LIMIT ?`);
   const ofTask = database.prepare(
     `SELECT ${columns} FROM event WHERE task = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   );
   return {
-    addEvent({ at, kind, task, actor, text, problem }: Omit<FleetEvent, 'id'>): void {
-      add.run(at, kind, task, actor, text, problem && JSON.stringify(problem));
+    addEvent({ at, task, actor, facts, problem }: Omit<FleetEvent, 'id'>): void {
+      add.run(at, task, actor, JSON.stringify(facts), problem && JSON.stringify(problem));
     },
     events({ before = Number.MAX_SAFE_INTEGER, task, limit }: EventPage): readonly FleetEvent[] {
       const rows = task === undefined ? all.all(before, limit) : ofTask.all(task, before, limit);

@@ -42,7 +42,7 @@ export function ActivityPage() {
           <EventList
             level="h2"
             events={events}
-            nameOf={(task) => rows.find((row) => row.task.id === task)?.task.name ?? task}
+            nameOf={(task) => rows.find((row) => row.task.id === task)?.task.name}
           />
           {more && (
             <Button onClick={older} sx={{ mt: 1 }}>

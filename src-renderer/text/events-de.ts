@@ -1,0 +1,65 @@
+import type { EventFacts } from '../../src-shared/contract/event-facts.ts';
+import type { Format } from './format.ts';
+
+type Ended = Extract<EventFacts, { kind: 'run-ended' }>;
+
+export const eventDe =
+  (f: Format) =>
+  (facts: EventFacts): string => {
+    switch (facts.kind) {
+      case 'task-created':
+        return `Aufgabe ${facts.name} wurde angelegt: ${facts.source} nach ${facts.destination}`;
+      case 'task-archived':
+        return `${facts.name} wurde archiviert`;
+      case 'task-restored':
+        return `${facts.name} wurde aus dem Archiv geholt`;
+      case 'run-started':
+        return `Lauf ${facts.run} von ${facts.name} wurde gestartet`;
+      case 'run-ordered':
+        return ordered(facts.name, facts.order);
+      case 'run-paused':
+        return `${facts.name} ist angehalten; der Platz ist frei`;
+      case 'run-ended':
+        return ended(f, facts);
+      case 'machine-joined':
+        return `${facts.machine} ist da`;
+      case 'agent-restarted':
+        return `Convoy auf ${facts.machine} wurde neu gestartet und macht mit seinem Journal weiter`;
+      case 'backup-failed':
+        return 'Die Datenbank der Flotte ließ sich nicht sichern';
+      case 'told':
+        return facts.text;
+    }
+  };
+
+function ordered(name: string, order: 'pause' | 'resume' | 'finish' | 'stop'): string {
+  switch (order) {
+    case 'pause':
+      return `${name} soll anhalten`;
+    case 'resume':
+      return `${name} wurde fortgesetzt`;
+    case 'finish':
+      return `${name} soll mit den Dateien unterwegs aufhören`;
+    case 'stop':
+      return `${name} soll sofort aufhören`;
+  }
+}
+
+function ended(f: Format, facts: Ended): string {
+  const { name, run, state } = facts;
+  const files = (n: number) => f.plural(n, { one: '# Datei', other: '# Dateien' });
+  const failed = facts.failed > 0 ? `, ${f.int(facts.failed)} fehlgeschlagen` : '';
+  const done = facts.dryRun
+    ? `${files(facts.looked)} angesehen, nichts geschrieben${failed}`
+    : `${files(facts.copied)} kopiert, ${f.int(facts.present)} schon vorhanden${failed}`;
+  switch (state) {
+    case 'complete':
+      return `Lauf ${run} von ${name} ist vollständig: ${done}`;
+    case 'complete-with-issues':
+      return `Lauf ${run} von ${name} ist fertig mit Problemen: ${done}`;
+    case 'stopped':
+      return `Lauf ${run} von ${name} ist beendet: ${done}`;
+    case 'failed':
+      return `Lauf ${run} von ${name} ist fehlgeschlagen: ${done}`;
+  }
+}

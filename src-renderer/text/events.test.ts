@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { type EventFacts, eventFactsSchema } from '../../src-shared/contract/event-facts.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { createFormat } from './format.ts';
+
+const name = 'Scans';
+const machine = 'PC-7';
+const end = {
+  kind: 'run-ended',
+  name,
+  run: 2,
+  dryRun: false,
+  copied: 1_200,
+  present: 1,
+  looked: 0,
+  failed: 0,
+} as const;
+const facts: readonly EventFacts[] = [
+  { kind: 'task-created', name, source: '/a', destination: 'https://x' },
+  { kind: 'task-archived', name },
+  { kind: 'task-restored', name },
+  { kind: 'run-started', name, run: 0 },
+  ...(['pause', 'resume', 'finish', 'stop'] as const).map(
+    (order) => ({ kind: 'run-ordered', name, order }) as const,
+  ),
+  { kind: 'run-paused', name },
+  { ...end, state: 'complete' },
+  { ...end, state: 'complete', dryRun: true, copied: 0, present: 0, looked: 1 },
+  { ...end, state: 'complete-with-issues', failed: 3 },
+  { ...end, state: 'stopped' },
+  { ...end, state: 'failed' },
+  { kind: 'machine-joined', machine },
+  { kind: 'agent-restarted', machine },
+  { kind: 'backup-failed' },
+];
+const english = en(createFormat('en', 'en-GB')).event;
+const german = de(createFormat('de')).event;
+
+describe('what happened', () => {
+  it('is a sentence of its own for each fact, in both languages, with the names in it', () => {
+    const kinds = new Set(facts.map(({ kind }) => kind));
+    expect(new Set(eventFactsSchema.options.map(({ shape }) => shape.kind.value))).toEqual(
+      new Set([...kinds, 'told']),
+    );
+    for (const say of [english, german]) {
+      const said = facts.map(say);
+      expect(new Set(said).size).toBe(facts.length);
+      for (const [index, fact] of facts.entries()) {
+        if ('name' in fact) expect(said[index]).toContain(name);
+        if ('machine' in fact) expect(said[index]).toContain(machine);
+      }
+    }
+    const same = facts.filter((fact) => english(fact) === german(fact));
+    expect(same, 'said in English to Germans').toEqual([]);
+  });
+
+  it('counts what came of a run', () => {
+    expect(english({ ...end, state: 'complete' })).toBe(
+      'Run 2 of Scans is complete: 1,200 files copied, 1 already there',
+    );
+    expect(german({ ...end, state: 'complete-with-issues', failed: 3 })).toBe(
+      'Lauf 2 von Scans ist fertig mit Problemen: 1.200 Dateien kopiert, 1 schon vorhanden, 3 fehlgeschlagen',
+    );
+    expect(english({ ...end, state: 'complete', dryRun: true, looked: 1 })).toBe(
+      'Run 2 of Scans is complete: 1 file looked at, nothing written',
+    );
+  });
+
+  it('stays as it was told by versions that kept sentences', () => {
+    expect(german({ kind: 'told', text: 'PC-7 is here' })).toBe('PC-7 is here');
+  });
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Files, or items of any kind where something failed. */
+const count = z.number().int().nonnegative();
+
+/**
+ * What happened, as facts: whoever shows an event makes the sentence in the language of whoever looks. Names are as they were
+ * then. Kinds and fields are only ever added: events are kept for years.
+ */
+export const eventFactsSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('task-created'),
+    name: z.string(),
+    source: z.string(),
+    destination: z.string(),
+  }),
+  z.object({ kind: z.literal('task-archived'), name: z.string() }),
+  z.object({ kind: z.literal('task-restored'), name: z.string() }),
+  z.object({ kind: z.literal('run-started'), name: z.string(), run: count }),
+  z.object({
+    kind: z.literal('run-ordered'),
+    name: z.string(),
+    order: z.enum(['pause', 'resume', 'finish', 'stop']),
+  }),
+  z.object({ kind: z.literal('run-paused'), name: z.string() }),
+  z.object({
+    kind: z.literal('run-ended'),
+    name: z.string(),
+    run: count,
+    state: z.enum(['complete', 'complete-with-issues', 'stopped', 'failed']),
+    dryRun: z.boolean(),
+    /** Files. */
+    copied: count,
+    present: count,
+    /** Files that a dry run only looked at. */
+    looked: count,
+    /** Items of any kind. */
+    failed: count,
+  }),
+  z.object({ kind: z.literal('machine-joined'), machine: z.string() }),
+  z.object({ kind: z.literal('agent-restarted'), machine: z.string() }),
+  z.object({ kind: z.literal('backup-failed') }),
+  /** The sentence of a version that kept sentences. */
+  z.object({ kind: z.literal('told'), text: z.string() }),
+]);
+export type EventFacts = Readonly<z.infer<typeof eventFactsSchema>>;
