@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { About } from '../src-shared/contract/console-types.ts';
 import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
+import type { Task } from '../src-shared/model/task.ts';
 import { sleep } from './basics/sleep.ts';
 import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
 import type { Destination, DestinationRoot } from './destination/destination.ts';
@@ -62,16 +63,13 @@ export interface Machine {
   readonly coordinator: Coordinator;
   /** What happened to the stores when they were opened: a backup restored, a file kept aside. Grows as files are opened. */
   readonly notices: readonly Problem[];
-  /** Where an address leads, as the service names it. Nothing is written. Codes: those of opening a destination. */
-  place(address: string): Promise<Result<Place>>;
+  /** Where a task leads, as the service named it when the task was made: site, library, folder. The service is not asked again. */
+  placeOf(task: Task): Promise<string>;
   /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
   start(): void;
   /** Comes to a safe point, tells what is left to tell, and closes the stores. Running units go on at the next start. May be called twice. */
   close(): Promise<void>;
 }
-
-/** A place at the destination. */
-export type Place = Pick<DestinationRoot, 'url' | 'path'>;
 
 /** Units that a machine works on at the same time, unless the setting `units-at-once` says otherwise. */
 const UNITS_AT_ONCE = 1;
@@ -135,11 +133,19 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     clock: { sleep },
     about: async () => aboutOf(options, signIn, stores.notices),
     async createTask(wish) {
+      let place: string | undefined;
       const checked = await checkTask(wish, {
         openSource,
-        openDestination: (address) => signIn.openDestination(address, false),
+        async openDestination(address) {
+          const opened = await signIn.openDestination(address, false);
+          if (opened.ok) place = placeText(opened.value.root);
+          return opened;
+        },
       });
-      return checked.ok ? ok(await coordinator.addTask(checked.value)) : checked;
+      if (!checked.ok) return checked;
+      const task = await coordinator.addTask(checked.value);
+      if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
+      return ok(task);
     },
     writeReport: (run) =>
       reports.run(() => writeReportOf(coordinator, join(folder.path, 'reports'), run, now())),
@@ -161,13 +167,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     console: router,
     coordinator,
     notices: stores.notices,
-    async place(address) {
-      const opened = await signIn.openDestination(address, false);
-      if (!opened.ok) return opened;
-      const { url, path } = opened.value.root;
-      await opened.value.close();
-      return ok({ url, path });
-    },
+    placeOf: async (task) => (await store.setting(placeSetting(task.id))) ?? task.destination,
     start() {
       beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
     },
@@ -264,6 +264,15 @@ async function writeReportOf(
   if (!account.ok) return account;
   const folder = join(reports, reportFolderName(account.value.task, account.value.run.number));
   return writeReport({ ...account.value, folder, now });
+}
+
+function placeSetting(task: string): string {
+  return `place-of-${task}`;
+}
+
+/** A place at the destination for people: `https://contoso.sharepoint.com/sites/x/Shared Documents/Sub`. */
+function placeText({ url, path }: DestinationRoot): string {
+  return `${new URL(url).origin}/${path}`;
 }
 
 async function machineId(store: FleetStore, newId: () => string): Promise<string> {

@@ -2,10 +2,11 @@ import { hostname } from 'node:os';
 import { createRouterClient } from '@orpc/server';
 import { publicClouds } from '../../src-shared/model/cloud.ts';
 import { ok, type Result } from '../../src-shared/model/problem.ts';
+import type { Task } from '../../src-shared/model/task.ts';
 import type { ConsoleRouter } from '../console/console.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
 import { productVersion } from '../host/product-version.ts';
-import { createMachine, type Place } from '../machine.ts';
+import { createMachine } from '../machine.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,8 +17,8 @@ export interface HeadlessMachine {
   /** The same that a screen talks to, in-process. */
   readonly client: ConsoleClient;
   figures(run: string): Promise<Result<RunFigures>>;
-  /** Where an address leads, as the service names it. Nothing is written. */
-  place(address: string): Promise<Result<Place>>;
+  /** Where a task leads, as the service names it. */
+  placeOf(task: Task): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -52,7 +53,7 @@ export async function openMachine(
     router: machine.console,
     client: createRouterClient(machine.console),
     figures: (run) => machine.coordinator.account(run),
-    place: (address) => machine.place(address),
+    placeOf: (task) => machine.placeOf(task),
     close: () => machine.close(),
   });
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
-import type { Task } from '../../src-shared/model/task.ts';
 import { visible } from '../report/hostile-text.ts';
 import { explain, type RunFigures, runSummary } from '../report/run-summary.ts';
 import { summaryText } from '../report/summary-text.ts';
@@ -34,7 +33,11 @@ export async function runAndReport(
   const printer = new ProgressPrinter(stderr, terminal.now);
   const stop = stopOnInterrupt(machine, terminal, printer);
   const ended = await runTask(machine.client, wish, {
-    found: async (task) => sayEnds(task, machine, terminal),
+    async found(task) {
+      // Before the first byte, so that a wrong address can still be stopped.
+      const to = await machine.placeOf(task);
+      stderr.write(`From:   ${visible(task.source)}\nTo:     ${visible(to)}\n\n`);
+    },
     started: (task) => stop.started(task.id),
     row: (row) => printer.show(row),
   });
@@ -62,20 +65,6 @@ export async function runAndReport(
     into.write(`\nReport: ${files.map((file) => join(folder, file)).join('\n        ')}\n`);
   }
   return { code: exitCodeOf(figures.value.run.state), figures: figures.value };
-}
-
-/**
- * From where to where, before the first byte. The service is asked what it calls the place; where it cannot be, the
- * address stands as it was given, and the run will say what is the matter.
- */
-async function sayEnds(
-  { source, destination }: Task,
-  machine: HeadlessMachine,
-  { stderr }: Terminal,
-): Promise<void> {
-  const place = await machine.place(destination);
-  const to = place.ok ? `${new URL(place.value.url).origin}/${place.value.path}` : destination;
-  stderr.write(`From:   ${visible(source)}\nTo:     ${visible(to)}\n\n`);
 }
 
 /** The row's reason is the run's problem with its code checked against the catalogue. */

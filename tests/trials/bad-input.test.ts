@@ -101,7 +101,11 @@ describe('bad input ends with its code, cause and remedy, and loses nothing', ()
       `\nTo:     https://${stage.tenant.hostName}/sites/archive/Shared Documents\n`,
     );
     expect(end.stderr.indexOf('To:')).toBeLessThan(end.stderr.indexOf('Report:'));
-    expect(() => JSON.parse(end.stdout)).not.toThrow();
+    expect(summaryOf(end)).toMatchObject({ task: { destination: site } });
+    const again = await stage.copy(source, site, ['--dry-run']).ended;
+    expect(again.stderr).toContain(
+      `\nTo:     https://${stage.tenant.hostName}/sites/archive/Shared Documents\n`,
+    );
   });
 
   it.skipIf(process.platform === 'win32')(
