@@ -60,8 +60,6 @@ async function findUnlisted(work: Work, slot: Slot, first: readonly UnlistedCopy
           outcome: 'failed',
           grade: 'missing',
           findings: [{ code: 'copy-missing' }],
-          fingerprint: undefined,
-          remote: undefined,
         });
       }
     }

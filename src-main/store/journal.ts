@@ -1,6 +1,7 @@
 import type { Code } from '../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
 import type { Fingerprint, Grade, ItemId, ItemKind, Outcome } from '../../src-shared/model/item.ts';
+import type { OursFact, TheirsFact } from '../../src-shared/rules/decide.ts';
 
 /**
  * What an agent knows about one task, on disk: every item ever seen, what became of it, what is under way.
@@ -115,31 +116,16 @@ export interface Known {
   /** From an earlier run of this task: what we copied. Undefined for what is new. */
   readonly ours: OurCopy | undefined;
   /** At the destination now and not our own unchanged copy: somebody else's, or edited. Looked up under the destination name. */
-  readonly theirs: TheirItem | undefined;
+  readonly theirs: TheirsFact | undefined;
   /** Already settled in this run (the listing is being repeated after a kill). */
   readonly settledInThisRun: boolean;
   /** An upload of ours was left under way: what stands under the name may be that copy, its last answer lost. */
   readonly uploadLeft?: true | undefined;
 }
 
-export interface OurCopy {
+/** What we copied, as the rule that decides wants to know it. */
+export interface OurCopy extends OursFact {
   readonly item: ItemId;
-  readonly fingerprint: Fingerprint;
-  readonly outcome: Outcome;
-  readonly remoteId: string | undefined;
-  readonly tag: string | undefined;
-  readonly grade: Grade | undefined;
-  /** The destination no longer has it. */
-  readonly goneThere: boolean;
-}
-
-export interface TheirItem {
-  readonly id: string;
-  readonly kind: 'file' | 'folder';
-  readonly size: number;
-  readonly modified: number;
-  readonly tag: string;
-  readonly hash: string | undefined;
 }
 
 /** A finding: a code of the catalogue about an item, with technical detail for experts. */
@@ -212,11 +198,12 @@ export interface SavedUpload {
 export interface Settlement {
   readonly item: ItemId;
   readonly outcome: Outcome;
-  readonly grade: Grade | undefined;
+  readonly grade?: Grade | undefined;
   readonly findings: readonly ItemFinding[];
   /** As it was when its bytes were read; kept as the knowledge of the next run. */
-  readonly fingerprint: Fingerprint | undefined;
-  readonly remote:
+  readonly fingerprint?: Fingerprint | undefined;
+  /** What is there now; what is known of a copy stays when there is nothing new. */
+  readonly remote?:
     | { readonly id: string; readonly tag: string; readonly hash: string | undefined }
     | undefined;
   /** quickXorHash of the bytes that were sent. Kept while the service gave none (grade size-equal), for `regrade`. */

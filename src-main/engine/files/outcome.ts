@@ -33,10 +33,7 @@ export function settleFailed({ work }: FileJob, file: FileToCopy, problem: Probl
   work.settler.settle({
     item: file.item,
     outcome: 'failed',
-    grade: undefined,
     findings: [{ code: problem.code, detail: problem.detail }],
-    fingerprint: undefined,
-    remote: undefined,
   });
 }
 

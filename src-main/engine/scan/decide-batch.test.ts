@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TheirsFact } from '../../../src-shared/rules/decide.ts';
 import type { SourceEntry } from '../../source/source.ts';
-import type { Known, OurCopy, TheirItem } from '../../store/journal.ts';
+import type { Known, OurCopy } from '../../store/journal.ts';
 import { decideBatch, nothingKnown } from './decide-batch.ts';
 import { Twins } from './twins.ts';
 
@@ -17,7 +18,7 @@ const entry: SourceEntry = {
 };
 
 /** A document that the service has rewritten: longer than the source, with its time. */
-const rewritten: TheirItem = {
+const rewritten: TheirsFact = {
   id: 'there',
   kind: 'file',
   size: 130,

@@ -131,17 +131,9 @@ async function listingFailed(
   const detail = [problem.detail, found > 0 ? `after ${found} entries` : undefined]
     .filter(Boolean)
     .join(', ');
+  const finding = { code: problem.code, ...(detail ? { detail } : {}) };
   await slot.during('journal', () =>
-    work.job.journal.settle([
-      {
-        item: folder.item,
-        outcome: 'failed',
-        grade: undefined,
-        findings: [{ code: problem.code, ...(detail ? { detail } : {}) }],
-        fingerprint: undefined,
-        remote: undefined,
-      },
-    ]),
+    work.job.journal.settle([{ item: folder.item, outcome: 'failed', findings: [finding] }]),
   );
 }
 

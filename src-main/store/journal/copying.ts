@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { ItemId } from '../../../src-shared/model/item.ts';
 import type { FileToCopy, FolderToMake } from '../journal.ts';
+import { collect } from './collect.ts';
 import { createdOf, dropUpload } from './copies.ts';
 import type { Desk } from './desk.ts';
 import { type ItemRow, MAKING, packFileId, STATE } from './item-state.ts';
@@ -173,20 +174,5 @@ export class Copying {
 
   uploadsLeft(limit: number): readonly SealedUpload[] {
     return this.#uploadsLeft.all(limit);
-  }
-}
-
-/** Adds up to `limit` items in all to `taken`, in the order of the statement, without those to skip. */
-function collect(
-  statement: Statement<[], number>,
-  limit: number,
-  skip: ReadonlySet<ItemId>,
-  taken: ItemId[],
-): void {
-  if (taken.length >= limit) return;
-  for (const item of statement.iterate()) {
-    if (skip.has(item) || taken.includes(item)) continue;
-    taken.push(item);
-    if (taken.length >= limit) return;
   }
 }

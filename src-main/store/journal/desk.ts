@@ -3,6 +3,7 @@ import { type Code, isCode } from '../../../src-shared/catalogue/catalogue.ts';
 import { type ItemId, ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { Accounts } from '../database/accounts.ts';
 import type { ItemFinding } from '../journal.ts';
+import { drivesOf } from './drives.ts';
 import { ITEM_COLUMNS, type ItemRow, packFileId, runMark, STATE } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import type { Drives } from './pack-remote.ts';
@@ -263,39 +264,4 @@ export class Desk {
       this.#codeTexts.set(no, text);
     }
   }
-}
-
-function drivesOf(database: Database): Drives {
-  const all = database.prepare<[], { no: number; prefix: Buffer }>('SELECT no, prefix FROM drive');
-  const add = database.prepare('INSERT INTO drive (no, prefix) VALUES (?, ?)');
-  const byNumber = new Map<number, Buffer>();
-  const byPrefix = new Map<string, number>();
-  const read = (): void => {
-    byNumber.clear();
-    byPrefix.clear();
-    for (const { no, prefix } of all.all()) {
-      byNumber.set(no, prefix);
-      byPrefix.set(prefix.toString('hex'), no);
-    }
-  };
-  read();
-  return {
-    numberOf(prefix) {
-      const key = prefix.toString('hex');
-      const known = byPrefix.get(key);
-      if (known !== undefined) return known;
-      // Another process, or a call that was undone, may have left memory and table apart.
-      read();
-      const no = byPrefix.get(key) ?? byNumber.size + 1;
-      if (no > 15) return undefined;
-      if (!byPrefix.has(key)) add.run(no, Buffer.from(prefix));
-      read();
-      return no;
-    },
-    prefixOf(number) {
-      const prefix = byNumber.get(number);
-      if (!prefix) throw new Error(`drive ${number} is not in this journal`);
-      return prefix;
-    },
-  };
 }

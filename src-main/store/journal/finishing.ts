@@ -1,18 +1,16 @@
 import type { Statement } from 'better-sqlite3';
 import { stillToDo } from '../../../src-shared/model/counts.ts';
-import { type ItemId, itemKinds } from '../../../src-shared/model/item.ts';
+import type { ItemId } from '../../../src-shared/model/item.ts';
 import { ProblemError } from '../../../src-shared/model/problem.ts';
 import type { ItemFinding } from '../journal.ts';
 import { dropUpload } from './copies.ts';
 import type { Desk } from './desk.ts';
-import { type ItemRow, ORIGIN, packFileId, STATE } from './item-state.ts';
+import { FOLDER, type ItemRow, ORIGIN, packFileId, STATE } from './item-state.ts';
 import { join } from './paths.ts';
 
 /** Items of one step, so that other calls have their turn in between. */
 const STEP_ITEMS = 1_000;
 const STEP_NEWCOMERS = 20_000;
-
-const FOLDER = itemKinds.indexOf('folder');
 
 /** The end of a run: what did not come in its folder's listing is gone, or has another name now. */
 export class Finishing {

@@ -1,8 +1,13 @@
+import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
+
 /** Values of the columns of the journal that are kept as numbers; see migrations/journal. */
 
 export const STATE = { rest: 2, waiting: 3, ready: 4, again: 5, settled: 6, gone: 7 } as const;
 export const LISTING = { toDo: 0, done: 1, none: 2 } as const;
 export const MAKING = { waiting: 0, ready: 1, made: 2, failed: 3, none: 4 } as const;
+export const FOLDER = itemKinds.indexOf('folder');
+export const COPIED = outcomes.indexOf('copied');
+export const SIZE_EQUAL = grades.indexOf('size-equal');
 export const ORIGIN = { listing: 0, settlement: 1, end: 2 } as const;
 
 /** `item.pass` of a copy that the destination has not listed since it was settled. */

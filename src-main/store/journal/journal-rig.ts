@@ -28,7 +28,6 @@ export function copied(item: number, facts: Partial<Settlement> = {}): Settlemen
     outcome: 'copied',
     grade: 'identical',
     findings: [],
-    fingerprint: undefined,
     remote,
     ...facts,
   };

@@ -7,10 +7,11 @@ import {
   type Outcome,
   outcomes,
 } from '../../../src-shared/model/item.ts';
+import type { TheirsFact } from '../../../src-shared/rules/decide.ts';
 import { nameKey } from '../../../src-shared/rules/names.ts';
-import type { EntryName, Known, OurCopy, TheirItem } from '../journal.ts';
+import type { EntryName, Known, OurCopy } from '../journal.ts';
 import type { Desk } from './desk.ts';
-import { type ItemRow, STATE } from './item-state.ts';
+import { FOLDER, type ItemRow, STATE } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import { idOf, unpackRemote } from './pack-remote.ts';
 import { fingerprintOf, oldFingerprint, type Plans } from './plans.ts';
@@ -87,7 +88,7 @@ export class Knowledge {
     };
   }
 
-  #theirsIn(parent: Buffer, name: string): TheirItem | undefined {
+  #theirsIn(parent: Buffer, name: string): TheirsFact | undefined {
     const folded = nameKey(name);
     const row = this.#theirs.all(parent, nameHash(folded)).find((their) => nameKey(their.name) === folded);
     if (!row) return undefined;
@@ -102,10 +103,10 @@ export class Knowledge {
   }
 }
 
-function inTheWay(row: ItemRow, ours: OurCopy): TheirItem | undefined {
+function inTheWay(row: ItemRow, ours: OurCopy): TheirsFact | undefined {
   if (ours.remoteId === undefined || ours.goneThere) return undefined;
   const { size, modified } = ours.fingerprint;
-  const kind = itemKinds[row.kind] === 'folder' ? 'folder' : 'file';
+  const kind = row.kind === FOLDER ? 'folder' : 'file';
   return { id: ours.remoteId, kind, size, modified, tag: ours.tag ?? '', hash: undefined };
 }
 

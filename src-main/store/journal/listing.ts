@@ -1,10 +1,11 @@
 import type { Statement } from 'better-sqlite3';
 import { grades, type ItemId, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { FolderToList, ItemFinding, JudgedEntry } from '../journal.ts';
+import { collect } from './collect.ts';
 import { forgetTheirs, packCopy, placeholder } from './copies.ts';
 import type { Desk } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
-import { type ItemRow, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
+import { FOLDER, type ItemRow, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
 import { packId } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
 
@@ -18,8 +19,6 @@ interface Verdict {
   readonly making: number;
   readonly remote: { readonly id: string; readonly tag: string } | undefined;
 }
-
-const FOLDER = itemKinds.indexOf('folder');
 
 /** Folders to list, and what was found in them. */
 export class Listing {
@@ -56,12 +55,7 @@ export class Listing {
   takeFolders(limit: number): readonly FolderToList[] {
     const desk = this.#desk;
     const taken: ItemId[] = [];
-    if (limit < 1) return [];
-    for (const item of this.#toList.iterate()) {
-      if (desk.given.list.has(item)) continue;
-      taken.push(item);
-      if (taken.length >= limit) break;
-    }
+    collect(this.#toList, limit, desk.given.list, taken);
     for (const item of taken) desk.give('list', item);
     return taken.map((item) => ({ item, ...desk.paths.of(item) }));
   }

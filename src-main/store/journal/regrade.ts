@@ -1,14 +1,12 @@
 import type { Statement } from 'better-sqlite3';
-import { type Grade, type ItemId, outcomes } from '../../../src-shared/model/item.ts';
+import type { Grade, ItemId } from '../../../src-shared/model/item.ts';
 import { DESTINATION_TOLERANCE_MS } from '../../../src-shared/rules/decide.ts';
 import { isRewrittenKind } from '../../../src-shared/rules/rewritten.ts';
 import type { ItemFinding, Settlement } from '../journal.ts';
 import type { Desk } from './desk.ts';
-import { type ItemRow, ORIGIN } from './item-state.ts';
+import { COPIED, type ItemRow, ORIGIN } from './item-state.ts';
 import { gradeOf } from './knowledge.ts';
 import { unpackRemote } from './pack-remote.ts';
-
-const COPIED = outcomes.indexOf('copied');
 
 /** A copy of this run as it was sent, and as the destination lists it now. */
 export interface Relisted {
@@ -35,7 +33,7 @@ export interface Relisted {
  */
 export function gradeListed(copy: Relisted): Settlement | undefined {
   const { item, listed, sentHash, findings } = copy;
-  const end = { item, fingerprint: undefined, remote: listed, findings };
+  const end = { item, remote: listed, findings };
   const sameHash = sentHash !== undefined && sentHash === listed.hash;
   const hashUnknown = sentHash === undefined || listed.hash === undefined;
   const sameSize = listed.size === copy.size;

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
+import { Desk } from './desk.ts';
 import { begin, copied, copyAll, entry, list, Rig } from './journal-rig.ts';
+import { Unlisted } from './remote.ts';
 
 describe('what the destination tells', () => {
   const remote = { parent: 'root', kind: 'file' as const, size: 10, modified: 1_000, hash: undefined };
@@ -139,5 +142,25 @@ describe('what the destination tells', () => {
     expect([touched?.ours?.tag, touched?.theirs]).toEqual(['new', undefined]);
     expect(edited?.ours?.tag).not.toBe('new');
     expect(edited?.theirs).toMatchObject({ tag: 'new', hash: 'other' });
+  });
+
+  it('begins the pass over unlisted copies anew also where its first step was undone', async () => {
+    const rig = new Rig();
+    const journal = await rig.begun();
+    await list(journal, [entry('a'), entry('b')]);
+    await copyAll(journal);
+    await journal.recordRemote({ items: [], deleted: [], mark: 'one' });
+    const database = new Sqlite(rig.file);
+    onTestFinished(() => void database.close());
+    const desk = new Desk(database);
+    const unlisted = new Unlisted(desk);
+    expect(unlisted.take(10).items).toHaveLength(2);
+    desk.callDone();
+    await journal.recordRemote({ items: [], deleted: [], mark: 'two' });
+    for (const end of [() => desk.callUndone(), () => desk.callDone()]) {
+      expect(unlisted.take(10).items).toHaveLength(2);
+      end();
+    }
+    expect(unlisted.take(10).items).toHaveLength(0);
   });
 });

@@ -1,18 +1,24 @@
 import type { Statement } from 'better-sqlite3';
-import { grades, type ItemId, itemKinds, outcomes, ROOT_ITEM } from '../../../src-shared/model/item.ts';
+import { type ItemId, ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { nameKey } from '../../../src-shared/rules/names.ts';
 import type { RemotePage, UnlistedCopy } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import type { Folders } from './folders.ts';
-import { ITEM_COLUMNS, type ItemRow, runMark, STATE, UNLISTED } from './item-state.ts';
+import {
+  COPIED,
+  FOLDER,
+  ITEM_COLUMNS,
+  type ItemRow,
+  runMark,
+  SIZE_EQUAL,
+  STATE,
+  UNLISTED,
+} from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import { idOf, indexKey, packId, unpackRemote } from './pack-remote.ts';
+import { join } from './paths.ts';
 
 type RemoteEntry = RemotePage['items'][number];
-
-const FOLDER = itemKinds.indexOf('folder');
-const COPIED = outcomes.indexOf('copied');
-const SIZE_EQUAL = grades.indexOf('size-equal');
 
 /** What the destination tells of itself: matched with our copies, kept where it is something else. */
 export class RemoteView {
@@ -182,9 +188,10 @@ export class Unlisted {
     readonly done: boolean;
   } {
     const desk = this.#desk;
-    const before = this.#at;
+    const [at, known] = [this.#at, this.#passEnd];
     desk.onUndo(() => {
-      this.#at = before;
+      this.#at = at;
+      this.#passEnd = known;
     });
     const passEnd = Number(desk.meta('pass end') ?? 0);
     if (passEnd !== this.#passEnd) this.#at = 0;
@@ -194,9 +201,8 @@ export class Unlisted {
     const ids = this.#window.all(this.#at, end, runMark(desk.run));
     for (const item of ids.slice(0, limit)) {
       const row = desk.itemOfRun(item);
-      const folder = desk.paths.of(row.parent).path;
-      const kind = row.kind === 0 ? 'file' : 'folder';
-      items.push({ item, kind, path: folder === '' ? row.name : `${folder}/${row.name}` });
+      const kind = row.kind === FOLDER ? 'folder' : 'file';
+      items.push({ item, kind, path: join(desk.paths.of(row.parent).path, row.name) });
     }
     const lastTaken = items.at(-1)?.item;
     this.#at = ids.length > limit && lastTaken !== undefined ? lastTaken : end;

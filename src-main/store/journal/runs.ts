@@ -5,7 +5,7 @@ import { ProblemError } from '../../../src-shared/model/problem.ts';
 import type { RunProgress } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import type { Folders } from './folders.ts';
-import { LISTING, MAKING, STATE, UNLISTED } from './item-state.ts';
+import { FOLDER, LISTING, MAKING, STATE, UNLISTED } from './item-state.ts';
 import type { Plans } from './plans.ts';
 
 /** Rows that one step of a long procedure may touch, so that other calls have their turn in between. */
@@ -74,7 +74,7 @@ export class Runs {
       desk.insert({
         parent: 0,
         name: '',
-        kind: 1,
+        kind: FOLDER,
         pass: UNLISTED,
         there: null,
         size: 0,

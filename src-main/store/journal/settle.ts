@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import { grades, type ItemId, itemKinds, outcomes, ROOT_ITEM } from '../../../src-shared/model/item.ts';
-import type { Settlement } from '../journal.ts';
+import type { ItemFinding, Settlement } from '../journal.ts';
 import { dropUpload, forgetTheirs, packCopy } from './copies.ts';
 import type { Desk, SaidRow } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
@@ -165,7 +165,7 @@ export class Settling {
   }
 
   /** Its listing goes on: what is in it is to be accounted for. */
-  #failFolder(item: ItemId, finding: { readonly code: Code; readonly detail?: string }): void {
+  #failFolder(item: ItemId, finding: ItemFinding): void {
     const before = this.#folders.get(item);
     if (this.#desk.itemOfRun(item).state !== STATE.settled) {
       this.#one(failure(item, finding));
@@ -190,13 +190,6 @@ function fromListing(said: SaidRow): boolean {
   return said.origin < ORIGIN.settlement;
 }
 
-function failure(item: ItemId, finding: { readonly code: Code; readonly detail?: string }): Settlement {
-  return {
-    item,
-    outcome: 'failed',
-    grade: undefined,
-    findings: [finding],
-    fingerprint: undefined,
-    remote: undefined,
-  };
+function failure(item: ItemId, finding: ItemFinding): Settlement {
+  return { item, outcome: 'failed', findings: [finding] };
 }
