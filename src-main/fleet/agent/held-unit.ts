@@ -11,6 +11,7 @@ import { parseProblem } from '../parse-problem.ts';
 import { createFence, type Fence } from './fence.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
 import { withPatience } from './patience.ts';
+import { resultRowOf } from './result-row.ts';
 
 export type Claim = Beat['units'][number];
 export type ClaimAnswer = BeatAnswer['units'][number];
@@ -156,7 +157,7 @@ export class HeldUnit {
       if (!this.#begun) return { results: [] };
       const rows = await journal.outbox(RESULTS_A_BEAT);
       const { found } = await journal.counts();
-      return { results: rows.map(withoutUndefined), found };
+      return { results: rows.map(resultRowOf), found };
     });
     return told ?? { results: [] };
   }
@@ -240,16 +241,4 @@ export class HeldUnit {
       return undefined;
     }
   }
-}
-
-/** Optional fields of a row are absent on the wire, not undefined. */
-function withoutUndefined(row: Awaited<ReturnType<Journal['outbox']>>[number]): Claim['results'][number] {
-  const { outcome, grade, destinationName, findings, ...rest } = row;
-  return {
-    ...rest,
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(grade === undefined ? {} : { grade }),
-    ...(destinationName === undefined ? {} : { destinationName }),
-    findings: findings.map(({ code, detail }) => (detail === undefined ? { code } : { code, detail })),
-  };
 }
