@@ -85,7 +85,7 @@ export function Figures({
           ? {
               label: t.overview.timeLeft,
               value: left,
-              note: eta ? t.status.about(f.clockRange(eta.earliest, eta.latest, now)) : undefined,
+              note: eta ? f.clockRange(eta.earliest, eta.latest, now) : undefined,
             }
           : { label: t.task.took, value: f.duration(took), note: f.shortDateTime(run?.endedAt ?? 0) },
         { label: t.overview.issues, value: f.int(issues), note: t.overview.itemsFailed(errors) },

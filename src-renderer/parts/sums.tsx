@@ -111,7 +111,7 @@ export function Sums({ counts, looked, finished, going, hrefOf }: SumsProps) {
   const whole = ({ files, folders, others }: Tally) => Math.max(0, files + folders + others);
   const right = addsUp(written, finished);
   const shown = shares.filter((share) => !rare.has(share) || whole(tallyOf(share)) > 0);
-  const nothingLeft = finished || whole(rest) === 0;
+  const nothingLeft = finished || (!going && whole(rest) === 0);
   const Icon = right ? CheckCircle : ErrorOutline;
   const verdict = !right
     ? t.overview.sumsFalse

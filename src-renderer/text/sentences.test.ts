@@ -30,7 +30,7 @@ const copying: Situation = {
 
 describe('the state sentence', () => {
   it('says state, progress, time and limit', () => {
-    expect(say({})).toBe('Copying. 64% done. About 14:05–14:12. Limited by: network.');
+    expect(say({})).toBe('Copying. 64% done. Expected end: 14:05–14:12. Limited by: network.');
   });
 
   it('gives no percentage of a total that still grows', () => {
@@ -91,6 +91,6 @@ describe('the state sentence', () => {
       sentences(de(german), german, copying, now)
         .join(' ')
         .replace(/\u00a0/g, ' '),
-    ).toBe('Kopiert. 64 % fertig. Etwa 14:05–14:12 Uhr. Begrenzt durch: Netz.');
+    ).toBe('Kopiert. 64 % fertig. Ende voraussichtlich: 14:05–14:12 Uhr. Begrenzt durch: Netz.');
   });
 });

@@ -129,7 +129,7 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
 }
 
 /**
- * The state in words, e.g. "Copying." "64 % done." "About 14:05–14:12." "Limited by: network."
+ * The state in words, e.g. "Copying." "64 % done." "Expected end: 14:05–14:12." "Limited by: network."
  * @param now milliseconds since 1970
  */
 export function sentences(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {

@@ -16,7 +16,7 @@ export const settingsDe: SettingsText = {
     },
     leaveOutTemporary: {
       label: 'Temporäre Dateien auslassen',
-      help: '*.tmp und Sperrdateien von Office (~$…).',
+      help: '*.tmp. Sperrdateien von Office (~$…) werden in jedem Fall ausgelassen: SharePoint lehnt sie ab.',
     },
     includeRoot: {
       label: 'Den Ordner selbst kopieren',

@@ -31,7 +31,7 @@ export const settingsEn: SettingsText = {
     },
     leaveOutTemporary: {
       label: 'Leave out temporary files',
-      help: '*.tmp and lock files of Office (~$…).',
+      help: '*.tmp. Lock files of Office (~$…) are left out in any case: SharePoint refuses them.',
     },
     includeRoot: {
       label: 'Copy the folder itself',

@@ -72,7 +72,7 @@ export const destinationCodes = {
     'tenant-admin',
     'The destination is full',
     'The site or the OneDrive has reached its storage limit. What was copied is safe; the rest waits.',
-    'Enlarge the quota or make room, then resume.',
+    'Enlarge the quota or make room, then start again.',
   ),
   'destination-locked': entry(
     'error',

@@ -41,7 +41,7 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     const headline = page.getByTestId('headline');
     await headline.waitFor();
     expect(await headline.textContent()).toContain(
-      'Copying. 64% done. About 14:05–14:12. Limited by: network.',
+      'Copying. 64% done. Expected end: 14:05–14:12. Limited by: network.',
     );
     const sums = page.getByRole('region', { name: 'The sums' });
     const numbers = await sums.locator('p').allTextContents();
@@ -224,7 +224,7 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Scans' }).waitFor();
-    await page.getByText('What to do: Enlarge the quota or make room, then resume.').waitFor();
+    await page.getByText('What to do: Enlarge the quota or make room, then start again.').waitFor();
   });
 
   it('writes the report and says where it is', async () => {

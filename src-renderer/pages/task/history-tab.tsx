@@ -31,7 +31,7 @@ function Runs({ runs }: { readonly runs: readonly PastRun[] }) {
   return (
     // What scrolls sideways has to be reachable by keyboard.
     <Box tabIndex={0} role="group" aria-label={t.task.runs} sx={{ overflowX: 'auto' }}>
-      <Table size="small">
+      <Table size="small" sx={{ '& th, & td': { px: 1 }, '& th': { lineHeight: 1.35 } }}>
         <TableHead>
           <TableRow>
             <TableCell>{t.task.run}</TableCell>
@@ -54,7 +54,7 @@ function Runs({ runs }: { readonly runs: readonly PastRun[] }) {
                 <StateMark state={run.state} />
               </TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                <Moment at={run.startedAt} />
+                <Moment at={run.startedAt} shape="short" />
               </TableCell>
               <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
                 {run.endedAt === null ? '–' : f.duration(run.endedAt - run.startedAt)}

@@ -17,10 +17,26 @@ import { useText } from '../../text/use-text.ts';
 
 type Cell = GridRenderCellParams<TaskRow>;
 
+/** Cut after the second line, the whole in the tooltip. */
+const twoLines = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+  whiteSpace: 'normal',
+  lineHeight: 1.35,
+} as const;
+
 function NameCell({ row, tabIndex }: Cell) {
   return (
     <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
-      <Link href={taskHash(row.task.id)} tabIndex={tabIndex} sx={{ fontWeight: 600 }}>
+      <Link
+        href={taskHash(row.task.id)}
+        tabIndex={tabIndex}
+        title={row.task.name}
+        noWrap
+        sx={{ display: 'block', fontWeight: 600 }}
+      >
         {row.task.name}
       </Link>
       <Typography variant="caption" component="div" color="textSecondary">
@@ -39,7 +55,7 @@ function StateCell({ row }: Cell) {
     <Box sx={{ minWidth: 0, lineHeight: 1.4 }}>
       <StateMark state={row.state} />
       {remark && (
-        <Typography variant="caption" component="div" noWrap color="textSecondary" title={remark}>
+        <Typography variant="caption" component="div" color="textSecondary" title={remark} sx={twoLines}>
           {remark}
         </Typography>
       )}
@@ -61,6 +77,33 @@ function ProgressCell({ row }: Cell) {
       </Box>
     </Box>
   );
+}
+
+function TwoLines({ first, second }: { readonly first: string; readonly second: string | null }) {
+  return (
+    <Box sx={{ lineHeight: 1.4, textAlign: 'end', whiteSpace: 'nowrap' }}>
+      {first}
+      {second !== null && (
+        <Typography variant="caption" component="div" color="textSecondary">
+          {second}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+function AmountCell({ row }: Cell) {
+  const { t, f } = useText();
+  const { files, folders, bytes } = row.counts.found;
+  if (files + folders === 0) return '–';
+  return <TwoLines first={t.units.files(files)} second={f.bytes(bytes)} />;
+}
+
+function PaceCell({ row }: Cell) {
+  const { t, f } = useText();
+  if (!row.sample) return '–';
+  const by = row.eta && t.tasks.ends(f.clockRange(row.eta.earliest, row.eta.latest, Date.now()));
+  return <TwoLines first={f.byteRate(row.sample.bytesPerSecond)} second={by} />;
 }
 
 function IssuesCell({ row, tabIndex }: Cell) {
@@ -101,49 +144,40 @@ interface TaskGridProps {
 
 /** The task list as a grid: arrow keys move, Enter opens, one tab stop. */
 export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
-  const { t, f } = useText();
+  const { t } = useText();
   const columns = useMemo<readonly GridColDef<TaskRow>[]>(
     () => [
       {
         field: 'name',
         headerName: t.tasks.name,
-        flex: 2.4,
-        minWidth: 200,
+        flex: 2,
+        minWidth: 190,
         valueGetter: (_value, row) => row.task.name,
         renderCell: NameCell,
       },
       {
         field: 'state',
         headerName: t.tasks.state,
-        flex: 1.5,
-        minWidth: 188,
+        flex: 2,
+        minWidth: 214,
         valueFormatter: (value: TaskRow['state']) => t.state[value],
         renderCell: StateCell,
       },
-      { field: 'progress', headerName: t.tasks.progress, flex: 1.2, minWidth: 130, renderCell: ProgressCell },
+      { field: 'progress', headerName: t.tasks.progress, flex: 1, minWidth: 124, renderCell: ProgressCell },
       {
-        field: 'files',
-        headerName: t.tasks.files,
+        field: 'amount',
+        headerName: t.tasks.amount,
         type: 'number',
-        flex: 0.7,
-        minWidth: 84,
-        valueGetter: (_value, row) => row.counts.found.files,
-        valueFormatter: (value: number) => f.int(value),
-      },
-      {
-        field: 'size',
-        headerName: t.tasks.size,
-        type: 'number',
-        flex: 0.7,
-        minWidth: 84,
+        flex: 0.9,
+        minWidth: 116,
         valueGetter: (_value, row) => row.counts.found.bytes,
-        valueFormatter: (value: number) => f.bytes(value),
+        renderCell: AmountCell,
       },
       {
         field: 'issues',
         headerName: t.tasks.issues,
-        flex: 0.9,
-        minWidth: 122,
+        flex: 0.8,
+        minWidth: 112,
         valueGetter: (_value, row) => row.issues.errors * 1e9 + row.issues.warnings,
         renderCell: IssuesCell,
       },
@@ -151,18 +185,10 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
         field: 'speed',
         headerName: t.tasks.speed,
         type: 'number',
-        flex: 0.7,
-        minWidth: 92,
+        flex: 1.1,
+        minWidth: 150,
         valueGetter: (_value, row) => row.sample?.bytesPerSecond ?? null,
-        valueFormatter: (value: number | null) => (value === null ? '–' : f.byteRate(value)),
-      },
-      {
-        field: 'eta',
-        headerName: t.tasks.timeLeft,
-        flex: 0.9,
-        minWidth: 132,
-        valueGetter: (_value, row) => row.eta?.latest ?? null,
-        renderCell: ({ row }) => (row.eta ? f.clockRange(row.eta.earliest, row.eta.latest, Date.now()) : '–'),
+        renderCell: PaceCell,
       },
       {
         field: 'actions',
@@ -180,7 +206,7 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
         ),
       },
     ],
-    [t, f, orders],
+    [t, orders],
   );
   return (
     <DataGrid
@@ -188,7 +214,7 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
       columns={columns}
       getRowId={(row) => row.task.id}
       aria-label={t.tasks.grid}
-      rowHeight={60}
+      rowHeight={72}
       columnHeaderHeight={44}
       disableColumnMenu
       disableRowSelectionOnClick

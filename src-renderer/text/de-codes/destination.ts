@@ -40,7 +40,7 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
   'quota-full': text(
     'Das Ziel ist voll',
     'Die Site oder das OneDrive hat seine Speichergrenze erreicht. Was kopiert ist, ist sicher; der Rest wartet.',
-    'Vergrößern Sie das Kontingent oder schaffen Sie Platz, dann setzen Sie fort.',
+    'Vergrößern Sie das Kontingent oder schaffen Sie Platz, dann starten Sie erneut.',
   ),
   'destination-locked': text(
     'Das Element ist am Ziel gesperrt',

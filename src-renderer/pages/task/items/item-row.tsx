@@ -26,7 +26,7 @@ export type RowShape = 'narrow' | 'medium' | 'wide';
 export const columnsOf: Readonly<Record<RowShape, string>> = {
   narrow: '1fr',
   medium: 'minmax(180px, 1fr) 80px 122px 176px',
-  wide: 'minmax(220px, 1fr) 80px 138px 122px 176px minmax(120px, 0.5fr)',
+  wide: 'minmax(220px, 3fr) 76px 128px 122px 164px minmax(96px, 1fr)',
 };
 
 /** How an item ended, in colour, pattern and word; null is no end but what is no longer at the source. */
@@ -93,7 +93,11 @@ export function ItemCells({ item, shape }: ItemRowProps) {
       <Box role="gridcell">
         <OutcomeMark outcome={item.outcome} />
       </Box>
-      <Box role="gridcell" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+      <Box
+        role="gridcell"
+        title={grade}
+        sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+      >
         {grade}
       </Box>
       {shape === 'wide' && (
