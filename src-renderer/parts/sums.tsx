@@ -43,7 +43,7 @@ function Term({ operator, word, tally, swatch, href }: TermProps) {
   ].filter((text) => text !== '');
   const nothing = tally.files === 0 && small.length === 0;
   return (
-    <Box sx={{ display: 'flex', gap: { xs: 1, lg: 1.5 }, minWidth: { xs: 132, lg: 0 } }}>
+    <Box sx={{ display: 'flex', gap: 1, minWidth: { xs: 132, lg: 0 } }}>
       {operator !== '' && (
         <Typography
           component="span"
@@ -65,17 +65,17 @@ function Term({ operator, word, tally, swatch, href }: TermProps) {
             fontSize: '1.25rem',
             lineHeight: 1.4,
             fontWeight: 600,
+            whiteSpace: 'nowrap',
             color: nothing ? 'text.secondary' : 'text.primary',
           }}
         >
           {f.int(tally.files)}
-          {operator === '' && (
-            <Typography component="span" variant="caption" color="textSecondary">
-              {` ${t.overview.filesUnit}`}
-            </Typography>
-          )}
         </Typography>
-        <Typography component="p" variant="body2" sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}>
+        <Typography
+          component="p"
+          variant="body2"
+          sx={{ display: 'flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}
+        >
           {swatch}
           {href && !nothing ? <Link href={href}>{word}</Link> : word}
         </Typography>
@@ -150,13 +150,14 @@ export function Sums({ counts, looked, finished, going, hrefOf }: SumsProps) {
         sx={{
           mt: 2,
           display: { xs: 'grid', lg: 'flex' },
+          flexWrap: 'wrap',
           gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))',
           justifyContent: 'space-between',
           rowGap: 1.5,
           columnGap: 1,
         }}
       >
-        <Term operator="" word={t.overview.found} tally={counts.found} />
+        <Term operator="" word={t.overview.filesFound} tally={counts.found} />
         {shown.map((share, index) => (
           <Term
             key={share}

@@ -23,11 +23,11 @@ export const deWords: Words = {
   },
   share: {
     copied: 'kopiert',
-    present: 'schon vorhanden',
+    present: 'schon da',
     'left-out': 'ausgelassen',
     failed: 'fehlgeschlagen',
     accepted: 'hingenommen',
-    looked: 'nur angesehen',
+    looked: 'angesehen',
     todo: 'noch zu tun',
   },
   grade: {

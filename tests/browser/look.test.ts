@@ -77,6 +77,19 @@ describe.skipIf(missing)(
       expect(await walk({ viewport: { width: 400, height: 800 } }, look)).toEqual(nothing);
     }, 60_000);
 
+    it.each(['en-GB', 'de-DE'])('has the whole task list within 1280 pixels (%s)', async (locale) => {
+      const { page } = await rig.open('#/tasks', { viewport: { width: 1280, height: 800 }, locale });
+      const grid = page.getByRole('grid');
+      await grid.getByRole('link', { name: runningTask.task.name }).waitFor();
+      const buttons = await grid.getByRole('button', { name: runningTask.task.name }).all();
+      expect(buttons).toHaveLength(3);
+      const edge = await grid.boundingBox();
+      for (const button of buttons) {
+        const box = await button.boundingBox();
+        expect((box?.x ?? Number.NaN) + (box?.width ?? 0)).toBeLessThan((edge?.x ?? 0) + (edge?.width ?? 0));
+      }
+    });
+
     it('is dark from the first paint when dark was chosen, whatever the system says', async () => {
       const { page } = await rig.open('#/overview', { colorScheme: 'light' });
       const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

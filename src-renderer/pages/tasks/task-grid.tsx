@@ -93,10 +93,10 @@ function TwoLines({ first, second }: { readonly first: string; readonly second: 
 }
 
 function AmountCell({ row }: Cell) {
-  const { t, f } = useText();
+  const { f } = useText();
   const { files, folders, bytes } = row.counts.found;
   if (files + folders === 0) return '–';
-  return <TwoLines first={t.units.files(files)} second={f.bytes(bytes)} />;
+  return <TwoLines first={f.int(files)} second={f.bytes(bytes)} />;
 }
 
 function PaceCell({ row }: Cell) {
@@ -151,7 +151,7 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
         field: 'name',
         headerName: t.tasks.name,
         flex: 2,
-        minWidth: 190,
+        minWidth: 176,
         valueGetter: (_value, row) => row.task.name,
         renderCell: NameCell,
       },
@@ -159,17 +159,17 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
         field: 'state',
         headerName: t.tasks.state,
         flex: 2,
-        minWidth: 214,
+        minWidth: 200,
         valueFormatter: (value: TaskRow['state']) => t.state[value],
         renderCell: StateCell,
       },
-      { field: 'progress', headerName: t.tasks.progress, flex: 1, minWidth: 124, renderCell: ProgressCell },
+      { field: 'progress', headerName: t.tasks.progress, flex: 1, minWidth: 116, renderCell: ProgressCell },
       {
         field: 'amount',
         headerName: t.tasks.amount,
         type: 'number',
         flex: 0.9,
-        minWidth: 116,
+        minWidth: 126,
         valueGetter: (_value, row) => row.counts.found.bytes,
         renderCell: AmountCell,
       },
@@ -177,7 +177,7 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
         field: 'issues',
         headerName: t.tasks.issues,
         flex: 0.8,
-        minWidth: 112,
+        minWidth: 122,
         valueGetter: (_value, row) => row.issues.errors * 1e9 + row.issues.warnings,
         renderCell: IssuesCell,
       },
@@ -186,7 +186,7 @@ export function TaskGrid({ rows, orders, nonce }: TaskGridProps) {
         headerName: t.tasks.speed,
         type: 'number',
         flex: 1.1,
-        minWidth: 150,
+        minWidth: 158,
         valueGetter: (_value, row) => row.sample?.bytesPerSecond ?? null,
         renderCell: PaceCell,
       },
