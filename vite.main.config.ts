@@ -5,7 +5,7 @@ import { project } from './build/project.ts';
 
 /**
  * The main process, the command line and every script they start, flat in out/main, so that a script finds the others
- * beside it. What is bundled need not be packed; better-sqlite3 stays outside for its binary, electron for what it is.
+ * beside it. What is bundled need not be packed; better-sqlite3 and koffi stay outside for their binaries, electron for what it is.
  */
 export default defineConfig({
   plugins: [
@@ -19,7 +19,7 @@ export default defineConfig({
       },
     },
   ],
-  ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'koffi'] },
   build: {
     ssr: true,
     outDir: 'out/main',

@@ -17,8 +17,7 @@ import { checkTask } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
 import { createSerial } from './fleet/serial.ts';
 import { reportFolderName, writeReport } from './report/report.ts';
-import { openNodeSource } from './source/node-fs/node-source.ts';
-import type { Source } from './source/source.ts';
+import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
 import { keyFile } from './store/key-file.ts';
 import { type MachineStores, openMachineStores } from './store/machine-stores.ts';
@@ -189,15 +188,6 @@ function openersFor(options: MachineOptions, stores: MachineStores, signIn: Sign
       return journal;
     },
   };
-}
-
-/** Opens a source and looks whether it is there. */
-async function openSource(path: string): Promise<Result<Source>> {
-  const source = openNodeSource(path);
-  const probed = await source.probe();
-  if (probed.ok) return ok(source);
-  await source.close();
-  return probed;
 }
 
 /** Who is signed in, and what that opens. */

@@ -24,6 +24,7 @@ export function openInlineSource(root: string): Source {
         fileId: fileIdOf(found, device),
         hidden: false,
         system: false,
+        offline: false,
       });
     },
     async *list(path) {

@@ -10,6 +10,8 @@ const suspicious: ReadonlySet<Code> = new Set<Code>([
   'file-unreadable',
   'folder-unreadable',
   'read-failed',
+  'source-unreachable',
+  'source-sign-in-refused',
 ]);
 
 const AT_MOST_EVERY_MS = 1_000;

@@ -15,6 +15,8 @@ export interface SourceEntry {
   readonly fileId: string | undefined;
   readonly hidden: boolean;
   readonly system: boolean;
+  /** The content is on tape, on another server or in a cloud: reading it fetches it from there first. */
+  readonly offline: boolean;
   /** Set when the entry itself could not be examined (it is listed, so it is accounted for). */
   readonly problem?: 'file-vanished' | 'file-unreadable' | 'read-failed' | undefined;
 }
@@ -41,9 +43,15 @@ export interface Source {
    * Lists one folder in batches of at most 1,000 entries, without `.` and `..`, in no particular order.
    * The next batch is read when the last has been taken, so that a folder of any width needs little memory.
    * A problem (folder-unreadable, folder-vanished, read-failed) is the last thing that comes.
+   * Here and below a share can also be source-unreachable or source-sign-in-refused, which is not about this one path.
    */
   list(path: string): AsyncIterable<Result<readonly SourceEntry[]>>;
   /** Opens a file for reading. Codes: file-unreadable, file-in-use, file-vanished, read-failed. */
   open(path: string): Promise<Result<SourceFile>>;
+  /**
+   * Owner, group and access list of a file or folder as SDDL, without the SACL. Undefined where there are no access lists of Windows.
+   * Codes: access-list-unreadable, file-vanished.
+   */
+  accessList?(path: string): Promise<Result<string>>;
   close(): Promise<void>;
 }

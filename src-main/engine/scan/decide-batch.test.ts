@@ -15,6 +15,7 @@ const entry: SourceEntry = {
   fileId: undefined,
   hidden: false,
   system: false,
+  offline: false,
 };
 
 /** A document that the service has rewritten: longer than the source, with its time. */

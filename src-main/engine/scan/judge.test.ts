@@ -18,6 +18,7 @@ function entry(name: string, more: Partial<SourceEntry> = {}): SourceEntry {
     fileId: undefined,
     hidden: false,
     system: false,
+    offline: false,
     ...more,
   };
 }

@@ -76,6 +76,7 @@ export class Listing implements FolderListing {
         fileId: fileIdOf(stat, this.#rootDevice),
         hidden: false,
         system: false,
+        offline: false,
       };
     } catch (error) {
       const kind = kindOf(dirent);
@@ -89,6 +90,7 @@ export class Listing implements FolderListing {
         fileId: undefined,
         hidden: false,
         system: false,
+        offline: false,
         problem: entryProblem(error),
       };
     }

@@ -14,8 +14,8 @@ export interface NodeSourceOptions {
 }
 
 /**
- * A source read through Node's file system calls, on every system that Node runs on. It knows neither the
- * hidden and system marks of Windows, and makes a call for each entry there: see docs/unproven.md.
+ * A source read through Node's file system calls. On Windows it knows none of the attributes and makes a call for each entry:
+ * `openSource` takes another reader there.
  */
 export function openNodeSource(root: string, options: NodeSourceOptions = {}): Source {
   return new NodeSource(resolve(root), options.threads);
@@ -54,6 +54,7 @@ class NodeSource implements Source {
         fileId: fileIdOf(stat, stat.dev),
         hidden: false,
         system: false,
+        offline: false,
       });
     } catch (error) {
       const problem = problemOf(error, 'root', this.root);

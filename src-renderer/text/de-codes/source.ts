@@ -17,6 +17,16 @@ export const deSourceCodes: Readonly<Record<keyof typeof sourceCodes, CodeText>>
     'Das Konto, unter dem Convoy läuft, darf diesen Ordner nicht auflisten. Nichts wurde kopiert.',
     'Geben Sie dem Konto Leserecht auf den Ordner und alles darunter, dann starten Sie erneut.',
   ),
+  'source-unreachable': text(
+    'Der Dateiserver antwortet nicht',
+    'Das Netz, der Server oder seine Freigabe antwortet nicht, oder die Verbindung ist abgebrochen.',
+    'Prüfen Sie, ob der Server läuft und dieser Computer die Freigabe öffnen kann, dann starten Sie erneut: Es wird nur kopiert, was fehlt.',
+  ),
+  'source-sign-in-refused': text(
+    'Der Dateiserver lehnt die Anmeldung ab',
+    'Konto oder Passwort werden nicht angenommen: falsch, abgelaufen, gesperrt, oder dieser Computer nutzt den Server schon unter anderem Namen (Fehler 1219).',
+    'Öffnen Sie die Freigabe im Explorer unter dem Konto, unter dem Convoy läuft. Bei Fehler 1219 trennen Sie die andere Verbindung oder nehmen Sie einen anderen Namen des Servers.',
+  ),
   'source-changed-identity': text(
     'Die Quelle ist nicht die, die diese Aufgabe kennt',
     'Der Ordner war leer oder fort, wo ein früherer Lauf Dateien fand, wie es geschieht, wenn eine Freigabe nicht verbunden ist.',
@@ -36,6 +46,11 @@ export const deSourceCodes: Readonly<Record<keyof typeof sourceCodes, CodeText>>
     'Eine Datei darf nicht gelesen werden',
     'Das Konto, unter dem Convoy läuft, darf diese Datei nicht lesen.',
     'Geben Sie dem Konto Leserecht auf die Datei, dann starten Sie erneut.',
+  ),
+  'access-list-unreadable': text(
+    'Berechtigungen dürfen nicht gelesen werden',
+    'Das Konto, unter dem Convoy läuft, darf nicht sehen, wer auf diese Datei oder diesen Ordner Zugriff hat.',
+    'Geben Sie dem Konto dort das Recht, Berechtigungen zu lesen, dann starten Sie erneut.',
   ),
   'file-in-use': text(
     'Eine Datei ist von einem anderen Programm gesperrt',

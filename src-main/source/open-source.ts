@@ -1,0 +1,19 @@
+import { ok, type Result } from '../../src-shared/model/problem.ts';
+import { openNodeSource } from './node-fs/node-source.ts';
+import type { Source } from './source.ts';
+
+/** Opens a source with the reader for this system, and looks whether it is there. */
+export async function openSource(path: string): Promise<Result<Source>> {
+  const source = await readerFor(path);
+  const probed = await source.probe();
+  if (probed.ok) return ok(source);
+  await source.close();
+  return probed;
+}
+
+async function readerFor(path: string): Promise<Source> {
+  if (process.platform !== 'win32') return openNodeSource(path);
+  // Loaded here only: it loads libraries of Windows.
+  const { openWin32Source } = await import('./win32/win32-source.ts');
+  return openWin32Source(path);
+}

@@ -1,0 +1,71 @@
+import { win32 } from 'node:path';
+import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import { ListingThreads } from '../listing-threads/listing-threads.ts';
+import type { Source, SourceEntry, SourceFile } from '../source.ts';
+import { readAccessList } from './access-list.ts';
+import { callLater } from './call-later.ts';
+import { forFolder } from './create-file.ts';
+import { entryOf } from './entry.ts';
+import { problemOf } from './errors.ts';
+import { fileInfo } from './file-info.ts';
+import { createFile, isInvalid } from './kernel32.ts';
+import { close, openFile } from './open-file.ts';
+import { absoluteRoot, below, namespaced } from './paths.ts';
+import type { WindowsListSettings } from './windows-list-worker.ts';
+
+export interface Win32SourceOptions {
+  /** Threads that list; 2 to 4 by the number of processors if not given. */
+  readonly threads?: number;
+}
+
+/** A source read with the functions of Windows: no call for each entry, attributes, access lists, long paths. */
+export function openWin32Source(root: string, options: Win32SourceOptions = {}): Source {
+  return new Win32Source(absoluteRoot(root), options.threads);
+}
+
+class Win32Source implements Source {
+  readonly root: string;
+  readonly #native: string;
+  readonly #threads: ListingThreads;
+
+  constructor(root: string, threads: number | undefined) {
+    this.root = root;
+    this.#native = namespaced(root);
+    const settings: WindowsListSettings = { root: this.#native };
+    this.#threads = new ListingThreads({
+      script: new URL('./windows-list-worker.ts', import.meta.url),
+      settings: async () => settings,
+      threads,
+    });
+  }
+
+  async probe(): Promise<Result<SourceEntry>> {
+    // Opened for listing: who may not list it may not open it so.
+    const { result: handle, error } = await callLater(createFile, this.#native, ...forFolder);
+    if (isInvalid(handle)) return problemOf(error, 'root', this.root);
+    const info = await fileInfo(handle, 'root', this.root);
+    await close(handle);
+    if (!info.ok) return info;
+    if (!info.value.isFolder) return failed('source-not-a-folder', { where: this.root });
+    // A link is followed here: it is what the user named.
+    const name = win32.basename(this.root);
+    // Not the file id: behind a DFS path the next server answers with another, and has the same files.
+    return ok({ ...entryOf({ ...info.value, name, tag: 0 }), kind: 'folder', fileId: undefined });
+  }
+
+  list(path: string): AsyncIterable<Result<readonly SourceEntry[]>> {
+    return this.#threads.list(path);
+  }
+
+  open(path: string): Promise<Result<SourceFile>> {
+    return openFile(below(this.#native, path), path);
+  }
+
+  accessList(path: string): Promise<Result<string>> {
+    return readAccessList(below(this.#native, path), path);
+  }
+
+  close(): Promise<void> {
+    return this.#threads.close();
+  }
+}
