@@ -1,8 +1,5 @@
-import koffi, { type KoffiFunc } from 'koffi';
+import type { KoffiFunc } from 'koffi';
 import { getLastError } from './kernel32.ts';
-
-/** Each waits in a queue and costs a quarter of a megabyte meanwhile; one more than this would be an exception. */
-koffi.config({ ...koffi.config(), max_async_calls: 4_096 });
 
 /**
  * Calls a function of Windows without blocking this thread: in one of libuv's, like Node's own file functions.

