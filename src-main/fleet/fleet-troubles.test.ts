@@ -235,6 +235,8 @@ describe('a coordinator whose disk is full', () => {
     story.rig.gate.give(1);
     const lost = (await story.beatUntil('failed')).run?.id ?? '';
     expect(await store.run(lost)).toMatchObject({ state: 'running', endedAt: null });
+    // Whoever asks for its account hears how it ended, though the disk does not know.
+    expect(await story.rig.coordinator.account(lost)).toMatchObject({ value: { run: { state: 'failed' } } });
     await story.rig.beat();
     full = false;
     story.rig.gate.open();

@@ -139,7 +139,10 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     },
     events: (page) => store.events(page),
     async account(id) {
-      const run = await store.run(id);
+      const kept = await store.run(id);
+      const last = kept && ledger.tasks.get(kept.task)?.last;
+      // An end that the disk had no room for is known here only.
+      const run = last?.run.id === id ? last.run : kept;
       const task = run && ledger.tasks.get(run.task)?.task;
       if (run === undefined || task === undefined) return failed('not-found', { where: id });
       const results = await shelf.of(id);
