@@ -3,6 +3,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { machineCodes } from './machine-codes.ts';
 import { nameCodes } from './name-codes.ts';
 import { sourceCodes } from './source-codes.ts';
+import { surveyCodes } from './survey-codes.ts';
 import { tenantCodes } from './tenant-codes.ts';
 
 /**
@@ -15,6 +16,7 @@ export const catalogue = {
   ...destinationCodes,
   ...tenantCodes,
   ...machineCodes,
+  ...surveyCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;
