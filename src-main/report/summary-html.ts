@@ -1,9 +1,10 @@
 import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
 import { grades, outcomes } from '../../src-shared/model/item.ts';
 import { isEnded, type RunState } from '../../src-shared/model/run.ts';
+import { findingsTable } from './findings-table.ts';
 import { bytes, count, duration, utcForPeople } from './format.ts';
 import { html } from './hostile-text.ts';
-import { type CodeGroup, codeGroups, explain, leftWord, type RunFigures } from './run-summary.ts';
+import { codeGroups, explain, leftWord, type RunFigures } from './run-summary.ts';
 import { SUMMARY_STYLE } from './summary-style.ts';
 import { gradeWords, outcomeWords, stateWords } from './words.ts';
 
@@ -27,7 +28,7 @@ export function summaryHtml(figures: RunFigures, now: number): string {
 ${head(figures)}
 ${sums(figures)}
 ${verification(counts)}
-${findings(codeGroups(counts))}
+${findingsTable(codeGroups(counts))}
 ${effort(figures)}
 <footer>Convoy, ${utcForPeople(now)}. Every item is listed in items.csv, what failed in failures.csv, changed names in renames.csv.</footer>
 </main></body>
@@ -116,20 +117,6 @@ function verification(counts: Counts): string {
 <h2>Verification of what is at the destination</h2>
 <div class="bar" aria-hidden="true">${bar.join('')}</div>
 <table><thead><tr><th>Grade</th><th class="number">Files</th><th class="number">Size</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>
-</section>`;
-}
-
-function findings(groups: readonly CodeGroup[]): string {
-  if (groups.length === 0) return '';
-  const rows = groups.map(
-    (group) => `<tr>
-<td class="${group.severity === 'info' ? 'quiet' : group.severity}">${group.severity}</td>
-<td><strong>${html(group.title)}</strong><br>${html(group.cause)} <span class="quiet">${html(group.remedy)}</span><br><code class="quiet">${html(group.code)}</code></td>
-<td class="number">${count(group.items)}</td><td class="number">${bytes(group.bytes)}</td></tr>`,
-  );
-  return `<section>
-<h2>Findings</h2>
-<table><thead><tr><th></th><th>What, why, and what to do</th><th class="number">Items</th><th class="number">Size</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>
 </section>`;
 }
 

@@ -89,4 +89,4 @@ export const AGE_BOUNDS = [
 export const DEPTH_BOUNDS = Array.from({ length: 21 }, (_, depth) => depth);
 
 /** Characters of the path at the destination; 400 fit. */
-export const PATH_BOUNDS = [0, 50, 100, 150, 200, 250, 300, 350, 401];
+export const PATH_BOUNDS = [0, 51, 101, 151, 201, 251, 301, 351, 401];

@@ -1,18 +1,10 @@
+import type { Load } from './survey.ts';
+
 /**
  * How long a copy is going to take: a model with stated assumptions. Five things can be the slowest, and each is a
  * speed that is known or assumed; the slowest decides. Sources: "Avoid getting throttled or blocked in SharePoint Online"
  * (units and limits by licences), learn.microsoft.com.
  */
-
-/** What is to be copied. */
-export interface Load {
-  readonly files: number;
-  readonly folders: number;
-  readonly bytes: number;
-  readonly emptyFiles: number;
-  /** Fragments of all files that are not empty: at least one each. */
-  readonly fragments: number;
-}
 
 export interface Assumptions {
   /** Licences of the tenant, which set its limits. */

@@ -24,7 +24,7 @@ function item(changes: Partial<SurveyItem>): SurveyItem {
 }
 
 function survey(items: readonly SurveyItem[], rootPathLength = 20) {
-  const surveyor = new Surveyor(NOW, rootPathLength);
+  const surveyor = new Surveyor({ now: NOW, rootPathLength, fragmentBytes: 1_000_000 });
   for (const one of items) surveyor.add(one);
   return surveyor.result();
 }
@@ -94,6 +94,18 @@ describe('a survey', () => {
       { extension: 'bin', files: 2, bytes: 2_000_010 },
       { extension: 'pst', files: 1, bytes: 500_000 },
     ]);
+  });
+
+  it('says what a copy would have to do', () => {
+    const there = item({ id: 8, name: 'there', size: 5, outcome: 'present' });
+    const empty = item({ id: 9, name: 'empty' });
+    expect(survey([...items, there, empty]).toCopy).toEqual({
+      files: 4,
+      folders: 2,
+      bytes: 2_500_010,
+      emptyFiles: 1,
+      fragments: 4,
+    });
   });
 
   it('keeps clocks that go ahead apart from fresh files', () => {

@@ -41,9 +41,20 @@ export interface PathRow {
   readonly value: number;
 }
 
+/** What a copy that begins now would have to do: neither what is there already nor what cannot be copied. */
+export interface Load {
+  readonly files: number;
+  readonly folders: number;
+  readonly bytes: number;
+  readonly emptyFiles: number;
+  /** Fragments of all files that are not empty: at least one each. */
+  readonly fragments: number;
+}
+
 /** Everything that an assessment says in figures. Files only, where nothing else is said. */
 export interface Survey {
   readonly readiness: Readonly<Record<Readiness, Tally>>;
+  readonly toCopy: Load;
   readonly sizes: readonly Bin[];
   /** Milliseconds between the last change and the assessment. */
   readonly ages: readonly Bin[];
@@ -74,6 +85,8 @@ const CHANGES: ReadonlySet<string> = new Set<Code>(['name-changed', 'odd-time'])
 /** Adds up the items of a run, one by one; memory grows with the folders and not with the files. */
 export class Surveyor {
   readonly #now: number;
+  readonly #fragmentBytes: number;
+  readonly #toCopy = { files: 0, folders: 0, bytes: 0, emptyFiles: 0, fragments: 0 };
   readonly #tree: FolderTree;
   readonly #readiness: Record<Readiness, Tally> = {
     ready: noTally,
@@ -91,12 +104,18 @@ export class Surveyor {
   readonly #longest = new Ranking<PathRow>(ROWS, ({ value }) => value);
 
   /**
-   * @param now milliseconds since 1970: ages are counted from here
-   * @param rootPathLength characters of the destination's root (decoded, server-relative)
+   * @param parts.now milliseconds since 1970: ages are counted from here
+   * @param parts.rootPathLength characters of the destination's root (decoded, server-relative)
+   * @param parts.fragmentBytes bytes of one fragment of an upload
    */
-  constructor(now: number, rootPathLength: number) {
-    this.#now = now;
-    this.#tree = new FolderTree(rootPathLength);
+  constructor(parts: {
+    readonly now: number;
+    readonly rootPathLength: number;
+    readonly fragmentBytes: number;
+  }) {
+    this.#now = parts.now;
+    this.#fragmentBytes = parts.fragmentBytes;
+    this.#tree = new FolderTree(parts.rootPathLength);
   }
 
   add(item: SurveyItem): void {
@@ -128,6 +147,7 @@ export class Surveyor {
     const wide = this.#tree.wide(WIDE);
     return {
       readiness: this.#readiness,
+      toCopy: this.#toCopy,
       sizes: this.#sizes.list(),
       ages: this.#ages.list(),
       depths: this.#depths.list(),
@@ -155,6 +175,16 @@ export class Surveyor {
       bytes: kind === 'file' ? size : 0,
     };
     this.#readiness[state] = addTally(this.#readiness[state], one);
+    if (outcome === null) this.#addToCopy(one);
+  }
+
+  #addToCopy({ files, folders, bytes }: Tally): void {
+    const sums = this.#toCopy;
+    sums.files += files;
+    sums.folders += folders;
+    sums.bytes += bytes;
+    if (files > 0 && bytes === 0) sums.emptyFiles += files;
+    else sums.fragments += Math.ceil(bytes / this.#fragmentBytes);
   }
 
   #addType(name: string, bytes: number): void {

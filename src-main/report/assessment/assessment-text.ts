@@ -1,0 +1,60 @@
+import { readinessStates } from '../../../src-shared/survey/survey.ts';
+import { bytes, count } from '../format.ts';
+import { visible } from '../hostile-text.ts';
+import { codeGroups, explain } from '../run-summary.ts';
+import type { Assessment } from './assessment.ts';
+import { limitWords, readinessWords, roughly } from './labels.ts';
+
+const BAR = 24;
+
+/** The assessment for a terminal: readiness, findings, how long it takes. No colours, no control characters. */
+export function assessmentText(assessment: Assessment): string {
+  const { task, run, counts, survey, forecasts } = assessment;
+  const lines = [`Assessment of ${visible(task.source)}`];
+  if (run.problem !== null) {
+    const { title, cause, remedy } = explain(run.problem.code);
+    lines.push(`  ${title} [${run.problem.code}]`, `  ${cause} ${remedy}`);
+  }
+  const unread = counts.byCode['folder-unreadable']?.items ?? 0;
+  if (unread > 0)
+    lines.push(`  ${count(unread)} folders could not be read: what is in them is not part of these figures.`);
+
+  const total = Math.max(
+    1,
+    ...[readinessStates.reduce((sum, state) => sum + survey.readiness[state].files, 0)],
+  );
+  lines.push('', `${' '.repeat(22 + BAR)}      files    folders       size`);
+  for (const state of readinessStates) {
+    const { files, folders, bytes: size } = survey.readiness[state];
+    const bar = '#'.repeat(files === 0 ? 0 : Math.max(1, Math.round((BAR * files) / total)));
+    lines.push(
+      `  ${readinessWords[state].padEnd(18)}${bar.padEnd(BAR)}${count(files).padStart(11)}${count(folders).padStart(11)}${bytes(size).padStart(11)}`,
+    );
+  }
+
+  const groups = codeGroups(counts);
+  if (groups.length > 0) {
+    lines.push('', 'Findings');
+    for (const { severity, items, title, code, remedy } of groups) {
+      lines.push(`  ${severity.padEnd(7)}  ${count(items).padStart(9)}  ${title} [${code}]`);
+      if (severity !== 'info') lines.push(`${' '.repeat(22)}${remedy}`);
+    }
+  }
+  if (survey.wideFolders > 0) {
+    lines.push(
+      `  info     ${count(survey.wideFolders).padStart(9)}  ${explain('wide-folder').title} [wide-folder]`,
+    );
+  }
+
+  lines.push(
+    '',
+    `How long it takes (${count(survey.toCopy.files)} files, ${bytes(survey.toCopy.bytes)} to be copied)`,
+  );
+  for (const { agents, peak, seconds, limit } of forecasts) {
+    if (peak) continue;
+    lines.push(
+      `  ${String(agents).padStart(2)} ${agents === 1 ? 'machine ' : 'machines'}  ${roughly(seconds).padEnd(20)}  limited by ${limitWords[limit]}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
