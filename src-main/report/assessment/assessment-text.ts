@@ -28,7 +28,7 @@ export function assessmentText(assessment: Assessment): string {
     const { files, folders, bytes: size } = survey.readiness[state];
     const bar = '#'.repeat(files === 0 ? 0 : Math.max(1, Math.round((BAR * files) / total)));
     lines.push(
-      `  ${readinessWords[state].padEnd(18)}${bar.padEnd(BAR)}${count(files).padStart(11)}${count(folders).padStart(11)}${bytes(size).padStart(11)}`,
+      `  ${readinessWords[state].padEnd(20)}${bar.padEnd(BAR)}${count(files).padStart(11)}${count(folders).padStart(11)}${bytes(size).padStart(11)}`,
     );
   }
 
