@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addsUp, stillToDo } from '../../src-shared/model/counts.ts';
+import { addsUp } from '../../src-shared/model/counts.ts';
 import { failed } from '../../src-shared/model/problem.ts';
 import { EngineRig, timeOf } from './engine-rig.ts';
 
@@ -114,10 +114,32 @@ describe('a dry run (stand-in destination)', () => {
     const { end, counts } = await rig.run(0);
     expect(end).toEqual({ how: 'done' });
     expect(rig.destination.writes).toEqual([]);
-    expect(stillToDo(counts)).toEqual({ files: 2, folders: 1, others: 0, bytes: 10 });
+    expect(counts.byOutcome.planned).toEqual({ files: 2, folders: 1, others: 0, bytes: 10 });
     expect(counts.byOutcome['left-out'].files).toBe(1);
+    expect(addsUp(counts, true)).toBe(true);
     rig.settings = {};
     expect((await rig.run(1)).counts.byOutcome.copied.files).toBe(2);
+  });
+
+  it('says of everything below a folder that cannot be made that it would fail', async () => {
+    rig.settings = { dryRun: true, names: 'fail' };
+    await rig.write({ 'bad: folder/sub/a.txt': 'x', 'good/b.txt': 'x' });
+    const { counts } = await rig.run(0);
+    expect(counts.byOutcome.failed).toMatchObject({ files: 1, folders: 2 });
+    expect(counts.byOutcome.planned).toMatchObject({ files: 1, folders: 1 });
+    expect(addsUp(counts, true)).toBe(true);
+  });
+
+  it('goes over everything again, and says what is gone since the last time', async () => {
+    rig.settings = { dryRun: true };
+    await rig.write({ 'a.txt': 'hello', 'sub/b.txt': 'world' });
+    await rig.run(0);
+    await rig.remove('a.txt');
+    await rig.write({ 'c.txt': 'new' });
+    const { end, counts } = await rig.run(1);
+    expect(end).toEqual({ how: 'done' });
+    expect(counts.byOutcome.planned).toMatchObject({ files: 2, folders: 1 });
+    expect(addsUp(counts, true)).toBe(true);
   });
 });
 

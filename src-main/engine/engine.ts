@@ -25,8 +25,7 @@ const MEMORY_BYTES = 96 * 1_048_576;
  * Starts to work on a unit: scans, decides, makes folders, copies, verifies. What was done by an earlier process, killed
  * or stopped anywhere, is taken from the journal and not done again.
  *
- * A dry run lists and decides everything and writes nothing: it ends as `done` with the items that would be copied still
- * to do, so they are `found` minus the sum of all outcomes.
+ * A dry run lists and decides everything and writes nothing: what would be copied is settled as `planned`.
  */
 export function startUnit(job: UnitJob, env: EngineEnvironment): RunningUnit {
   return new Unit(job, env);
@@ -122,14 +121,18 @@ class Unit implements RunningUnit {
     if (!ground) return !control.ending;
     await this.#copyAll(work, ground);
     await work.settler.drained();
-    if (this.#job.task.settings.dryRun) return !control.ending;
+    if (this.#job.task.settings.dryRun) return await this.#finish();
     if (!(await control.mayStart(slot))) return false;
     this.#phase = 'verifying';
     const verified = await control.busy(
       async () => (await cancelLeftUploads(work, slot)) && (await verifyCopies(work, slot)),
     );
     await work.settler.drained();
-    if (!verified || control.ending) return false;
+    return verified && (await this.#finish());
+  }
+
+  async #finish(): Promise<boolean> {
+    if (this.#control.ending) return false;
     await this.#job.journal.finish(this.#env.now());
     return true;
   }

@@ -79,6 +79,7 @@ function figures(given: Partial<RunFigures['run']> = {}, counts: Partial<Counts>
         'left-out': { files: 0, folders: 0, others: 1, bytes: 0 },
         failed: { files: 2, folders: 0, others: 0, bytes: 500 },
         accepted: { files: 1, folders: 0, others: 0, bytes: 67 },
+        planned: { files: 0, folders: 0, others: 0, bytes: 0 },
       },
       byGrade: {
         ...emptyCounts().byGrade,

@@ -1,6 +1,8 @@
 import { isCode, lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import { type CatalogueEntry, type Severity, severityRank } from '../../src-shared/catalogue/entry.ts';
 import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
+import { type Outcome, outcomes } from '../../src-shared/model/item.ts';
+import { isComplete } from '../../src-shared/model/run.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
 import type { Usage } from '../fleet/coordinator/usage.ts';
 import { utc } from './format.ts';
@@ -24,9 +26,11 @@ export interface CodeGroup {
   readonly bytes: number;
 }
 
-/** What has no outcome: of a dry run that is what it is made for. */
-export function leftWord(task: Task): string {
-  return task.settings.dryRun ? 'to be copied' : 'still to do';
+/** The outcomes that a run of this task can have: a dry run plans where another copies. */
+export function outcomesOf({ settings }: Task): readonly Outcome[] {
+  const other = settings.dryRun ? 'copied' : 'planned';
+  const order: readonly Outcome[] = settings.dryRun ? ['planned', ...outcomes] : outcomes;
+  return [...new Set(order)].filter((outcome) => outcome !== other);
 }
 
 /** The figures of a run as one JSON object: `summary.json`, and what `--json` prints. Fields are only ever added. */
@@ -52,7 +56,7 @@ export interface RunSummary {
   readonly left: Tally;
   /** Found is the sum of all outcomes; while the run lives, together with what is left. */
   readonly addsUp: boolean;
-  /** Nothing was written: what is `left` is what would be copied. */
+  /** Nothing was written: what is `planned` is what would be copied. */
   readonly dryRun: boolean;
   /** Seconds during which it was worked on, over all starts of the program. */
   readonly seconds: number;
@@ -88,7 +92,7 @@ export function runSummary({ task, run, counts, usage }: RunFigures): RunSummary
     },
     counts,
     left: stillToDo(counts),
-    addsUp: addsUp(counts, run.state.startsWith('complete') && !dryRun),
+    addsUp: addsUp(counts, isComplete(run.state)),
     dryRun,
     seconds: Math.round(usage.workedMs) / 1_000,
     requests: usage.requests,

@@ -1,10 +1,10 @@
 import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
-import { grades, outcomes } from '../../src-shared/model/item.ts';
+import { grades } from '../../src-shared/model/item.ts';
 import { isEnded, type RunState } from '../../src-shared/model/run.ts';
 import { findingsTable } from './findings-table.ts';
 import { bytes, count, duration, utcForPeople } from './format.ts';
 import { html } from './hostile-text.ts';
-import { codeGroups, explain, leftWord, type RunFigures } from './run-summary.ts';
+import { codeGroups, explain, outcomesOf, type RunFigures } from './run-summary.ts';
 import { SUMMARY_STYLE } from './summary-style.ts';
 import { gradeWords, outcomeWords, stateWords } from './words.ts';
 
@@ -67,13 +67,13 @@ function tone(state: RunState): string {
 /** The accounts as an equation, and how they are made up by kind and size. */
 function sums({ task, run: { state }, counts }: RunFigures): string {
   const left = stillToDo(counts);
-  const parts: { word: string; colour: string; tally: Tally }[] = outcomes.map((outcome) => ({
+  const parts: { word: string; colour: string; tally: Tally }[] = outcomesOf(task).map((outcome) => ({
     word: outcomeWords[outcome],
     colour: outcome,
     tally: counts.byOutcome[outcome],
   }));
   const unfinished = !isEnded(state) || Object.values(left).some((n) => n !== 0);
-  if (unfinished) parts.push({ word: leftWord(task), colour: 'left', tally: left });
+  if (unfinished) parts.push({ word: 'still to do', colour: 'left', tally: left });
   const terms = parts.map(
     ({ word, colour, tally }, index) =>
       `<span class="sign" aria-hidden="true">${index === 0 ? '=' : '+'}</span>${term(word, colour, tally)}`,

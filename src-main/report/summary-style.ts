@@ -3,12 +3,12 @@ export const SUMMARY_STYLE = `
 :root { color-scheme: light dark;
   --ground: #f4f6f8; --paper: #fff; --line: #dde2e8; --text: #17212b; --quiet: #52606d;
   --good: #15704e; --warning: #8a5a00; --error: #b3361f;
-  --copied: #1d8a63; --present: #4c7fb5; --left-out: #7b8794; --failed: #c9452e; --accepted: #b17a12; --left: #d3dae1;
+  --copied: #1d8a63; --present: #4c7fb5; --left-out: #7b8794; --failed: #c9452e; --accepted: #b17a12; --planned: #8560c0; --left: #d3dae1;
   --identical: #1d8a63; --rewritten: #1b8a8f; --size-equal: #4c7fb5; --grade-present: #7b8794; --differs: #c9452e; --missing: #8f2d5a; }
 @media (prefers-color-scheme: dark) { :root {
   --ground: #0f151b; --paper: #172029; --line: #2b3743; --text: #e7ecf1; --quiet: #a3b1be;
   --good: #5ccb9c; --warning: #e0b25c; --error: #ff8f78; --left: #3a4753;
-  --copied: #46b98a; --present: #7aa7da; --left-out: #8794a1; --failed: #f07b66; --accepted: #e0a94a;
+  --copied: #46b98a; --present: #7aa7da; --left-out: #8794a1; --failed: #f07b66; --accepted: #e0a94a; --planned: #b394e6;
   --identical: #46b98a; --rewritten: #4fbcc0; --size-equal: #7aa7da; --grade-present: #8794a1; --differs: #f07b66; --missing: #e07fae; } }
 @media print { :root { --ground: #fff; } body { padding: 0 !important; } section { break-inside: avoid; } }
 * { box-sizing: border-box; }

@@ -1,8 +1,8 @@
 import { addsUp, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
-import { grades, outcomes } from '../../src-shared/model/item.ts';
+import { grades } from '../../src-shared/model/item.ts';
 import { bytes, count, duration } from './format.ts';
 import { visible } from './hostile-text.ts';
-import { codeGroups, explain, leftWord, type RunFigures } from './run-summary.ts';
+import { codeGroups, explain, outcomesOf, type RunFigures } from './run-summary.ts';
 import { gradeWords, outcomeWords, stateWords } from './words.ts';
 
 /** The end of a run for a terminal: how it ended, the sums, the grades, what was found, what it took. No colours. */
@@ -52,12 +52,12 @@ function sumLines({ task, counts }: RunFigures): string[] {
   const nothingLeft = Object.values(left).every((n) => n === 0);
   const rows: [string, Tally][] = [
     ['  found', counts.found],
-    ...outcomes.map((outcome, index): [string, Tally] => [
+    ...outcomesOf(task).map((outcome, index): [string, Tally] => [
       `${index === 0 ? '=' : '+'} ${outcomeWords[outcome]}`,
       counts.byOutcome[outcome],
     ]),
   ];
-  if (!nothingLeft) rows.push([`+ ${leftWord(task)}`, left]);
+  if (!nothingLeft) rows.push(['+ still to do', left]);
   const lines = rows.map(([name, tally]) => {
     const figures = [tally.files, tally.folders, tally.others].map((n) => count(n).padStart(11));
     return `${name.padEnd(15)}${figures.join('')}${bytes(tally.bytes).padStart(11)}`;

@@ -8,6 +8,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'left-out': 'left out',
   failed: 'failed',
   accepted: 'accepted',
+  planned: 'to be copied',
 };
 
 export const gradeWords: Readonly<Record<Grade, string>> = {

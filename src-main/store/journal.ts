@@ -148,7 +148,7 @@ export interface JudgedEntry {
   readonly decision: /** Copy the file, or list (and make) the folder. `replace` names the item that a new version is to be written to. */
     | { readonly do: 'copy'; readonly replace: { readonly id: string; readonly tag: string } | undefined }
     /**
-     * Settled at once. A folder with outcome `present` is listed, one with `left-out` is not. One that `failed` is listed
+     * Settled at once. A folder with outcome `present` or `planned` is listed, one with `left-out` is not. One that `failed` is listed
      * where it can be (`list`), so that everything below it is found, and fails, with code below-failed-folder.
      */
     | {

@@ -1,8 +1,8 @@
 import type { Grade, Outcome } from '../../src-shared/model/item.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 
-/** Everything found has one of these on the screen: an outcome, or a dry run only looked at it, or it is still to do. */
-export type Share = Outcome | 'looked' | 'todo';
+/** Everything found has one of these on the screen: an outcome, or it is still to do. */
+export type Share = Outcome | 'todo';
 
 export interface SchemeTokens {
   readonly background: string;
@@ -47,7 +47,7 @@ export const tokens: Readonly<Record<'light' | 'dark', SchemeTokens>> = {
       'left-out': '#7b8794',
       failed: '#c9452e',
       accepted: '#b17a12',
-      looked: '#8560c0',
+      planned: '#8560c0',
       todo: '#d3dae1',
     },
     grade: {
@@ -88,7 +88,7 @@ export const tokens: Readonly<Record<'light' | 'dark', SchemeTokens>> = {
       'left-out': '#8794a1',
       failed: '#f07b66',
       accepted: '#e0a94a',
-      looked: '#b394e6',
+      planned: '#b394e6',
       todo: '#3a4754',
     },
     grade: {

@@ -1,5 +1,5 @@
 import type { Overview, Sample } from '../../src-shared/contract/console-types.ts';
-import { type Counts, lessTally, settled, type Tally } from '../../src-shared/model/counts.ts';
+import { type Counts, lessTally, settled } from '../../src-shared/model/counts.ts';
 import type { Run } from '../../src-shared/model/task.ts';
 import { verifiedShare } from '../text/overall.ts';
 import { useText } from '../text/use-text.ts';
@@ -8,8 +8,6 @@ import { useNow } from './use-now.ts';
 
 interface FiguresProps {
   readonly counts: Counts;
-  /** What dry runs among them looked at and did not write. */
-  readonly looked: Tally;
   /** Nothing was to be written by any: the figures are of what was seen. Else a dry run is no part of them. */
   readonly onlyLooked: boolean;
   readonly sample: Sample | null;
@@ -26,7 +24,6 @@ interface FiguresProps {
 /** The six figures at the top of the overview and of a task. */
 export function Figures({
   counts,
-  looked,
   onlyLooked,
   sample,
   eta,
@@ -39,8 +36,9 @@ export function Figures({
   const { t, f } = useText();
   const copied = counts.byOutcome.copied;
   const now = useNow(active);
-  const done = settled(counts);
-  const written = lessTally(counts.found, looked);
+  const { planned } = counts.byOutcome;
+  const done = lessTally(settled(counts), planned);
+  const written = lessTally(counts.found, planned);
   const verified = verifiedShare(counts);
   // Of a run that has ended: how long it took, and its mean speed, pauses included.
   const took = run?.endedAt ? Math.max(1, run.endedAt - run.startedAt) : null;

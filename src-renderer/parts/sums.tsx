@@ -4,17 +4,17 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { addsUp, type Counts, lessTally, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
+import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
 import { type Outcome, outcomes } from '../../src-shared/model/item.ts';
 import { colour, type Share } from '../app/tokens.ts';
 import { useText } from '../text/use-text.ts';
 import { Section } from './section.tsx';
 import { type Pattern, ShareBar, Swatch } from './share-bar.tsx';
 
-const shares: readonly Share[] = [...outcomes, 'looked', 'todo'];
+const shares: readonly Share[] = [...outcomes, 'todo'];
 
 /** Shown only when there is something of it: most accounts have neither. */
-const rare: ReadonlySet<Share> = new Set(['accepted', 'looked']);
+const rare: ReadonlySet<Share> = new Set(['accepted', 'planned']);
 
 export const sharePattern: Readonly<Record<Share, Pattern>> = {
   copied: 'plain',
@@ -22,7 +22,7 @@ export const sharePattern: Readonly<Record<Share, Pattern>> = {
   'left-out': 'dots',
   failed: 'stripes',
   accepted: 'back',
-  looked: 'rows',
+  planned: 'rows',
   todo: 'plain',
 };
 
@@ -91,8 +91,6 @@ function Term({ operator, word, tally, swatch, href }: TermProps) {
 
 interface SumsProps {
   readonly counts: Counts;
-  /** What dry runs among them looked at and did not write. */
-  readonly looked: Tally;
   /** Whether every run that is counted has ended: then nothing may be left to do. */
   readonly finished: boolean;
   /** Whether one of them goes on: what is still to do gets less by itself. */
@@ -102,14 +100,12 @@ interface SumsProps {
 }
 
 /** The accounts, as an equation that anybody can check: found = the sum of all outcomes + what is still to do. */
-export function Sums({ counts, looked, finished, going, hrefOf }: SumsProps) {
+export function Sums({ counts, finished, going, hrefOf }: SumsProps) {
   const { t } = useText();
-  const written = { ...counts, found: lessTally(counts.found, looked) };
-  const rest = stillToDo(written);
-  const tallyOf = (share: Share): Tally =>
-    share === 'todo' ? rest : share === 'looked' ? looked : counts.byOutcome[share];
+  const rest = stillToDo(counts);
+  const tallyOf = (share: Share): Tally => (share === 'todo' ? rest : counts.byOutcome[share]);
   const whole = ({ files, folders, others }: Tally) => Math.max(0, files + folders + others);
-  const right = addsUp(written, finished);
+  const right = addsUp(counts, finished);
   const shown = shares.filter((share) => !rare.has(share) || whole(tallyOf(share)) > 0);
   const nothingLeft = finished || (!going && whole(rest) === 0);
   const Icon = right ? CheckCircle : ErrorOutline;
@@ -164,7 +160,7 @@ export function Sums({ counts, looked, finished, going, hrefOf }: SumsProps) {
             operator={index === 0 ? '=' : '+'}
             word={t.share[share]}
             tally={tallyOf(share)}
-            href={share === 'todo' || share === 'looked' ? undefined : hrefOf?.(share)}
+            href={share === 'todo' ? undefined : hrefOf?.(share)}
             swatch={<Swatch colour={colour('outcome', share)} pattern={sharePattern[share]} />}
           />
         ))}

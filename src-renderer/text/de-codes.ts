@@ -4,6 +4,7 @@ import { deDestinationCodes } from './de-codes/destination.ts';
 import { deMachineCodes } from './de-codes/machine.ts';
 import { deNameCodes } from './de-codes/name.ts';
 import { deSourceCodes } from './de-codes/source.ts';
+import { deSurveyCodes } from './de-codes/survey.ts';
 import { deTenantCodes } from './de-codes/tenant.ts';
 
 /** The catalogue's texts in German. A code without one does not compile. */
@@ -13,4 +14,5 @@ export const deCodes: Readonly<Record<Code, CodeText>> = {
   ...deDestinationCodes,
   ...deTenantCodes,
   ...deMachineCodes,
+  ...deSurveyCodes,
 };

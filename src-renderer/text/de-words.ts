@@ -27,7 +27,7 @@ export const deWords: Words = {
     'left-out': 'ausgelassen',
     failed: 'fehlgeschlagen',
     accepted: 'hingenommen',
-    looked: 'angesehen',
+    planned: 'angesehen',
     todo: 'noch zu tun',
   },
   grade: {

@@ -50,7 +50,7 @@ export const enWords: Words = {
     'left-out': 'left out',
     failed: 'failed',
     accepted: 'accepted',
-    looked: 'only looked at',
+    planned: 'only looked at',
     todo: 'still to do',
   },
   grade: {

@@ -50,7 +50,7 @@ function ended(f: Format, facts: Ended): string {
   const files = (n: number) => f.plural(n, { one: '# Datei', other: '# Dateien' });
   const failed = facts.failed > 0 ? `, ${f.int(facts.failed)} fehlgeschlagen` : '';
   const done = facts.dryRun
-    ? `${files(facts.looked)} angesehen, nichts geschrieben${failed}`
+    ? `${files(facts.planned)} angesehen, nichts geschrieben${failed}`
     : `${files(facts.copied)} kopiert, ${f.int(facts.present)} schon vorhanden${failed}`;
   switch (state) {
     case 'complete':

@@ -51,7 +51,7 @@ function ended(f: Format, facts: Ended): string {
   const files = (n: number) => f.plural(n, { one: '# file', other: '# files' });
   const failed = facts.failed > 0 ? `, ${f.int(facts.failed)} failed` : '';
   const done = facts.dryRun
-    ? `${files(facts.looked)} looked at, nothing written${failed}`
+    ? `${files(facts.planned)} looked at, nothing written${failed}`
     : `${files(facts.copied)} copied, ${f.int(facts.present)} already there${failed}`;
   switch (state) {
     case 'complete':

@@ -13,7 +13,7 @@ const end = {
   dryRun: false,
   copied: 1_200,
   present: 1,
-  looked: 0,
+  planned: 0,
   failed: 0,
 } as const;
 const facts: readonly EventFacts[] = [
@@ -26,7 +26,7 @@ const facts: readonly EventFacts[] = [
   ),
   { kind: 'run-paused', name },
   { ...end, state: 'complete' },
-  { ...end, state: 'complete', dryRun: true, copied: 0, present: 0, looked: 1 },
+  { ...end, state: 'complete', dryRun: true, copied: 0, present: 0, planned: 1 },
   { ...end, state: 'complete-with-issues', failed: 3 },
   { ...end, state: 'stopped' },
   { ...end, state: 'failed' },
@@ -62,7 +62,7 @@ describe('what happened', () => {
     expect(german({ ...end, state: 'complete-with-issues', failed: 3 })).toBe(
       'Lauf 2 von Scans ist fertig mit Problemen: 1.200 Dateien kopiert, 1 schon vorhanden, 3 fehlgeschlagen',
     );
-    expect(english({ ...end, state: 'complete', dryRun: true, looked: 1 })).toBe(
+    expect(english({ ...end, state: 'complete', dryRun: true, planned: 1 })).toBe(
       'Run 2 of Scans is complete: 1 file looked at, nothing written',
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyCounts, noTally } from '../../src-shared/model/counts.ts';
+import { emptyCounts } from '../../src-shared/model/counts.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { createFormat } from './format.ts';
@@ -23,7 +23,6 @@ const copying: Situation = {
   limitedBy: 'network',
   throttledUntil: null,
   dryRun: false,
-  looked: noTally,
   archived: 0,
   waitsFor: null,
 };
@@ -72,8 +71,9 @@ describe('the state sentence', () => {
     expect(say({ dryRun: true, progress: null, eta: null, limitedBy: null })).toBe(
       'Rehearsing: everything is looked at. Nothing is written.',
     );
-    const looked = { files: 1_200, folders: 9, others: 0, bytes: 5_000_000 };
-    expect(say({ dryRun: true, state: 'complete', progress: 1, eta: null, looked })).toBe(
+    const counts = emptyCounts();
+    counts.byOutcome.planned = { files: 1_200, folders: 9, others: 0, bytes: 5_000_000 };
+    expect(say({ dryRun: true, state: 'complete', progress: 1, eta: null, counts })).toBe(
       'Rehearsal complete. Nothing is written. 1,200 files, 5 MB, would be copied.',
     );
   });

@@ -1,5 +1,5 @@
 import type { Overview, TaskRow } from '../../src-shared/contract/console-types.ts';
-import { type Counts, lookedAt, type Tally } from '../../src-shared/model/counts.ts';
+import type { Counts } from '../../src-shared/model/counts.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { reasonText } from './code-texts.ts';
 import type { Messages } from './en.ts';
@@ -19,7 +19,6 @@ export interface Situation {
   readonly throttledUntil: number | null;
   /** Nothing is written by it. */
   readonly dryRun: boolean;
-  readonly looked: Tally;
   /** Tasks that are put away. */
   readonly archived: number;
   /** Why it waits. */
@@ -37,7 +36,6 @@ export function situationOfAll(overview: Overview): Situation {
     limitedBy: overview.sample.limitedBy,
     throttledUntil: overview.throttledUntil,
     dryRun: overview.dryRun,
-    looked: overview.looked,
     archived: overview.archived,
     waitsFor: null,
   };
@@ -54,7 +52,6 @@ export function situationOfTask(row: TaskRow): Situation {
     limitedBy: row.sample?.limitedBy ?? null,
     throttledUntil: row.live?.throttledUntil ?? null,
     dryRun: row.task.settings.dryRun,
-    looked: lookedAt(row.counts, row.task.settings.dryRun),
     archived: 0,
     waitsFor: waitsFor(row),
   };
@@ -104,7 +101,7 @@ function isSeen(state: Situation['state']): boolean {
 /** What is known of the way still to go, each as a sentence of its own: no sentence is built from parts. */
 function rest(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {
   const s = t.sentence;
-  const { counts, eta, limitedBy, looked, progress, state, throttledUntil } = situation;
+  const { counts, eta, limitedBy, progress, state, throttledUntil } = situation;
   const said: string[] = [];
   if (situation.waitsFor) said.push(`${reasonText(t, f.locale, situation.waitsFor)}.`);
   const unfinished = isActive(state) || state === 'paused' || state === 'waiting' || state === 'stopped';
@@ -120,7 +117,8 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
   }
   if (situation.dryRun && (isActive(state) || isSeen(state))) {
     said.push(s.nothingWritten);
-    if (isSeen(state)) said.push(s.wouldCopy(t.units.files(looked.files), f.bytes(looked.bytes)));
+    const { planned } = counts.byOutcome;
+    if (isSeen(state)) said.push(s.wouldCopy(t.units.files(planned.files), f.bytes(planned.bytes)));
   }
   const { files, folders, others } = counts.byOutcome.failed;
   const bad = files + folders + others;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countsSchema, tallySchema } from '../model/counts.ts';
+import { countsSchema } from '../model/counts.ts';
 import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';
 import { runStates } from '../model/run.ts';
@@ -79,8 +79,6 @@ export const overviewSchema = z.object({
   archived: z.number().int(),
   /** Sums over the last run of every task. */
   counts: countsSchema,
-  /** What dry runs looked at and did not write: part of what was found, without an outcome, and not still to do. */
-  looked: tallySchema,
   /** True when nothing but dry runs is at work, or, while nothing is, when there is nothing else. */
   dryRun: z.boolean(),
   /** Of the runs that write; of dry runs alone 1 when all are complete, else null. */

@@ -32,8 +32,8 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
     /** Files. */
     copied: count,
     present: count,
-    /** Files that a dry run only looked at. */
-    looked: count,
+    /** Files that a dry run only planned at. */
+    planned: count,
     /** Items of any kind. */
     failed: count,
   }),

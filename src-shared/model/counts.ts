@@ -70,14 +70,6 @@ export function stillToDo(counts: Counts): Tally {
 }
 
 /**
- * What a dry run found and gave no outcome: it was looked at, would be copied, and nothing was written. It is neither copied nor
- * still to do, and nothing for a run that writes.
- */
-export function lookedAt(counts: Counts, dryRun: boolean): Tally {
-  return dryRun ? stillToDo(counts) : noTally;
-}
-
-/**
  * Whether the sums of a finished run add up: everything found has exactly one outcome. For a run that
  * still lives, pass `finished: false`: then something may be left to do, but never less than nothing.
  */

@@ -9,8 +9,9 @@ export type ItemKind = (typeof itemKinds)[number];
  * - `left-out`: a rule or its nature excludes it
  * - `failed`: it should be at the destination and is not, or not as it should be
  * - `accepted`: it failed, and a person said that this is all right
+ * - `planned`: a dry run or an assessment found nothing against copying it, and wrote nothing
  */
-export const outcomes = ['copied', 'present', 'left-out', 'failed', 'accepted'] as const;
+export const outcomes = ['copied', 'present', 'left-out', 'failed', 'accepted', 'planned'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /**

@@ -6,14 +6,7 @@ import type {
   Sample,
   TaskRow,
 } from '../../src-shared/contract/console-types.ts';
-import {
-  addTally,
-  type Counts,
-  emptyCounts,
-  lookedAt,
-  noTally,
-  type Tally,
-} from '../../src-shared/model/counts.ts';
+import { addTally, type Counts, emptyCounts, noTally, type Tally } from '../../src-shared/model/counts.ts';
 import { grades, outcomes } from '../../src-shared/model/item.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
@@ -44,6 +37,7 @@ interface Shares {
   readonly 'left-out'?: Tally;
   readonly failed?: Tally;
   readonly accepted?: Tally;
+  readonly planned?: Tally;
   readonly todo?: Tally;
 }
 
@@ -303,7 +297,7 @@ export const rehearsedTask: TaskRow = {
     problem: null,
   },
   counts: countsOf(
-    { 'left-out': tally(12, 0, 40_000), todo: tally(48_200, 3_100, 71_000_000_000) },
+    { 'left-out': tally(12, 0, 40_000), planned: tally(48_200, 3_100, 71_000_000_000) },
     { 'system-left-out': { items: 12, bytes: 40_000 } },
   ),
   progress: 1,
@@ -322,7 +316,7 @@ const happened: readonly Omit<FleetEvent, 'id'>[] = [
       dryRun: false,
       copied: 99_240,
       present: 0,
-      looked: 0,
+      planned: 0,
       failed: 60,
     },
     problem: null,
@@ -339,7 +333,7 @@ const happened: readonly Omit<FleetEvent, 'id'>[] = [
       dryRun: false,
       copied: 2_100,
       present: 0,
-      looked: 0,
+      planned: 0,
       failed: 0,
     },
     problem: { code: 'quota-full', where: `${site}/archive` },
@@ -425,7 +419,6 @@ export function overviewOf(all: readonly TaskRow[], at: number): Overview {
     ),
     archived: all.length - rows.length,
     counts: total,
-    looked: rows.map(({ counts, task }) => lookedAt(counts, task.settings.dryRun)).reduce(addTally, noTally),
     dryRun: rows.length > 0 && rows.every(({ task }) => task.settings.dryRun),
     progress,
     scanning: running.some((row) => row.live?.phase === 'scanning'),

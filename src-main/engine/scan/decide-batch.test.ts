@@ -40,7 +40,10 @@ const ours: OurCopy = {
 
 function decided(known: Partial<Known>) {
   const judged = { goes: 'on', kind: 'file', entry, name: entry.name, findings: [] } as const;
-  const [one] = decideBatch([judged], () => ({ ...nothingKnown, ...known }), new Twins(), 'keep-theirs');
+  const [one] = decideBatch([judged], () => ({ ...nothingKnown, ...known }), new Twins(), {
+    conflict: 'keep-theirs',
+    dryRun: false,
+  });
   return one?.decision;
 }
 

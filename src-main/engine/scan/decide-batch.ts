@@ -5,6 +5,8 @@ import type { JudgedEntry, Known } from '../../store/journal.ts';
 import { type Judged, stop } from './judge.ts';
 import type { Twins } from './twins.ts';
 
+export type DecideSettings = Pick<TaskSettings, 'conflict' | 'dryRun'>;
+
 export const nothingKnown: Known = { ours: undefined, theirs: undefined, settledInThisRun: false };
 
 /**
@@ -15,7 +17,7 @@ export function decideBatch(
   judged: readonly Judged[],
   known: (entry: SourceEntry) => Known,
   twins: Twins,
-  conflict: TaskSettings['conflict'],
+  settings: DecideSettings,
 ): readonly JudgedEntry[] {
   for (const one of judged) {
     if (one.goes === 'on' && hasCopy(known(one.entry))) twins.claim(one.name, one.entry.name);
@@ -23,11 +25,11 @@ export function decideBatch(
   return judged.flatMap((one) => {
     const facts = known(one.entry);
     if (facts.settledInThisRun) return [];
-    if (one.goes !== 'on') return [asRecorded(one, facts, conflict)];
+    if (one.goes !== 'on') return [asRecorded(one, facts, settings)];
     const twin = twins.claim(one.name, one.entry.name);
     const clear =
       twin === undefined ? one : stop(one.entry, 'failed', 'name-collision', `the other is ${twin}`);
-    return [asRecorded(clear, facts, conflict)];
+    return [asRecorded(clear, facts, settings)];
   });
 }
 
@@ -35,7 +37,7 @@ function hasCopy({ ours }: Known): boolean {
   return ours !== undefined && (ours.outcome === 'copied' || ours.outcome === 'present');
 }
 
-function asRecorded(judged: Judged, known: Known, conflict: TaskSettings['conflict']): JudgedEntry {
+function asRecorded(judged: Judged, known: Known, settings: DecideSettings): JudgedEntry {
   const { entry } = judged;
   const facts = {
     name: entry.name,
@@ -55,13 +57,30 @@ function asRecorded(judged: Judged, known: Known, conflict: TaskSettings['confli
     };
   }
   const source = { kind: judged.kind, size: entry.size, modified: entry.modified };
-  const { because: _, ...decided } = decide({ source, ours: known.ours, theirs: known.theirs }, conflict);
+  const { because: _, ...decided } = decide(
+    { source, ours: known.ours, theirs: known.theirs },
+    settings.conflict,
+  );
   const failed = decided.do === 'settle' && decided.outcome === 'failed';
   const decision = mayBeOurs(known, decided)
     ? copyAsBefore(known)
     : { ...decided, ...(failed && judged.kind === 'folder' ? { list: true } : {}) };
-  return { ...facts, destinationName: judged.name === entry.name ? undefined : judged.name, decision };
+  const written = settings.dryRun && decision.do === 'copy' ? plannedOnly : decision;
+  return {
+    ...facts,
+    destinationName: judged.name === entry.name ? undefined : judged.name,
+    decision: written,
+  };
 }
+
+/** What a dry run does where a run would copy. */
+const plannedOnly: JudgedEntry['decision'] = {
+  do: 'settle',
+  outcome: 'planned',
+  grade: undefined,
+  code: undefined,
+  remote: undefined,
+};
 
 /** Only the name stands in the way of this folder: what is in it can be found and is to be counted. */
 function listed(judged: Judged & { goes: 'no further' }): { readonly list?: boolean } {

@@ -91,7 +91,7 @@ async function recordBatch(
   const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
   const judged = sorted.map((entry) => judge(entry, place, task.settings));
   const known = options.allNew ? () => nothingKnown : await lookUpKnown(work, slot, folder, judged);
-  const recorded = decideBatch(judged, known, twins, task.settings.conflict);
+  const recorded = decideBatch(judged, known, twins, task.settings);
   if (recorded.length > 0) await slot.during('journal', () => journal.recordEntries(folder.item, recorded));
   options.recorded();
 }

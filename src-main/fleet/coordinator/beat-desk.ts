@@ -132,7 +132,7 @@ export class BeatDesk {
   }
 
   async #end(task: TaskEntry, entry: RunEntry, end: NonNullable<Claim['end']>): Promise<void> {
-    const verdict = verdictOf(end, entry.facts.counts, task.task.settings.dryRun);
+    const verdict = verdictOf(end, entry.facts.counts);
     if (!(await this.#book.advance(entry, verdict.event, verdict.problem))) return;
     await this.#book.saveUnit(entry, { ...released(entry.unit), state: 'done' });
     entry.live = undefined;

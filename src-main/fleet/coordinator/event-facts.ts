@@ -1,12 +1,11 @@
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
-import { lookedAt } from '../../../src-shared/model/counts.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
 import type { RunEntry } from './ledger.ts';
 import { itemsOf } from './progress.ts';
 
 /** How a run ended. A state that is no end is told as failed: it is told only of runs that are over. */
 export function endedFacts(task: Task, { run, facts }: RunEntry): EventFacts {
-  const { copied, present, failed } = facts.counts.byOutcome;
+  const { copied, present, planned, failed } = facts.counts.byOutcome;
   const { dryRun } = task.settings;
   const { state } = run;
   const ended = state === 'complete' || state === 'complete-with-issues' || state === 'stopped';
@@ -18,7 +17,7 @@ export function endedFacts(task: Task, { run, facts }: RunEntry): EventFacts {
     dryRun,
     copied: copied.files,
     present: present.files,
-    looked: lookedAt(facts.counts, dryRun).files,
+    planned: planned.files,
     failed: itemsOf(failed),
   };
 }

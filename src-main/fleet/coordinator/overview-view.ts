@@ -1,7 +1,6 @@
 import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import { severityRank } from '../../../src-shared/catalogue/entry.ts';
 import type { Overview, Sample } from '../../../src-shared/contract/console-types.ts';
-import { addTally, lookedAt, noTally } from '../../../src-shared/model/counts.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import { limitingFactor, type WaitState, waitStates } from '../../../src-shared/model/wait.ts';
 import type { Ledger, RunEntry } from './ledger.ts';
@@ -23,7 +22,6 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
     tasks: statesOf(ledger),
     archived: ledger.tasks.size - ledger.present().length,
     counts: sumCounts(runs.map((entry) => entry.facts.counts)),
-    looked: works.map((work) => lookedAt(work.entry.facts.counts, work.dryRun)).reduce(addTally, noTally),
     dryRun,
     progress: dryRun ? rehearsed(runs) : progressOfAll(writing),
     scanning: runs.some(isScanning),

@@ -8,12 +8,12 @@ const one = { ...noTally, files: 1, bytes: 7 };
 describe('what the end of a unit means for its run', () => {
   it('is green when everything found has a good outcome', () => {
     const counts = { ...none, found: one, byOutcome: { ...none.byOutcome, copied: one } };
-    expect(verdictOf({ how: 'done' }, counts, false)).toEqual({ event: 'ended-clean', problem: undefined });
+    expect(verdictOf({ how: 'done' }, counts)).toEqual({ event: 'ended-clean', problem: undefined });
   });
 
   it('has issues when something failed', () => {
     const counts = { ...none, found: one, byOutcome: { ...none.byOutcome, failed: one } };
-    expect(verdictOf({ how: 'done' }, counts, false).event).toBe('ended-with-issues');
+    expect(verdictOf({ how: 'done' }, counts).event).toBe('ended-with-issues');
   });
 
   it.each([
@@ -21,25 +21,20 @@ describe('what the end of a unit means for its run', () => {
     ['a byte', one, { ...none.byOutcome, copied: { ...one, bytes: 6 } }],
     ['nothing, but something is counted twice', one, { ...none.byOutcome, copied: one, failed: one }],
   ])('is a failure of the program when what is missing in the sums is %s', (_, found, byOutcome) => {
-    const verdict = verdictOf({ how: 'done' }, { ...none, found, byOutcome }, false);
+    const verdict = verdictOf({ how: 'done' }, { ...none, found, byOutcome });
     expect(verdict.event).toBe('ended-failed');
     expect(verdict.problem?.code).toBe('unexpected');
   });
 
-  it('of a dry run is good although everything is left to do, unless something failed', () => {
-    expect(verdictOf({ how: 'done' }, { ...none, found: one }, true).event).toBe('ended-clean');
-    const counts = {
-      ...none,
-      found: { ...one, files: 2, bytes: 20 },
-      byOutcome: { ...none.byOutcome, failed: one },
-    };
-    expect(verdictOf({ how: 'done' }, counts, true).event).toBe('ended-with-issues');
+  it('of a dry run is good when everything is planned', () => {
+    const counts = { ...none, found: one, byOutcome: { ...none.byOutcome, planned: one } };
+    expect(verdictOf({ how: 'done' }, counts).event).toBe('ended-clean');
   });
 
   it('keeps the reason of a failure, and says when somebody stopped it', () => {
     const problem = { code: 'quota-full', where: 'https://x' } as const;
-    expect(verdictOf({ how: 'failed', problem }, none, false)).toEqual({ event: 'ended-failed', problem });
-    expect(verdictOf({ how: 'stopped' }, none, false)).toEqual({
+    expect(verdictOf({ how: 'failed', problem }, none)).toEqual({ event: 'ended-failed', problem });
+    expect(verdictOf({ how: 'stopped' }, none)).toEqual({
       event: 'stopped',
       problem: { code: 'stopped-by-you' },
     });

@@ -176,8 +176,10 @@ export class Listing {
 /** What the decision means where the folder stands as it does. */
 function judge(parent: FolderRow, entry: JudgedEntry): Verdict {
   const { decision } = entry;
+  const blocked = parent.making === MAKING.failed;
+  const planned = decision.do === 'settle' && decision.outcome === 'planned';
+  if (planned) return judgePlanned(entry, blocked);
   if (decision.do === 'copy') {
-    const blocked = parent.making === MAKING.failed;
     const ready = parent.making === MAKING.made;
     const file = entry.kind !== 'folder';
     return {
@@ -200,6 +202,19 @@ function judge(parent: FolderRow, entry: JudgedEntry): Verdict {
     listing: goesOn || below ? LISTING.toDo : LISTING.none,
     making: goesOn ? MAKING.made : below ? MAKING.failed : MAKING.none,
     remote: decision.remote,
+  };
+}
+
+/** What a dry run would copy: it is listed, and nothing waits for anything. */
+function judgePlanned(entry: JudgedEntry, blocked: boolean): Verdict {
+  return {
+    state: STATE.settled,
+    outcome: outcomes.indexOf(blocked ? 'failed' : 'planned'),
+    grade: null,
+    findings: blocked ? withCode(entry.findings, 'below-failed-folder') : entry.findings,
+    listing: LISTING.toDo,
+    making: blocked ? MAKING.failed : MAKING.none,
+    remote: undefined,
   };
 }
 

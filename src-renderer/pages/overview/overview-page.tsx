@@ -59,7 +59,6 @@ function Filled({ overview }: { readonly overview: Overview }) {
       <MachineNotices />
       <Figures
         counts={overview.counts}
-        looked={overview.looked}
         onlyLooked={overview.dryRun && !rows?.some(({ run, task }) => run && !task.settings.dryRun)}
         sample={overview.sample}
         eta={overview.eta}
@@ -71,7 +70,6 @@ function Filled({ overview }: { readonly overview: Overview }) {
       />
       <Sums
         counts={overview.counts}
-        looked={overview.looked}
         finished={finished}
         going={isActive(state) || state === 'waiting' || state === 'paused'}
         {...(only ? { hrefOf: (outcome) => itemsHash(only, { outcome }) } : {})}

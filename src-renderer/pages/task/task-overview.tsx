@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import type { Sample, TaskRow } from '../../../src-shared/contract/console-types.ts';
-import { lookedAt } from '../../../src-shared/model/counts.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import { itemsHash, taskHash } from '../../app/route.ts';
 import { AttentionList } from '../../parts/attention-list.tsx';
@@ -37,7 +36,6 @@ export function TaskOverview({ row, samples }: TaskOverviewProps) {
     );
   }
   const active = isActive(row.state);
-  const looked = lookedAt(counts, task.settings.dryRun);
   // When no other task is at work, the machine's speeds are this task's, and reach further back than this page.
   const alone = active && rows?.every((other) => other.task.id === task.id || !isActive(other.state));
   const groups = issueGroups(groupsOf(counts));
@@ -45,7 +43,6 @@ export function TaskOverview({ row, samples }: TaskOverviewProps) {
     <Stack spacing={{ xs: 2, md: 2.5 }}>
       <Figures
         counts={counts}
-        looked={looked}
         onlyLooked={task.settings.dryRun}
         sample={row.sample}
         eta={row.eta}
@@ -57,7 +54,6 @@ export function TaskOverview({ row, samples }: TaskOverviewProps) {
       />
       <Sums
         counts={counts}
-        looked={looked}
         finished={isComplete(run.state)}
         going={!isEnded(run.state)}
         hrefOf={(outcome) => itemsHash(task.id, { outcome })}

@@ -81,8 +81,9 @@ export function ItemFilters({ row, filter }: ItemFiltersProps) {
     const { files, folders, others } = row.counts.byOutcome[outcome];
     return files + folders + others;
   };
-  // Nothing is accepted yet by any order; what a later version accepted is shown.
-  const isOffered = (outcome: (typeof outcomes)[number]) => outcome !== 'accepted' || tallyOf(outcome) > 0;
+  // Nothing is accepted yet by any order, and only dry runs plan: offered where there is something of it.
+  const isOffered = (outcome: (typeof outcomes)[number]) =>
+    (outcome !== 'accepted' && outcome !== 'planned') || tallyOf(outcome) > 0;
   const active: readonly (readonly [Key, string])[] = [
     ...(filter.grade ? ([['grade', t.grade[filter.grade]]] as const) : []),
     ...(filter.kind ? ([['kind', t.kind[filter.kind]]] as const) : []),

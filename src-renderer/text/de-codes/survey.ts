@@ -1,0 +1,65 @@
+import type { surveyCodes } from '../../../src-shared/catalogue/survey-codes.ts';
+import { type CodeText, text } from './code-text.ts';
+
+export const deSurveyCodes: Readonly<Record<keyof typeof surveyCodes, CodeText>> = {
+  'onenote-notebook': text(
+    'Ein OneNote-Notizbuch',
+    'Ein Ordner mit einer .onetoc2-Datei ist ein Notizbuch. Es kommt als Dateien an; OneNote öffnet sie einzeln, bis der Ordner als Notizbuch gekennzeichnet ist.',
+    'Verschieben Sie Notizbücher, die noch benutzt werden, mit OneNote selbst, oder sagen Sie es ihren Besitzern.',
+  ),
+  'thicket-folder': text(
+    'Der Begleitordner einer gespeicherten Webseite',
+    'Ordner, die auf _files enden, enthalten die Bilder einer gespeicherten Webseite. SharePoint hat solche Namen früher abgelehnt.',
+    'Nichts zu tun, wenn niemand die Seite mehr braucht; sonst sehen Sie sie nach dem Kopieren an.',
+  ),
+  'database-file': text(
+    'Eine Datenbank oder eine virtuelle Festplatte',
+    'Solche Dateien hält ein Programm offen, und jede Änderung überträgt die ganze Datei neu. SharePoint ist kein guter Ort für sie.',
+    'Finden Sie heraus, wer sie benutzt. Lassen Sie sie weg, oder kopieren Sie sie, während das Programm geschlossen ist.',
+  ),
+  'mailbox-file': text(
+    'Eine Postfachdatei von Outlook',
+    'Outlook hält .pst- und .ost-Dateien gesperrt und unterstützt sie in einer synchronisierten Bibliothek nicht.',
+    'Importieren Sie .pst-Dateien stattdessen in Postfächer, oder kopieren Sie sie, während Outlook geschlossen ist.',
+  ),
+  'offline-file': text(
+    'Der Inhalt liegt nicht auf dem Dateiserver',
+    'Der Server hat ihn auf langsameren Speicher oder in eine Cloud verlagert. Lesen holt ihn zurück; das kann dauern, Geld kosten und die Platte füllen.',
+    'Fragen Sie den Betreiber des Servers, bevor Sie kopieren, oder lassen Sie solche Dateien weg.',
+  ),
+  'script-file': text(
+    'Eine Dateiart, die benutzerdefinierte Skripts braucht',
+    'SharePoint nimmt .aspx, .ascx, .htc und Ähnliches an und öffnet sie nicht auf Sites, auf denen solche Skripts aus sind, wie es üblich ist.',
+    'Nichts zu tun, wenn sie nur aufbewahrt werden. Sonst fragen Sie die SharePoint-Administration nach dieser Site.',
+  ),
+  'shortcut-file': text(
+    'Eine Windows-Verknüpfung',
+    'Eine .lnk-Datei zeigt auf einen Pfad des alten Servers; sie wird als Datei kopiert und führt ins Leere, sobald es ihn nicht mehr gibt.',
+    'Nichts zu tun.',
+  ),
+  'hard-link': text(
+    'Eine Datei mit mehreren Namen',
+    'Sie ist einmal gespeichert und unter jedem ihrer Namen aufgeführt (harte Links). Aus jedem Namen wird am Ziel eine eigene Kopie.',
+    'Nichts zu tun; die Kopien brauchen mehr Platz als die Quelle.',
+  ),
+  'changed-recently': text(
+    'Eine Datei, die sich am letzten Tag geändert hat',
+    'Jemand arbeitet damit. Sie kann sich noch einmal ändern, bevor oder während sie kopiert wird.',
+    'Planen Sie einen letzten Lauf für eine Zeit, in der niemand arbeitet.',
+  ),
+  'path-nearly-too-long': text(
+    'Der Pfad ist fast so lang, wie SharePoint erlaubt',
+    'Mehr als 380 von 400 Zeichen sind am Ziel verbraucht: Wird dort ein Ordner umbenannt, passt er vielleicht nicht mehr.',
+    'Wählen Sie ein Ziel näher an der Wurzel der Bibliothek, oder kürzen Sie Ordnernamen.',
+  ),
+  'wide-folder': text(
+    'Mehr als 5.000 Elemente in einem Ordner',
+    'Listen in SharePoint werden über 5.000 Elementen langsam, und die Rechte eines Ordners mit mehr als 100.000 lassen sich nicht mehr ändern.',
+    'Verteilen Sie die Elemente auf Ordner, am besten vor dem Kopieren.',
+  ),
+  'deep-folder': text(
+    'Mehr als 20 Ordner tief',
+    'Pfade dieser Tiefe sind schwer zu benutzen und auf einen Computer zu synchronisieren.',
+    'Sehen Sie nach, ob ein Ordner versehentlich in sich selbst kopiert wurde.',
+  ),
+};
