@@ -4,10 +4,12 @@ import type { About } from '../src-shared/contract/console-types.ts';
 import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
 import type { Task } from '../src-shared/model/task.ts';
+import { NO_DESTINATION } from '../src-shared/rules/destination-address.ts';
 import { sleep } from './basics/sleep.ts';
 import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
 import type { Destination, DestinationRoot } from './destination/destination.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
+import { ASSUMED_ROOT, openNowhere } from './destination/nowhere/nowhere.ts';
 import { startUnit } from './engine/engine.ts';
 import { Agent } from './fleet/agent/agent.ts';
 import { createAlarm } from './fleet/agent/alarm.ts';
@@ -16,7 +18,7 @@ import type { UnitOpeners } from './fleet/agent/openers.ts';
 import { checkTask } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
 import { createSerial } from './fleet/serial.ts';
-import { reportFolderName, writeReport } from './report/report.ts';
+import { reportOfRun, type WrittenReport } from './report/run-report.ts';
 import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
 import { keyFile } from './store/key-file.ts';
@@ -62,8 +64,10 @@ export interface Machine {
   readonly coordinator: Coordinator;
   /** What happened to the stores when they were opened: a backup restored, a file kept aside. Grows as files are opened. */
   readonly notices: readonly Problem[];
-  /** Where a task leads, as the service named it when the task was made: site, library, folder. The service is not asked again. */
-  placeOf(task: Task): Promise<string>;
+  /** Where a task leads, as the service named it when the task was made: site, library, folder. Undefined without a destination. */
+  placeOf(task: Task): Promise<string | undefined>;
+  /** Writes the report of a run. */
+  report(run: string): Promise<Result<WrittenReport>>;
   /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
   start(): void;
   /** Comes to a safe point, tells what is left to tell, and closes the stores. Running units go on at the next start. May be called twice. */
@@ -126,6 +130,22 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const closing = new AbortController();
   /** Two reports of one run would write the same files. */
   const reports = createSerial();
+  const placeOf = async (task: Task): Promise<string | undefined> =>
+    task.destination === NO_DESTINATION
+      ? undefined
+      : ((await store.setting(placeSetting(task.id))) ?? task.destination);
+  const report = (run: string): Promise<Result<WrittenReport>> =>
+    reports.run(() =>
+      reportOfRun(
+        {
+          coordinator,
+          reports: join(folder.path, 'reports'),
+          now: now(),
+          rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
+        },
+        run,
+      ),
+    );
   const router = createConsoleRouter({
     coordinator,
     closing: closing.signal,
@@ -136,8 +156,8 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       const checked = await checkTask(wish, {
         openSource,
         async openDestination(address) {
-          const opened = await signIn.openDestination(address, false);
-          if (opened.ok) place = placeText(opened.value.root);
+          const opened = await openDestination(signIn, address, false);
+          if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
           return opened;
         },
       });
@@ -146,8 +166,10 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
       return ok(task);
     },
-    writeReport: (run) =>
-      reports.run(() => writeReportOf(coordinator, join(folder.path, 'reports'), run, now())),
+    async writeReport(run) {
+      const written = await report(run);
+      return written.ok ? ok({ folder: written.value.folder, files: written.value.files }) : written;
+    },
   });
 
   let beats: Promise<void> | undefined;
@@ -166,7 +188,8 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     console: router,
     coordinator,
     notices: stores.notices,
-    placeOf: async (task) => (await store.setting(placeSetting(task.id))) ?? task.destination,
+    placeOf,
+    report,
     start() {
       beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
     },
@@ -181,7 +204,7 @@ function openersFor(options: MachineOptions, stores: MachineStores, signIn: Sign
   return {
     startUnit,
     openSource: (task) => openSource(task.source),
-    openDestination: (task) => signIn.openDestination(task.destination, !task.settings.dryRun),
+    openDestination: (task) => openDestination(signIn, task.destination, !task.settings.dryRun),
     async openJournal(task) {
       const journal = await openJournal({ file: folder.journalFile(task.id), keys, now: options.now });
       if (journal.ok) stores.note(journal.value.notices);
@@ -244,16 +267,19 @@ function aboutOf(options: MachineOptions, signIn: SignIn, notices: readonly Prob
   };
 }
 
-async function writeReportOf(
-  coordinator: Coordinator,
-  reports: string,
-  run: string,
-  now: number,
-): Promise<Result<{ folder: string; files: string[] }>> {
-  const account = await coordinator.account(run);
-  if (!account.ok) return account;
-  const folder = join(reports, reportFolderName(account.value.task, account.value.run.number));
-  return writeReport({ ...account.value, folder, now });
+/** The place that an address names; without one, a place that takes nothing. Code destination-url-invalid: something is to be written nowhere. */
+async function openDestination(
+  signIn: SignIn,
+  address: string,
+  write: boolean,
+): Promise<Result<Destination>> {
+  if (address !== NO_DESTINATION) return signIn.openDestination(address, write);
+  return write ? failed('destination-url-invalid', { where: address }) : ok(openNowhere());
+}
+
+/** Decoded and server-relative; the assumed one without a place. */
+function pathOfPlace(place: string | undefined): string {
+  return place === undefined ? ASSUMED_ROOT.path : place.replace(/^https?:\/\/[^/]*\/?/, '');
 }
 
 function placeSetting(task: string): string {

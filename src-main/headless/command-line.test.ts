@@ -30,7 +30,12 @@ async function say(...args: readonly string[]): Promise<Said> {
     said.called = { command, options };
     return 0 as const;
   };
-  const commands = { copy: remember('copy'), serve: remember('serve'), practice: remember('practice') };
+  const commands = {
+    assess: remember('assess'),
+    copy: remember('copy'),
+    serve: remember('serve'),
+    practice: remember('practice'),
+  };
   said.code = await runCommandLine(args, '1.2.3', terminal, commands);
   return said;
 }
@@ -54,6 +59,16 @@ test('practice takes its numbers', async () => {
     port: 0,
     fresh: false,
   });
+});
+
+test('assess takes its source as a word of its own, and needs nothing else', async () => {
+  expect((await say('assess', '/srv/a', '--html', 'x.html')).called).toEqual({
+    command: 'assess',
+    options: { source: '/srv/a', html: 'x.html', json: false, cloud: 'global' },
+  });
+  const { code, err } = await say('assess');
+  expect(code).toBe(2);
+  expect(err).toContain('source');
 });
 
 test.each([
@@ -97,7 +112,7 @@ test('help shows examples and every exit code, and is no mistake', async () => {
   expect(code).toBe(0);
   expect(out).toContain('convoy copy --source');
   for (const exit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^  ${exit}  `, 'm'));
-  for (const command of ['copy', 'serve', 'practice']) {
+  for (const command of ['assess', 'copy', 'serve', 'practice']) {
     expect((await say(command, '--help')).out).toContain('Exit codes:');
   }
 });

@@ -1,15 +1,22 @@
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
+import { assess } from './assess.ts';
 import { copy } from './copy.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { helpTexts } from './help-texts.ts';
-import { copyOptionsSchema, practiceOptionsSchema, serveOptionsSchema } from './options.ts';
+import {
+  assessOptionsSchema,
+  copyOptionsSchema,
+  practiceOptionsSchema,
+  serveOptionsSchema,
+} from './options.ts';
 import { practice } from './practice/practice.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The three commands, so that a test can look at what the command line makes of its words. */
+/** The commands, so that a test can look at what the command line makes of its words. */
 export interface Commands {
+  readonly assess: typeof assess;
   readonly copy: typeof copy;
   readonly serve: typeof serve;
   readonly practice: typeof practice;
@@ -24,7 +31,7 @@ export async function runCommandLine(
   args: readonly string[],
   version: string,
   terminal: Terminal,
-  commands: Commands = { copy, serve, practice },
+  commands: Commands = { assess, copy, serve, practice },
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.wrongUsage;
   const program = new Command('convoy')
@@ -50,7 +57,9 @@ export async function runCommandLine(
       .summary(helpTexts.summary[name])
       .description(helpTexts[name])
       .addHelpText('after', `\nExit codes:\n${exitCodeList()}`)
-      .action(async (given: unknown) => {
+      // Commander hands over the arguments, then the options, then the command itself.
+      .action(async (...words: readonly unknown[]) => {
+        const given: unknown = Object.assign({}, words.at(-2), words.length > 2 ? { source: words[0] } : {});
         const options = schema.safeParse(given);
         if (options.success) {
           code = await run(options.data, terminal);
@@ -68,6 +77,18 @@ export async function runCommandLine(
     )
     .requiredOption('--to <address>', 'where to: the address of a library or folder, as the browser shows it')
     .option('--dry-run', 'look at everything, judge it and report; write nothing')
+    .option(
+      '--json',
+      'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
+    );
+
+  withSignIn(define('assess', assessOptionsSchema, commands.assess))
+    .argument(
+      '<source>',
+      'what to look at: a local folder or \\\\server\\share\\folder; it is only ever read',
+    )
+    .option('--to <address>', 'where it is to go one day: then paths and names are judged by that place')
+    .option('--html <file>', 'write the page with the pictures there as well')
     .option(
       '--json',
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',

@@ -2,6 +2,7 @@
 export const helpTexts = {
   convoy: `Copies Windows file shares and folders into SharePoint Online and OneDrive, checks every copy, and reports what became of each file. The source is only ever read.`,
   summary: {
+    assess: 'judge a folder before anything is copied: what is ready, what is in the way, how long it takes',
     copy: 'copy a folder into a library or OneDrive, verify and report',
     serve: 'show the screen in a browser of this computer',
     practice: 'rehearse: copy a practice share into a practice tenant on this computer',
@@ -9,6 +10,9 @@ export const helpTexts = {
   examples: `Examples:
   Rehearse without a tenant and without a file server:
     convoy practice
+
+  Look at a share before anything else, without signing in:
+    convoy assess /srv/projects --html assessment.html
 
   See what would happen, without writing anything:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents" --dry-run
@@ -19,6 +23,9 @@ export const helpTexts = {
 
   The same again later copies only what is new or changed:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
+  assess: `Looks at everything in a folder and judges it as a copy would, without writing anything: what is ready, what gets another name, what is in the way and why, what the share is made of, and how long a copy takes with one machine or several.
+
+Without --to nobody has to sign in; paths are then judged as in the standard library of a site whose name has 24 characters. The report (a page with pictures, CSV files of every item, of what is in the way and of changed names, and ScanSummary.csv in the columns of Migration Manager) is written to the data folder.`,
   copy: `Copies a folder into SharePoint Online or OneDrive, verifies and reports.
 
 The same source, destination and data folder are one task, however a Windows path is written: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.

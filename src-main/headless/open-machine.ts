@@ -7,6 +7,7 @@ import type { ConsoleRouter } from '../console/console.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
 import { productVersion } from '../host/product-version.ts';
 import { createMachine } from '../machine.ts';
+import type { WrittenReport } from '../report/run-report.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,8 +18,10 @@ export interface HeadlessMachine {
   /** The same that a screen talks to, in-process. */
   readonly client: ConsoleClient;
   figures(run: string): Promise<Result<RunFigures>>;
-  /** Where a task leads, as the service names it. */
-  placeOf(task: Task): Promise<string>;
+  /** Writes the report of a run. */
+  report(run: string): Promise<Result<WrittenReport>>;
+  /** Where a task leads, as the service names it; undefined for one without a destination. */
+  placeOf(task: Task): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export async function openMachine(
     router: machine.console,
     client: createRouterClient(machine.console),
     figures: (run) => machine.coordinator.account(run),
+    report: (run) => machine.report(run),
     placeOf: (task) => machine.placeOf(task),
     close: () => machine.close(),
   });

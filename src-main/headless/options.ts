@@ -43,6 +43,15 @@ export const copyOptionsSchema = z.object({
 });
 export type CopyOptions = z.infer<typeof copyOptionsSchema>;
 
+export const assessOptionsSchema = z.object({
+  ...machineOptions,
+  source: text(),
+  to: text(2_048).optional(),
+  json: z.boolean().default(false),
+  html: text().optional(),
+});
+export type AssessOptions = z.infer<typeof assessOptionsSchema>;
+
 export const serveOptionsSchema = z.object({ ...machineOptions, port: wholeNumber(0, 65_535).default(0) });
 export type ServeOptions = z.infer<typeof serveOptionsSchema>;
 

@@ -99,7 +99,7 @@ test('what waits says what for, before the figures, on a terminal and in a log',
   new ProgressPrinter(log, () => NOW).show(waiting);
   expect(log.text).toContain('busy with another task: Finance');
   const throttled = row({ reason: { code: 'throttled', retryAt: NOW + 1 } });
-  expect(progressText(throttled, NOW)).toMatch(/^running 50 % · 1,000 of/);
+  expect(progressText(throttled, NOW)).toMatch(/^50 % · 1,000\/2,000 files/);
 });
 
 test('a line is cut to the width of the terminal, by characters and not in the middle of one', () => {

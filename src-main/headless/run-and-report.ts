@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
+import type { Assessment } from '../report/assessment/assessment.ts';
 import { visible } from '../report/hostile-text.ts';
 import { explain, type RunFigures, runSummary } from '../report/run-summary.ts';
 import { summaryText } from '../report/summary-text.ts';
@@ -17,7 +18,18 @@ export interface Ended {
   readonly code: ExitCode;
   /** Undefined when no run came about. */
   readonly figures: RunFigures | undefined;
+  /** Of a dry run. */
+  readonly assessment: Assessment | undefined;
 }
+
+/** What is printed of a run that is over: for people, and with --json. */
+export type Tell = (
+  figures: RunFigures,
+  assessment: Assessment | undefined,
+) => { readonly text: string; readonly json: object };
+
+/** The accounts of a run. */
+export const tellRun: Tell = (figures) => ({ text: summaryText(figures), json: runSummary(figures) });
 
 /** Says from where to where, copies, shows how it goes on stderr, and prints what came of it on stdout. */
 export async function runAndReport(
@@ -25,6 +37,7 @@ export async function runAndReport(
   wish: CopyWish,
   terminal: Terminal,
   json: boolean,
+  tell: Tell = tellRun,
 ): Promise<Ended> {
   const { stderr, stdout } = terminal;
   const about = await machine.client.machine.about();
@@ -36,7 +49,7 @@ export async function runAndReport(
     async found(task) {
       // Before the first byte, so that a wrong address can still be stopped.
       const to = await machine.placeOf(task);
-      stderr.write(`From:   ${visible(task.source)}\nTo:     ${visible(to)}\n\n`);
+      stderr.write(`From:   ${visible(task.source)}\nTo:     ${visible(to ?? '(no destination named)')}\n\n`);
     },
     started: (task) => stop.started(task.id),
     row: (row) => printer.show(row),
@@ -46,25 +59,28 @@ export async function runAndReport(
   const unable = (problem: Problem): Ended => ({
     code: failedBefore(problem, terminal, json),
     figures: undefined,
+    assessment: undefined,
   });
   if (!ended.ok) return unable(ended.problem);
 
   const { run } = ended.value;
   if (run === null) return unable({ code: 'unexpected', detail: 'the run is gone' });
-  const report = await machine.client.reports.write({ run: run.id });
+  const report = await machine.report(run.id);
   const figures = await machine.figures(run.id);
   if (!figures.ok) return unable(figures.problem);
 
   const { problem } = figures.value.run;
   if (problem) stderr.write(problemText({ ...problem, code: codeOf(ended.value, problem.code) }));
   if (!report.ok) stderr.write(problemText(report.problem));
-  stdout.write(json ? `${JSON.stringify(runSummary(figures.value))}\n` : `\n${summaryText(figures.value)}`);
+  const assessment = report.ok ? report.value.assessment : undefined;
+  const told = tell(figures.value, assessment);
+  stdout.write(json ? `${JSON.stringify(told.json)}\n` : `\n${told.text}`);
   const into = json ? stderr : stdout;
   if (report.ok) {
     const { folder, files } = report.value;
     into.write(`\nReport: ${files.map((file) => join(folder, file)).join('\n        ')}\n`);
   }
-  return { code: exitCodeOf(figures.value.run.state), figures: figures.value };
+  return { code: exitCodeOf(figures.value.run.state), figures: figures.value, assessment };
 }
 
 /** The row's reason is the run's problem with its code checked against the catalogue. */

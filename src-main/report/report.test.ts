@@ -47,6 +47,7 @@ function standInResults(items: readonly ItemRow[]): RunResults & { readonly larg
       const next = from + limit < matching.length ? String(from + limit) : null;
       return { items: page, cursor: next, total: null };
     },
+    survey: async () => ({ items: [], next: null }),
     close: async () => undefined,
   };
 }

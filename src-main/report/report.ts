@@ -1,9 +1,10 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failed, ok, ProblemError, type Result } from '../../src-shared/model/problem.ts';
+import { ok, type Result } from '../../src-shared/model/problem.ts';
 import { type ItemPages, writeItemsCsv } from './csv-file.ts';
 import { type RunFigures, runSummary } from './run-summary.ts';
 import { summaryHtml } from './summary-html.ts';
+import { diskProblem, writeWhole } from './write-whole.ts';
 
 /** The files of a report, in the order in which they are of interest. */
 export const REPORT_FILES = [
@@ -32,23 +33,9 @@ export async function writeReport(
     await writeItemsCsv(join(folder, 'failures.csv'), results, { outcome: 'failed' });
     await writeItemsCsv(join(folder, 'renames.csv'), results, { code: 'name-changed' });
   } catch (error) {
-    return problemOf(error, folder);
+    return diskProblem(error, folder);
   }
   return ok({ folder, files: [...REPORT_FILES] });
-}
-
-/** What a file system says about its folder is foreseen; anything else is a mistake of the program. */
-function problemOf(error: unknown, folder: string): ReturnType<typeof failed> {
-  if (error instanceof ProblemError) return { ok: false, problem: error.problem };
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
-  const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
-  return failed(full ? 'store-disk-full' : 'store-unusable', { where: folder, detail: error.message });
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  const part = `${file}.part`;
-  await writeFile(part, text, 'utf8');
-  await rename(part, file);
 }
 
 /** A folder name for the report of a run: readable, unambiguous, and allowed on every system. */

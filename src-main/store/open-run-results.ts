@@ -71,6 +71,7 @@ function resultsOver(
         total: await pages.call('total', filter),
       };
     },
+    survey: async (after, limit) => (await reader.get()).call('survey', after, limit),
     // The reader first: the last to close a database is the one that tidies its log away, and must be able to write.
     close: () => closeAll([() => reader.close(), () => writer.close()]),
   };

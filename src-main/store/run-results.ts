@@ -1,6 +1,7 @@
 import type { ItemFilter, ItemPage } from '../../src-shared/contract/console-types.ts';
 import type { ResultRow } from '../../src-shared/contract/fleet.ts';
 import type { Counts, Tally } from '../../src-shared/model/counts.ts';
+import type { SurveyItem } from '../../src-shared/survey/survey.ts';
 
 /**
  * What came of every item of one run (`runs/<run>.db` of the coordinator): for reports and screens. Counters are
@@ -21,5 +22,16 @@ export interface RunResults {
    * Times are whole seconds. Pages are read on a connection of their own and never hold the writer up.
    */
   page(filter: ItemFilter, cursor: string | undefined, limit: number): Promise<ItemPage>;
+  /**
+   * Items that the run found, in the order of their numbers: folders before what is in them.
+   * @param after number of the last item of the step before; 0 for the first
+   */
+  survey(after: number, limit: number): Promise<SurveyStep>;
   close(): Promise<void>;
+}
+
+/** A piece of all items: `next` is where to go on, null at the end. */
+export interface SurveyStep {
+  readonly items: readonly SurveyItem[];
+  readonly next: number | null;
 }

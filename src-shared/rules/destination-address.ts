@@ -1,6 +1,9 @@
 import type { Cloud } from '../model/cloud.ts';
 import { failed, ok, type Result } from '../model/problem.ts';
 
+/** The destination of a task that has none: an assessment. No address of SharePoint looks like it. */
+export const NO_DESTINATION = 'none';
+
 /** Where a pasted address leads: a SharePoint host and a decoded, server-relative path. */
 export interface DestinationAddress {
   /** Lower case, without a port. */

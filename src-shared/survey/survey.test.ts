@@ -16,7 +16,7 @@ function item(changes: Partial<SurveyItem>): SurveyItem {
     kind: 'file',
     size: 0,
     modified: NOW - 3 * DAY,
-    outcome: null,
+    outcome: 'planned',
     destinationName: null,
     codes: [],
     ...changes,
@@ -31,9 +31,9 @@ function survey(items: readonly SurveyItem[], rootPathLength = 20) {
 
 describe('readiness', () => {
   it.each([
-    [null, [], 'ready'],
-    [null, ['database-file'], 'ready'],
-    [null, ['name-changed'], 'changes'],
+    ['planned', [], 'ready'],
+    ['planned', ['database-file'], 'ready'],
+    ['planned', ['name-changed'], 'changes'],
     ['present', ['odd-time'], 'changes'],
     ['present', [], 'ready'],
     ['failed', ['name-changed', 'path-too-long'], 'blocked'],
@@ -69,7 +69,8 @@ describe('a survey', () => {
   ];
 
   it('says what lies where, at the source and at the destination', () => {
-    const { largest, longestPaths, tree, depths } = survey(items);
+    const { largest, longestPaths, tree, depths, renames } = survey(items);
+    expect(renames).toEqual([{ path: 'projects/Q3: plan', name: 'Q3_ plan' }]);
     expect(largest).toEqual([
       { path: 'projects/Q3: plan/big.bin', value: 2_000_000 },
       { path: 'projects/mail.pst', value: 500_000 },
@@ -141,7 +142,12 @@ describe('the sums of a survey', () => {
       size: fc.nat(1e12),
       folder: fc.nat(20),
       name: fc.string({ minLength: 1 }),
-      outcome: fc.constantFrom(null, 'present' as const, 'failed' as const, 'left-out' as const),
+      outcome: fc.constantFrom(
+        'planned' as const,
+        'present' as const,
+        'failed' as const,
+        'left-out' as const,
+      ),
       modified: fc.integer({ min: -1e13, max: 1e13 }),
     }),
   );

@@ -35,6 +35,14 @@ export interface TypeRow {
   readonly bytes: number;
 }
 
+/** An item that gets another name. */
+export interface RenameRow {
+  /** Below the source, '/' between segments. */
+  readonly path: string;
+  /** Its name at the destination. */
+  readonly name: string;
+}
+
 export interface PathRow {
   /** Below the source, '/' between segments. */
   readonly path: string;
@@ -70,6 +78,8 @@ export interface Survey {
   readonly wide: readonly PathRow[];
   readonly wideFolders: number;
   readonly tree: FolderNode;
+  /** The first of them; `renames.csv` has all. */
+  readonly renames: readonly RenameRow[];
 }
 
 const TYPES = 40;
@@ -101,6 +111,7 @@ export class Surveyor {
   readonly #types = new Map<string, { files: number; bytes: number }>();
   readonly #rest = { files: 0, bytes: 0 };
   readonly #largest = new Ranking<PathRow>(ROWS, ({ value }) => value);
+  readonly #renames: RenameRow[] = [];
   readonly #longest = new Ranking<PathRow>(ROWS, ({ value }) => value);
 
   /**
@@ -122,6 +133,9 @@ export class Surveyor {
     const { folder, kind, size, name } = item;
     const place = this.#tree.place(folder, item);
     this.#count(item);
+    if (item.destinationName !== null && item.outcome !== 'failed' && this.#renames.length < ROWS) {
+      this.#renames.push({ path: this.#tree.pathOf(folder, name), name: item.destinationName });
+    }
     if (kind === 'folder') {
       this.#tree.addFolder(item, place);
       return;
@@ -163,6 +177,7 @@ export class Surveyor {
       wide: wide.slice(0, ROWS),
       wideFolders: wide.length,
       tree: this.#tree.tree(),
+      renames: this.#renames,
     };
   }
 
@@ -175,7 +190,7 @@ export class Surveyor {
       bytes: kind === 'file' ? size : 0,
     };
     this.#readiness[state] = addTally(this.#readiness[state], one);
-    if (outcome === null) this.#addToCopy(one);
+    if (outcome === 'planned') this.#addToCopy(one);
   }
 
   #addToCopy({ files, folders, bytes }: Tally): void {
@@ -202,7 +217,7 @@ export class Surveyor {
   }
 }
 
-/** What stands between an item and the destination, from how the run settled it (null: it is to be copied). */
+/** What stands between an item and the destination, from how the run settled it. */
 export function readinessOf(outcome: Outcome | null, codes: readonly string[]): Readiness {
   if (outcome === 'failed') return 'blocked';
   if (outcome === 'left-out') return 'left-out';

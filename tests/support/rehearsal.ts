@@ -26,6 +26,7 @@ export const jsonSummarySchema = z.looseObject({
       'left-out': tallySchema,
       failed: tallySchema,
       accepted: tallySchema,
+      planned: tallySchema,
     }),
     byGrade: z.record(z.string(), z.object({ files: z.number(), bytes: z.number() })),
     byCode: z.record(z.string(), z.object({ items: z.number(), bytes: z.number() })),
@@ -45,6 +46,8 @@ export interface Rehearsal {
   address(folder: string): string;
   /** Starts `convoy copy --json` with the tenant's sign-in. Same data folder each time unless told otherwise. */
   copy(source: string, to: string, more?: readonly string[], options?: CliOptions): RunningCli;
+  /** Starts `convoy assess --json` likewise. */
+  assess(source: string, to: string): RunningCli;
   /** Everything stored below a folder of that library; paths relative to it. */
   stored(folder: string): Promise<TreeEntry[]>;
   close(): Promise<void>;
@@ -74,6 +77,13 @@ export async function rehearse(options: PracticeOptions = {}): Promise<Rehearsal
         ],
         options,
       ),
+    assess: (source, to) =>
+      startCli([
+        'assess',
+        source,
+        ...['--to', to, '--data', join(folder, 'data'), '--cloud', cloud, '--json'],
+        ...signIn,
+      ]),
     async stored(name) {
       const drive = (await tenant.control.drives()).find((one) => one.path === library);
       if (drive === undefined) throw new Error('the practice tenant has no archive library');
@@ -113,7 +123,7 @@ export function asReceived(stored: readonly TreeEntry[]): TreeFile[] {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** found = copied + already there + left out + failed + accepted, for files, folders, others and bytes alike. */
+/** found = the sum of all outcomes, for files, folders, others and bytes alike. */
 export function sumsOf(summary: JsonSummary): { readonly found: number[]; readonly settled: number[] } {
   const { found, byOutcome } = summary.counts;
   const keys = ['files', 'folders', 'others', 'bytes'] as const;

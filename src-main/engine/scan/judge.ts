@@ -2,6 +2,7 @@ import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import { leaveOut } from '../../../src-shared/rules/leave-out.ts';
 import { planName } from '../../../src-shared/rules/names.ts';
+import { notable } from '../../../src-shared/rules/notable.ts';
 import { checkPath } from '../../../src-shared/rules/paths.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import type { ItemFinding } from '../../store/journal.ts';
@@ -15,6 +16,12 @@ export interface Place {
   /** Decoded, server-relative path of the folder at the destination. */
   readonly path: string;
   readonly atLibraryRoot: boolean;
+}
+
+/** Where the entries of a folder lie below the source. */
+export interface SurveyPlace extends Place {
+  /** Folders between the root and an entry. */
+  readonly depth: number;
 }
 
 export type JudgeSettings = Pick<TaskSettings, 'names' | 'leaveOutSystem' | 'leaveOutTemporary'>;
@@ -57,6 +64,18 @@ export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings)
   const odd = oddTimes(entry.created, entry.modified);
   if (odd) findings.push({ code: 'odd-time', detail: odd });
   return { entry, findings, goes: 'on', kind, name: planned.name };
+}
+
+/**
+ * Adds what an assessment notices of an entry that can be copied.
+ * @param now milliseconds since 1970
+ */
+export function withNotables(judged: Judged, { path, depth }: SurveyPlace, now: number): Judged {
+  if (judged.goes !== 'on') return judged;
+  const pathLength = path.length + 1 + judged.name.length;
+  const codes = notable(judged.entry, { depth, pathLength }, now);
+  if (codes.length === 0) return judged;
+  return { ...judged, findings: [...judged.findings, ...codes.map((code) => ({ code }))] };
 }
 
 /** The entry goes no further; its code is also what is said about it. */

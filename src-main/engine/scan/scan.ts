@@ -6,7 +6,7 @@ import type { Feed } from '../feed.ts';
 import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
 import { decideBatch, nothingKnown } from './decide-batch.ts';
-import { type Judged, judge, type Place } from './judge.ts';
+import { type Judged, judge, type SurveyPlace, withNotables } from './judge.ts';
 import { Twins } from './twins.ts';
 
 /** Folders listed side by side: enough to keep the listing threads busy while the journal commits. */
@@ -50,7 +50,8 @@ async function runLister(
 
 async function listFolder(work: Work, slot: Slot, folder: FolderToList, options: ScanOptions): Promise<void> {
   const { journal, source, destination } = work.job;
-  const place: Place = {
+  const place: SurveyPlace = {
+    depth: folder.depth,
     path: joinPath(destination.root.path, folder.destinationPath),
     atLibraryRoot: destination.root.isLibraryRoot && folder.item === ROOT_ITEM,
   };
@@ -80,7 +81,7 @@ async function recordBatch(
   work: Work,
   slot: Slot,
   folder: FolderToList,
-  place: Place,
+  place: SurveyPlace,
   twins: Twins,
   entries: readonly SourceEntry[],
   options: ScanOptions,
@@ -89,7 +90,11 @@ async function recordBatch(
   const { journal, task } = work.job;
   // Sorted, so that of two names which would become one it is not chance that says which is the first.
   const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const judged = sorted.map((entry) => judge(entry, place, task.settings));
+  const now = work.env.now();
+  const judged = sorted.map((entry) => {
+    const one = judge(entry, place, task.settings);
+    return task.settings.dryRun ? withNotables(one, place, now) : one;
+  });
   const known = options.allNew ? () => nothingKnown : await lookUpKnown(work, slot, folder, judged);
   const recorded = decideBatch(judged, known, twins, task.settings);
   if (recorded.length > 0) await slot.during('journal', () => journal.recordEntries(folder.item, recorded));

@@ -38,6 +38,10 @@ class Cabinet {
           used();
           return { items: [], cursor: null, total: 0 };
         },
+        survey: async () => {
+          used();
+          return { items: [], next: null };
+        },
         close: async () => {
           await this.closing;
           used();

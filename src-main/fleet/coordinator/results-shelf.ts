@@ -59,6 +59,7 @@ export class ResultsShelf {
       taken: (unit) => this.#use(run, (results) => results.taken(unit)),
       counts: () => this.#use(run, (results) => results.counts()),
       page: (...asked) => this.#use(run, (results) => results.page(...asked)),
+      survey: (...asked) => this.#use(run, (results) => results.survey(...asked)),
     };
   }
 

@@ -1,3 +1,4 @@
+import { NO_DESTINATION } from '../../../src-shared/rules/destination-address.ts';
 import type { PathRow } from '../../../src-shared/survey/survey.ts';
 import { type Readiness, readinessStates } from '../../../src-shared/survey/survey.ts';
 import { findingsTable } from '../findings-table.ts';
@@ -25,7 +26,7 @@ svg .label, svg .figure { text-anchor: middle; } svg .cell { fill: #fff; }
  * @param now when it is written, in milliseconds since 1970
  */
 export function assessmentHtml(assessment: Assessment, now: number): string {
-  const { task, run } = assessment;
+  const { task, run, rootPathLength } = assessment;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +39,7 @@ export function assessmentHtml(assessment: Assessment, now: number): string {
 <body><main>
 <header>
 <h1>Assessment of ${html(task.source)}</h1>
-<p class="quiet">${html(task.destination === '' ? 'No destination was named' : `For ${task.destination}`)}. As of ${utcForPeople(run.endedAt ?? now)}. Nothing was written.</p>
+<p class="quiet">${html(task.destination === NO_DESTINATION ? `No destination was named: paths are judged as below ${rootPathLength} characters` : `For ${task.destination}`)}. As of ${utcForPeople(run.endedAt ?? now)}. Nothing was written.</p>
 ${completeness(assessment)}
 </header>
 ${readiness(assessment)}
@@ -79,13 +80,13 @@ function readiness({ survey }: Assessment): string {
       .map((share) => `<i style="flex:${value(share)} 0 0;background:var(--${colours[share.state]})"></i>`)
       .join('');
   const rows = shares.map(
-    ({ state, files, folders, bytes: size }) =>
-      `<tr><td><span class="key" style="background:var(--${colours[state]})"></span>${readinessWords[state]}</td><td class="number">${count(files)}</td><td class="number">${count(folders)}</td><td class="number">${bytes(size)}</td></tr>`,
+    ({ state, files, folders, others, bytes: size }) =>
+      `<tr><td><span class="key" style="background:var(--${colours[state]})"></span>${readinessWords[state]}</td><td class="number">${count(files)}</td><td class="number">${count(folders)}</td><td class="number">${count(others)}</td><td class="number">${bytes(size)}</td></tr>`,
   );
   return `<section><h2>Readiness</h2>
 <p class="quiet">Files</p><div class="bar" aria-hidden="true">${bar(({ files }) => files)}</div>
 <p class="quiet">Size</p><div class="bar" aria-hidden="true">${bar((share) => share.bytes)}</div>
-<table><thead><tr><th></th><th class="number">Files</th><th class="number">Folders</th><th class="number">Size</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
+<table><thead><tr><th></th><th class="number">Files</th><th class="number">Folders</th><th class="number">Links and others</th><th class="number">Size</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 
 function forecastTable({ forecasts, assumed, survey }: Assessment): string {
@@ -143,6 +144,7 @@ function longLists({ survey }: Assessment): string {
           )
           .join('\n')}</tbody></table></section>`;
   return [
+    renames(survey.renames),
     list('Largest files', survey.largest.slice(0, 10), bytes),
     list(
       'Longest paths at the destination',
@@ -151,4 +153,13 @@ function longLists({ survey }: Assessment): string {
     ),
     list('Folders with more than 5,000 items', survey.wide, (n) => `${count(n)} items`),
   ].join('\n');
+}
+
+function renames(rows: Assessment['survey']['renames']): string {
+  if (rows.length === 0) return '';
+  const lines = rows.map(({ path, name }) => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return `<tr><td class="path"><span class="quiet">${html(folder)}</span>${html(path.slice(folder.length))}</td><td aria-hidden="true">→</td><td class="path">${html(name)}</td></tr>`;
+  });
+  return `<section><h2>Names that change</h2><table><thead><tr><th>Before</th><th></th><th>After</th></tr></thead><tbody>${lines.join('\n')}</tbody></table><p class="quiet">The first of them; renames.csv lists all, and the way back.</p></section>`;
 }

@@ -23,12 +23,12 @@ export function assessmentText(assessment: Assessment): string {
     1,
     ...[readinessStates.reduce((sum, state) => sum + survey.readiness[state].files, 0)],
   );
-  lines.push('', `${' '.repeat(22 + BAR)}      files    folders       size`);
+  lines.push('', `${' '.repeat(22 + BAR)}      files    folders     others       size`);
   for (const state of readinessStates) {
-    const { files, folders, bytes: size } = survey.readiness[state];
+    const { files, folders, others, bytes: size } = survey.readiness[state];
     const bar = '#'.repeat(files === 0 ? 0 : Math.max(1, Math.round((BAR * files) / total)));
     lines.push(
-      `  ${readinessWords[state].padEnd(20)}${bar.padEnd(BAR)}${count(files).padStart(11)}${count(folders).padStart(11)}${bytes(size).padStart(11)}`,
+      `  ${readinessWords[state].padEnd(20)}${bar.padEnd(BAR)}${count(files).padStart(11)}${count(folders).padStart(11)}${count(others).padStart(11)}${bytes(size).padStart(11)}`,
     );
   }
 

@@ -4,6 +4,7 @@ import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import { defaultAssumptions } from '../../../src-shared/survey/forecast.ts';
 import type { SurveyItem } from '../../../src-shared/survey/survey.ts';
 import { noUsage } from '../../fleet/coordinator/usage.ts';
+import type { RunResults } from '../../store/run-results.ts';
 import type { RunFigures } from '../run-summary.ts';
 import { type Assessment, assess } from './assessment.ts';
 import { assessmentHtml } from './assessment-html.ts';
@@ -20,7 +21,7 @@ function figures(byCode: Record<string, { items: number; bytes: number }> = {}):
       id: 'task-1234',
       name: 'Share',
       source: '/srv/<b>share</b>',
-      destination: '',
+      destination: 'none',
       settings: { ...defaultSettings, dryRun: true },
       createdAt: NOW,
     },
@@ -45,7 +46,7 @@ const base: SurveyItem = {
   kind: 'file',
   size: 0,
   modified: NOW - DAY,
-  outcome: null,
+  outcome: 'planned',
   destinationName: null,
   codes: [],
 };
@@ -65,12 +66,19 @@ const items: readonly SurveyItem[] = [
   { ...base, id: 6, name: 'link', kind: 'link', outcome: 'left-out', codes: ['link-left-out'] },
 ];
 
+/** Two items at a time. */
+function results(all: readonly SurveyItem[]): Pick<RunResults, 'survey'> {
+  return {
+    async survey(after) {
+      const rest = all.filter(({ id }) => id > after);
+      const step = rest.slice(0, 2);
+      return { items: step, next: rest.length > 2 ? (step.at(-1)?.id ?? null) : null };
+    },
+  };
+}
+
 async function assessment(given = figures()): Promise<Assessment> {
-  async function* pages() {
-    yield items.slice(0, 2);
-    yield items.slice(2);
-  }
-  return assess(given, pages(), { now: NOW, rootPathLength: 30, assumed: defaultAssumptions });
+  return assess(given, results(items), { now: NOW, rootPathLength: 30, assumed: defaultAssumptions });
 }
 
 describe('an assessment', () => {
@@ -104,6 +112,7 @@ describe('the page of an assessment', () => {
       '&lt; 10 kB',
       '.mp4',
       'of 400',
+      'Q3： plan.docx',
     ]) {
       expect(page).toContain(text);
     }
@@ -117,8 +126,7 @@ describe('the page of an assessment', () => {
   });
 
   it('is well-formed when there is nothing at all', async () => {
-    async function* nothing() {}
-    const empty = await assess(figures(), nothing(), {
+    const empty = await assess(figures(), results([]), {
       now: NOW,
       rootPathLength: 30,
       assumed: defaultAssumptions,
@@ -132,7 +140,7 @@ describe('the page of an assessment', () => {
 describe('an assessment on a terminal', () => {
   it('says the same in words', async () => {
     const text = assessmentText(await assessment());
-    expect(text).toMatch(/Ready with changes +#+ +1 +0 +5.00 kB/);
+    expect(text).toMatch(/Ready with changes +#+ +1 +0 +0 +5.00 kB/);
     expect(text).toMatch(/1 machine +about 5 min.* limited by the machines that copy/);
   });
 });

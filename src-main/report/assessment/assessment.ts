@@ -1,7 +1,8 @@
 import { type Assumptions, type Forecast, forecasts } from '../../../src-shared/survey/forecast.ts';
 import { type Survey, Surveyor } from '../../../src-shared/survey/survey.ts';
+import type { RunResults } from '../../store/run-results.ts';
 import type { RunFigures } from '../run-summary.ts';
-import type { SurveyPages } from './survey-pages.ts';
+import { surveyPages } from './survey-pages.ts';
 
 /** A dry run with everything that is said about it before a byte moves. */
 export interface Assessment extends RunFigures {
@@ -15,13 +16,13 @@ export interface Assessment extends RunFigures {
 /** Reads the items of a dry run once and adds them up. Memory grows with the folders, not with the files. */
 export async function assess(
   figures: RunFigures,
-  items: SurveyPages,
+  results: Pick<RunResults, 'survey'>,
   parts: { readonly now: number; readonly rootPathLength: number; readonly assumed: Assumptions },
 ): Promise<Assessment> {
   const { now, rootPathLength, assumed } = parts;
   const { fragmentBytes } = figures.task.settings;
   const surveyor = new Surveyor({ now, rootPathLength, fragmentBytes });
-  for await (const page of items) for (const item of page) surveyor.add(item);
+  for await (const page of surveyPages(results)) for (const item of page) surveyor.add(item);
   const survey = surveyor.result();
   return { ...figures, survey, forecasts: forecasts(survey.toCopy, assumed), assumed, rootPathLength };
 }

@@ -1,8 +1,17 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ItemFilter, ItemRow } from '../../../src-shared/contract/console-types.ts';
 import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
+import type { SurveyStep } from '../run-results.ts';
 import type { Served } from '../thread/group-commit.ts';
-import { isRoot, type KeptFinding, type KeptRow, parentOf, shownRow } from './result-row.ts';
+import {
+  isFound,
+  isRoot,
+  type KeptFinding,
+  type KeptRow,
+  parentOf,
+  shownRow,
+  surveyItem,
+} from './result-row.ts';
 import { codeMark, marksAsked, STRETCH, stretchOf } from './stretch.ts';
 import { totalOf } from './totals.ts';
 
@@ -16,6 +25,8 @@ export interface PageStep {
   readonly next: number | null;
 }
 
+const NO_CODES: readonly string[] = [];
+
 /** The reader of a run's results, on a connection of its own: the writer is never held up by a screen. */
 class Pages {
   readonly #database: Database;
@@ -24,6 +35,8 @@ class Pages {
   readonly #findings: Statement<[number], KeptFinding>;
   readonly #named: Statement<[number], { id: number; parent: number; name: string }>;
   readonly #codeNo: Statement<[string], number>;
+  readonly #surveyed: Statement<[number, number], KeptRow>;
+  readonly #surveyedCodes: Statement<[number, number], { readonly item: number; readonly code: string }>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -34,6 +47,10 @@ class Pages {
       'SELECT code.text AS code, detail FROM finding JOIN code ON code.no = finding.code WHERE item = ? ORDER BY finding.no',
     );
     this.#named = database.prepare('SELECT id, parent, name FROM item WHERE id = ?');
+    this.#surveyed = database.prepare('SELECT * FROM item WHERE id > ? ORDER BY id LIMIT ?');
+    this.#surveyedCodes = database.prepare(
+      'SELECT item, code.text AS code FROM finding JOIN code ON code.no = finding.code WHERE item > ? AND item <= ?',
+    );
     this.#codeNo = database.prepare<[string], number>('SELECT no FROM code WHERE text = ?').pluck();
   }
 
@@ -55,6 +72,21 @@ class Pages {
     const last = stretches.at(-1);
     const more = stretches.length === STEP_STRETCHES && last !== undefined;
     return { items, next: more ? (last + 1) * STRETCH - 1 : null };
+  }
+
+  /** The next items in the order of their numbers, folders before what is in them, with all that a survey counts. */
+  survey(after: number, limit: number): SurveyStep {
+    const rows = this.#surveyed.all(after, limit);
+    const last = rows.at(-1)?.id;
+    if (last === undefined) return { items: [], next: null };
+    const codes = new Map<number, string[]>();
+    for (const { item, code } of this.#surveyedCodes.all(after, last)) {
+      const said = codes.get(item);
+      if (said) said.push(code);
+      else codes.set(item, [code]);
+    }
+    const items = rows.filter(isFound).map((row) => surveyItem(row, codes.get(row.id) ?? NO_CODES));
+    return { items, next: rows.length === limit ? last : null };
   }
 
   #query(filter: ItemFilter): Query {
@@ -133,6 +165,7 @@ function pagesProcedures(pages: Pages) {
   return {
     step: (filter: ItemFilter, after: number, limit: number) => pages.step(filter, after, limit),
     total: (filter: ItemFilter) => pages.total(filter),
+    survey: (after: number, limit: number) => pages.survey(after, limit),
   };
 }
 

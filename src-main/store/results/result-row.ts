@@ -2,6 +2,7 @@ import { isCode } from '../../../src-shared/catalogue/catalogue.ts';
 import type { ItemRow } from '../../../src-shared/contract/console-types.ts';
 import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
 import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
+import type { SurveyItem } from '../../../src-shared/survey/survey.ts';
 
 /** `item.outcome` of what is gone at the source. */
 export const GONE = 9;
@@ -54,6 +55,31 @@ function outcomeIndex(row: ResultRow): number | null {
   if (row.outcome !== undefined) return outcomes.indexOf(row.outcome);
   const gone = row.findings.some(({ code }) => code === 'deleted-at-source' || code === 'renamed-at-source');
   return gone ? GONE : null;
+}
+
+/** Whether a row is an item that the run found: neither the root, nor what is gone at the source. */
+export function isFound(row: KeptRow): boolean {
+  return row.outcome !== GONE && !isRoot(row.id);
+}
+
+/** A row as a survey counts it. */
+export function surveyItem(row: KeptRow, codes: readonly string[]): SurveyItem {
+  const kind = itemKinds[row.kind];
+  const outcome = row.outcome === null ? null : outcomes[row.outcome];
+  if (kind === undefined || outcome === undefined) throw new Error(`item ${row.id} is not readable`);
+  const { id, name, size } = row;
+  const folder = parentOf(row);
+  return {
+    id,
+    folder,
+    name,
+    kind,
+    size,
+    modified: row.modified * 1_000,
+    outcome,
+    destinationName: row.destination_name,
+    codes,
+  };
 }
 
 export interface KeptFinding {

@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Problem } from '../../src-shared/model/problem.ts';
+import { NO_DESTINATION } from '../../src-shared/rules/destination-address.ts';
+import type { Assessment } from '../report/assessment/assessment.ts';
+import { assessmentHtml } from '../report/assessment/assessment-html.ts';
+import { assessmentText } from '../report/assessment/assessment-text.ts';
+import { runSummary } from '../report/run-summary.ts';
+import { checkAddress, checkSource } from './copy-ends.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { openMachine } from './open-machine.ts';
+import { type AssessOptions, dataFolderOf } from './options.ts';
+import { problemText } from './problem-text.ts';
+import { failedBefore, runAndReport, type Tell, tellRun } from './run-and-report.ts';
+import { checkedSignIn } from './sign-in.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `convoy assess`: judges a source before a byte moves. The same way as a copy, with writing switched off. */
+export async function assess(options: AssessOptions, terminal: Terminal): Promise<ExitCode> {
+  const { json, to } = options;
+  const source = checkSource(options.source, terminal.platform);
+  if (!source.ok) return failedBefore(source.problem, terminal, json);
+  const dataFolder = dataFolderOf(options.data, terminal);
+  if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, json);
+  // Without a destination nobody has to sign in.
+  const signIn = to === undefined ? undefined : checkedSignIn(options, terminal.env);
+  if (signIn && !signIn.ok) return failedBefore(signIn.problem, terminal, json);
+  const address = to === undefined || !signIn ? undefined : checkAddress(to, signIn.value.cloud);
+  if (address && !address.ok) return failedBefore(address.problem, terminal, json);
+
+  const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn?.value }, terminal);
+  if (!machine.ok) return failedBefore(machine.problem, terminal, json);
+  try {
+    const wish = {
+      source: source.value,
+      destination: address?.value.address ?? NO_DESTINATION,
+      dryRun: true,
+    };
+    const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, tellAssessment);
+    if (assessment === undefined || options.html === undefined) return code;
+    return (await writePage(resolve(options.html), assessment, terminal)) ? code : exitCodes.failed;
+  } finally {
+    await machine.value.close();
+  }
+}
+
+const tellAssessment: Tell = (figures, assessment) => {
+  if (assessment === undefined) return tellRun(figures, undefined);
+  const { survey, forecasts, assumed } = assessment;
+  return {
+    text: assessmentText(assessment),
+    json: { ...runSummary(figures), survey, forecasts, assumed },
+  };
+};
+
+/** The page where it is wanted, besides the one in the data folder. */
+async function writePage(file: string, assessment: Assessment, terminal: Terminal): Promise<boolean> {
+  try {
+    await writeFile(file, assessmentHtml(assessment, terminal.now()), 'utf8');
+    terminal.stderr.write(`Page:   ${file}\n`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    const problem: Problem = { code: 'store-unusable', where: file, detail: error.message };
+    terminal.stderr.write(problemText(problem));
+    return false;
+  }
+}

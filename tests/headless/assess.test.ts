@@ -1,0 +1,90 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { generateShare } from '../../src-practice/share/share.ts';
+import { addsUp, countsSchema } from '../../src-shared/model/counts.ts';
+import { type CliEnd, runCli } from '../support/cli.ts';
+import { type Rehearsal, rehearse } from '../support/rehearsal.ts';
+
+const tally = z.object({ files: z.number(), folders: z.number(), others: z.number(), bytes: z.number() });
+const assessmentSchema = z.object({
+  state: z.string(),
+  dryRun: z.literal(true),
+  counts: countsSchema,
+  survey: z.object({
+    readiness: z.object({ ready: tally, changes: tally, blocked: tally, 'left-out': tally }),
+    toCopy: z.object({ files: z.number(), bytes: z.number() }),
+    tree: z.object({ files: z.number(), bytes: z.number() }),
+  }),
+  forecasts: z.array(z.object({ agents: z.number(), seconds: z.number(), limit: z.string() })),
+});
+
+describe('convoy assess', () => {
+  let folder: string;
+  let stage: Rehearsal;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'convoy-assess-'));
+    stage = await rehearse({ seed: 'assess', bodies: 'discard' });
+    await generateShare({ directory: join(folder, 'share'), seed: 'assess', files: 300, now: Date.now() });
+  }, 60_000);
+  afterAll(async () => {
+    await stage.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('judges a share without anybody signed in: sums, readiness, forecast, and a page', async () => {
+    const page = join(folder, 'page.html');
+    const end = await runCli([
+      'assess',
+      join(folder, 'share'),
+      '--json',
+      '--html',
+      page,
+      '--data',
+      join(folder, 'data'),
+    ]);
+    expect(end.code, end.stderr).toBe(3);
+    const { counts, survey, forecasts } = assessmentSchema.parse(JSON.parse(end.stdout));
+    expect(addsUp(counts, true)).toBe(true);
+    expect(counts.byOutcome.copied.files).toBe(0);
+    const { ready, changes, blocked } = survey.readiness;
+    expect(ready.files + changes.files).toBe(counts.byOutcome.planned.files);
+    expect(blocked.files).toBe(counts.byOutcome.failed.files);
+    expect(changes.files).toBeGreaterThan(0);
+    expect(survey.toCopy).toMatchObject({ files: counts.byOutcome.planned.files });
+    expect(survey.tree.files).toBe(counts.found.files);
+    expect(forecasts).toHaveLength(8);
+    const html = await readFile(page, 'utf8');
+    expect(html).toContain('Folders by size');
+    expect(html).not.toMatch(/NaN|undefined/);
+  }, 60_000);
+
+  it('looks again with the next call, and says what is gone since', async () => {
+    const source = join(folder, 'small');
+    await mkdir(source);
+    for (const name of ['stays.txt', 'goes.txt']) await writeFile(join(source, name), name);
+    const again = (): Promise<CliEnd> => runCli(['assess', source, '--json', '--data', join(folder, 'data')]);
+    expect((await again()).code).toBe(0);
+    await rm(join(source, 'goes.txt'));
+    const second = await again();
+    expect(second.code, second.stderr).toBe(0);
+    expect(assessmentSchema.parse(JSON.parse(second.stdout)).counts.byOutcome.planned.files).toBe(1);
+  }, 60_000);
+
+  it('writes nothing to a destination that is named, and judges by its path', async () => {
+    const to = stage.address('assessed/deep folder');
+    const end = await stage.assess(join(folder, 'share'), to).ended;
+    expect(end.code, end.stderr).toBe(3);
+    const { counts } = assessmentSchema.parse(JSON.parse(end.stdout));
+    expect(addsUp(counts, true)).toBe(true);
+    expect(await stage.stored('assessed')).toEqual([]);
+  }, 60_000);
+
+  it('ends with a code where there is nothing to look at', async () => {
+    const end = await runCli(['assess', join(folder, 'none'), '--data', join(folder, 'data')]);
+    expect(end.code).toBe(1);
+    expect(end.stderr).toContain('(source-missing)');
+  });
+});
