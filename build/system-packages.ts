@@ -56,6 +56,14 @@ export const systemPrograms: readonly SystemProgram[] = [
     isThere: runs('ip', '-V'),
     useless: notRootOnLinux,
   },
+  {
+    name: 'Wine',
+    debian: 'wine',
+    without: 'the tests of the reader for Windows shares are skipped',
+    isThere: runs('wine', '--version'),
+    // Without 32-bit Wine, which nothing here needs, it runs on this kind of machine only.
+    useless: () => process.platform !== 'linux' || process.arch !== 'x64',
+  },
 ];
 
 /**

@@ -13,6 +13,7 @@ import {
   type Handle,
   isInvalid,
 } from './kernel32.ts';
+import type { UnsureListing } from './windows-listing.ts';
 
 /** FileIdBothDirectoryInfo and its form that begins anew. */
 const ID_BOTH = 10;
@@ -27,9 +28,9 @@ const unknownHere: ReadonlySet<number> = new Set([1, 50, 87, 120, 124]);
 
 /**
  * One folder being listed with GetFileInformationByHandleEx: what FindFirstFileExW gives and the file id, some hundred entries a
- * call. `undefined` as an answer: this file system does not know the function, ask another way.
+ * call.
  */
-export class IdListing {
+export class IdListing implements UnsureListing {
   readonly #path: string;
   readonly #where: string;
   readonly #data = Buffer.alloc(BUFFER_BYTES);

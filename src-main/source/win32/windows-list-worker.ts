@@ -1,5 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { serveListings } from '../listing-threads/serve-listings.ts';
+import { FindListing } from './find-listing.ts';
+import { IdListing } from './id-listing.ts';
 import { below } from './paths.ts';
 import { type Ways, WindowsListing } from './windows-listing.ts';
 
@@ -15,4 +17,11 @@ const settings: WindowsListSettings = workerData;
 
 const ways: Ways = { fileIds: true };
 
-serveListings((path) => new WindowsListing(below(settings.root, path), path, ways));
+serveListings((where) => {
+  const path = below(settings.root, where);
+  return new WindowsListing(
+    ways,
+    () => new IdListing(path, where),
+    () => new FindListing(path, where),
+  );
+});

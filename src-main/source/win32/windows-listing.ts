@@ -1,37 +1,40 @@
 import type { FolderListing, ListingAnswer } from '../listing-threads/protocol.ts';
-import { FindListing } from './find-listing.ts';
-import { IdListing } from './id-listing.ts';
+
+/** A listing that a file system may not know: it answers undefined then, and nothing was read. */
+export interface UnsureListing {
+  next(): ListingAnswer | undefined;
+  close(): void;
+}
 
 /** What is known of the file system, so that it is not asked in vain for each folder. */
 export interface Ways {
   fileIds: boolean;
 }
 
-/** One folder being listed, with file ids where the file system gives them. */
+/** One folder being listed, with file ids where the file system gives them, else without. */
 export class WindowsListing implements FolderListing {
-  readonly #path: string;
-  readonly #where: string;
   readonly #ways: Ways;
-  #with: IdListing | FindListing;
+  readonly #withoutIds: () => FolderListing;
+  #listing: UnsureListing;
 
-  constructor(path: string, where: string, ways: Ways) {
-    this.#path = path;
-    this.#where = where;
+  constructor(ways: Ways, withIds: () => UnsureListing, withoutIds: () => FolderListing) {
     this.#ways = ways;
-    this.#with = new (ways.fileIds ? IdListing : FindListing)(path, where);
+    this.#withoutIds = withoutIds;
+    this.#listing = ways.fileIds ? withIds() : withoutIds();
   }
 
   next(): ListingAnswer {
-    const answer = this.#with.next();
+    const answer = this.#listing.next();
     if (answer) return answer;
-    this.#with = new FindListing(this.#path, this.#where);
-    const other = this.#with.next();
+    const other = this.#withoutIds();
+    this.#listing = other;
+    const second = other.next();
     // A file that took the place of the folder refuses both, and says nothing of the file system.
-    if (other.ok) this.#ways.fileIds = false;
-    return other;
+    if (second.ok) this.#ways.fileIds = false;
+    return second;
   }
 
   close(): void {
-    this.#with.close();
+    this.#listing.close();
   }
 }
