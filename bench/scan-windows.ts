@@ -24,7 +24,7 @@ const measuredSchema = z.object({
   accessListMs: z.array(z.number()),
 });
 
-const reason = await obstacle();
+const reason = obstacle();
 if (reason !== undefined) throw new Error(`there is no Windows here: ${reason}`);
 const windows = await startWindows();
 try {

@@ -75,9 +75,13 @@ describe('layout and fuses of the package, with a placeholder for Electron (noth
     if (!hasMakensis) context.skip('makensis is not installed (Debian: apt-get install nsis)');
     const { program, unpacked, asar } = await pack();
 
-    const main = ['desktop.js', 'journal-worker.js', 'fleet-worker.js', 'list-worker.js'].map(
-      (f) => `out/main/${f}`,
-    );
+    const main = [
+      'desktop.js',
+      'journal-worker.js',
+      'fleet-worker.js',
+      'list-worker.js',
+      'windows-list-worker.js',
+    ].map((f) => `out/main/${f}`);
     expect(asar).toEqual(
       expect.arrayContaining([
         ...main,
@@ -88,7 +92,13 @@ describe('layout and fuses of the package, with a placeholder for Electron (noth
     );
     expect(asar.some((name) => name.startsWith('out/main/migrations/fleet/'))).toBe(true);
     const packages = new Set(asar.filter((n) => n.startsWith('node_modules/')).map((n) => n.split('/')[1]));
-    expect([...packages]).toEqual(['better-sqlite3']);
+    // koffi's binary is a package of its own, which npm installs on Windows only: `npm run dist` insists on it.
+    const ofWindows = process.platform === 'win32' ? ['@koromix'] : [];
+    expect([...packages].sort()).toEqual([...ofWindows, 'better-sqlite3', 'koffi']);
+    expect(
+      asar.filter((name) => /koffi.*\.(cc|hh|S|asm|md|lib|so|ts)$|koffi-(?!win32-x64)/.test(name)),
+    ).toEqual([]);
+    expect(asar).toContain('node_modules/koffi/src/koffi/src/static.js');
     expect(asar.filter((name) => /practice|headless|\.ts$|\.map$|\.test\./.test(name))).toEqual([]);
 
     const binaries = join(unpacked, 'node_modules/better-sqlite3/prebuilds');

