@@ -1,10 +1,11 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSource } from '../../../src-main/source/open-source.ts';
 import type { Source, SourceEntry } from '../../../src-main/source/source.ts';
 import { FindListing } from '../../../src-main/source/win32/find-listing.ts';
 import { namespaced } from '../../../src-main/source/win32/paths.ts';
 import { openWin32Source } from '../../../src-main/source/win32/win32-source.ts';
-import { holdAlone, makeFile, makeFolder, setAttributes, setModified } from './windows-files.ts';
+import { handleCount, holdAlone, makeFile, makeFolder, setAttributes, setModified } from './windows-files.ts';
 
 const HIDDEN_SYSTEM = 0x2 | 0x4;
 /** 1601-01-01 to 1970-01-01 in units of 100 ns. */
@@ -164,6 +165,46 @@ export function describeCases(root: string): void {
       );
       await file.value.close();
       expect(parts.filter((right) => !right)).toEqual([]);
+    });
+
+    it('leaves no handle open: not of listings that were left, nor of folders, files and access lists', async () => {
+      const rounds = async (times: number): Promise<void> => {
+        for (let i = 0; i < times; i++) {
+          for await (const batch of source.list('wide')) {
+            expect(batch.ok).toBe(true);
+            break;
+          }
+          await list('ids');
+          await readAll('many.bin');
+          const folder = await source.open('ids');
+          const gone = await source.open('none');
+          expect([folder.ok, gone.ok]).toEqual([false, false]);
+          await source.probe();
+          await source.accessList?.('ids');
+          const find = new FindListing(`${native}\\wide`, 'wide');
+          find.next();
+          find.close();
+        }
+      };
+      await rounds(3);
+      const before = handleCount();
+      await rounds(30);
+      // Those of a listing thread may not all be closed yet.
+      expect(handleCount()).toBeLessThan(before + 10);
+    });
+
+    it('is the reader that a task gets', async () => {
+      const opened = await openSource(root);
+      if (!opened.ok) throw new Error(opened.problem.code);
+      expect(opened.value.accessList).toBeTypeOf('function');
+      expect(opened.value.root).toBe(root);
+      await opened.value.close();
+      const missing = await openSource(`${root}\\none`);
+      expect(!missing.ok && missing.problem).toEqual({
+        code: 'source-missing',
+        where: `${root}\\none`,
+        detail: 'ERROR_FILE_NOT_FOUND (2)',
+      });
     });
 
     it('reads owner, group and access list as SDDL', async () => {
