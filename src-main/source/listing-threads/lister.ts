@@ -12,6 +12,7 @@ export class Lister {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (listed: Listed) => void>();
   #broken: Error | undefined;
+  #ending = false;
 
   /** @param script serves listings; @param settings become its workerData */
   constructor(script: URL, settings: unknown) {
@@ -49,8 +50,15 @@ export class Lister {
     if (!this.#broken) this.#post({ type: 'close', listing });
   }
 
-  async end(): Promise<void> {
-    await this.#worker.terminate();
+  /** Lets go of everything that is open and ends the thread, after the call that it is in. */
+  end(): Promise<void> {
+    if (this.#broken) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#worker.once('exit', () => resolve());
+      this.#ending = true;
+      this.#worker.ref();
+      this.#post({ type: 'end' });
+    });
   }
 
   #post(message: ToLister): void {
@@ -60,7 +68,7 @@ export class Lister {
   #answer(listing: number, listed: Listed): void {
     this.#waiting.get(listing)?.(listed);
     this.#waiting.delete(listing);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    if (this.#waiting.size === 0 && !this.#ending) this.#worker.unref();
   }
 
   #break(error: Error): void {

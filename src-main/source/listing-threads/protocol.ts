@@ -14,10 +14,14 @@ export interface FolderListing {
   close(): void;
 }
 
-/** Main thread -> worker. `more` asks for the next entries of a listing; the first `more` opens it. */
+/**
+ * Main thread -> worker. `more` asks for the next entries of a listing; the first `more` opens it. `end` closes all and ends the
+ * thread: Windows does not close what a thread has open that is stopped from outside.
+ */
 export type ToLister =
   | { readonly type: 'more'; readonly listing: number; readonly path: string }
-  | { readonly type: 'close'; readonly listing: number };
+  | { readonly type: 'close'; readonly listing: number }
+  | { readonly type: 'end' };
 
 /** Worker -> main thread: one answer for each `more`, in order. */
 export interface FromLister {

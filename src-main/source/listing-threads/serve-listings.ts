@@ -11,6 +11,11 @@ export function serveListings(start: (path: string) => FolderListing): void {
   const open = new Map<number, FolderListing>();
 
   port.on('message', (message: ToLister) => {
+    if (message.type === 'end') {
+      for (const listing of open.values()) listing.close();
+      port.close();
+      return;
+    }
     if (message.type === 'close') {
       open.get(message.listing)?.close();
       open.delete(message.listing);

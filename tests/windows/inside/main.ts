@@ -11,8 +11,8 @@ const [, , results = '', drive = '', share = ''] = process.argv;
 const cases = await runSuites(() => {
   conformance('a drive (C:\\)', 'C:\\conformance', `${drive}\\conformance`);
   conformance('a share (\\\\SERVER\\SHARE)', '\\\\SERVER\\SHARE\\conformance', `${share}\\conformance`);
-  describeCases('C:\\cases');
-  describeCases('\\\\SERVER\\SHARE\\cases');
+  describeCases('C:\\cases', `${drive}\\cases`);
+  describeCases('\\\\SERVER\\SHARE\\cases', `${share}\\cases`);
   databaseCases('C:\\database');
 });
 writeFileSync(results, JSON.stringify({ node: process.version, cases } satisfies Report));

@@ -20,11 +20,6 @@ const createDirectory: KoffiFunc<(path: string, security: null) => number> = ker
   'int __stdcall CreateDirectoryW(str16 path, void *security)',
 );
 
-const getCurrentProcess: KoffiFunc<() => Handle> = kernel32.func('intptr_t __stdcall GetCurrentProcess()');
-const getProcessHandleCount: KoffiFunc<(process: Handle, count: Buffer) => number> = kernel32.func(
-  'int __stdcall GetProcessHandleCount(intptr_t process, void *count)',
-);
-
 const READ_WRITE = 0xc000_0000;
 const SHARE_NOTHING = 0;
 const SHARE_ALL = 7;
@@ -68,11 +63,4 @@ export function setModified(path: string, filetime: bigint): void {
   const worked = setFileTime(handle, null, null, time);
   closeHandle(handle);
   must(worked, 'setting the time');
-}
-
-/** How many handles this process has open. */
-export function handleCount(): number {
-  const count = Buffer.alloc(4);
-  must(getProcessHandleCount(getCurrentProcess(), count), 'counting handles');
-  return count.readUInt32LE(0);
 }
