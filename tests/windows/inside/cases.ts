@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSource } from '../../../src-main/source/open-source.ts';
@@ -5,15 +6,18 @@ import type { Source, SourceEntry } from '../../../src-main/source/source.ts';
 import { FindListing } from '../../../src-main/source/win32/find-listing.ts';
 import { namespaced } from '../../../src-main/source/win32/paths.ts';
 import { openWin32Source } from '../../../src-main/source/win32/win32-source.ts';
+import type { Place } from '../windows.ts';
 import { holdAlone, makeFile, makeFolder, setAttributes, setModified } from './windows-files.ts';
 
 const HIDDEN_SYSTEM = 0x2 | 0x4;
 /** 1601-01-01 to 1970-01-01 in units of 100 ns. */
 const TICKS_TO_1970 = 116_444_736_000_000_000n;
 
-/** What only Windows has, below `root`. @param behind the root once more, as a path that may be written to fast */
-export function describeCases(root: string, behind: string): void {
-  describe(`on Windows, in ${root}`, () => {
+/** What only Windows has. @param real not Wine, whose disks are those of Linux */
+export function describeCases(place: Place, real: boolean): void {
+  const root = `${place.root}\\cases`;
+  const behind = `${place.behind}\\cases`;
+  describe(`on Windows, in ${place.root}`, () => {
     const native = namespaced(root);
     let source: Source;
     beforeAll(() => {
@@ -22,7 +26,7 @@ export function describeCases(root: string, behind: string): void {
     });
     afterAll(async () => {
       await source.close();
-      rmSync(root, { recursive: true, force: true });
+      rmSync(native, { recursive: true, force: true });
     });
 
     async function list(path: string): Promise<SourceEntry[]> {
@@ -63,6 +67,16 @@ export function describeCases(root: string, behind: string): void {
       expect((await list('odd')).map(({ name }) => name)).toEqual([...names, 'folder.'].sort());
       expect((await list('odd/folder.')).map(({ name }) => name)).toEqual(['inside']);
       for (const name of names) expect(await readAll(`odd/${name}`)).toBe('');
+    });
+
+    it('marks names with half a surrogate pair, and tells them apart', async ({ skip }) => {
+      if (!real) skip('the disks of Wine keep UTF-8, which has none');
+      makeFolder(`${native}\\halves`);
+      for (const half of ['\ud83d', '\ude00']) makeFile(`${native}\\halves\\a${half}`);
+      expect(await list('halves')).toMatchObject([
+        { name: 'a\uFFFDD83D', nameReadable: false },
+        { name: 'a\uFFFDDE00', nameReadable: false },
+      ]);
     });
 
     it('knows hidden and system files, and which are not', async () => {
@@ -135,7 +149,9 @@ export function describeCases(root: string, behind: string): void {
     });
 
     it('reads beyond 4 GiB', async () => {
-      const fd = openSync(`${root}\\large.bin`, 'w');
+      const fd = openSync(`${behind}\\large.bin`, 'w');
+      // Or NTFS writes out all the nothing before the end.
+      if (real) execFileSync('fsutil', ['sparse', 'setflag', `${behind}\\large.bin`]);
       writeSync(fd, 'end', 5 * 1024 ** 3);
       closeSync(fd);
       const [entry] = (await list('')).filter(({ name }) => name === 'large.bin');
@@ -172,6 +188,8 @@ export function describeCases(root: string, behind: string): void {
     it.each([
       [
         'a listing that was left when the source was closed',
+        // More than a batch and the one that is read ahead.
+        2_100,
         async (one: Source) => {
           for await (const batch of one.list('many')) {
             expect(batch.ok).toBe(true);
@@ -181,6 +199,7 @@ export function describeCases(root: string, behind: string): void {
       ],
       [
         'a listing, and one of what is no folder',
+        10,
         async (one: Source) => {
           for (const path of ['many', 'many/5'])
             for await (const batch of one.list(path)) expect(batch).toBeDefined();
@@ -188,6 +207,7 @@ export function describeCases(root: string, behind: string): void {
       ],
       [
         'a file, and a folder that was opened as one',
+        10,
         async (one: Source) => {
           const [file, folder] = [await one.open('many/5'), await one.open('many')];
           expect([file.ok, folder.ok]).toEqual([true, false]);
@@ -196,6 +216,7 @@ export function describeCases(root: string, behind: string): void {
       ],
       [
         'the root and an access list',
+        10,
         async (one: Source) => {
           const list = await one.accessList?.('many');
           expect([(await one.probe()).ok, list?.ok]).toEqual([true, true]);
@@ -203,19 +224,19 @@ export function describeCases(root: string, behind: string): void {
       ],
       [
         'a listing with FindFirstFileExW that was left',
+        1_100,
         async (_: Source, folder: string) => {
           const find = new FindListing(`${native}\\${folder}\\many`, 'many');
           expect(find.next().ok).toBe(true);
           find.close();
         },
       ],
-    ])('holds nothing open: %s', async (_, use) => {
+    ])('holds nothing open: %s', async (_, files, use) => {
       held += 1;
       const folder = `held-${held}`;
       makeFolder(`${native}\\${folder}`);
       makeFolder(`${native}\\${folder}\\many`);
-      // More than a batch and the one that is read ahead.
-      for (let i = 0; i < 2_100; i++) writeFileSync(`${behind}\\${folder}\\many\\${i}`, '');
+      for (let i = 0; i < files; i++) writeFileSync(`${behind}\\${folder}\\many\\${i}`, '');
       const one = openWin32Source(`${root}\\${folder}`, { threads: 1 });
       await use(one, folder);
       await one.close();

@@ -1,18 +1,27 @@
 import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { Report } from '../results.ts';
 import { describeCases } from './cases.ts';
 import { conformance } from './conformance.ts';
 import { databaseCases } from './database.ts';
 import { runSuites } from './run-suites.ts';
 
-/** Runs under node.exe: `main.js RESULTS DRIVE SHARE`, a file that this writes at its end, and where C: and the share are behind Wine. */
-const [, , results = '', drive = '', share = ''] = process.argv;
+/** Runs under node.exe: `main.js RESULTS PLACES SYSTEM`; results are written at its end, places are JSON, the system is `wine` or `windows`. */
+const [, , results = '', places = '', system = ''] = process.argv;
+
+const placesSchema = z.array(z.object({ root: z.string(), behind: z.string() }));
+const [drive, ...shares] = placesSchema.parse(JSON.parse(places));
+if (drive === undefined) throw new Error('no place to work in');
 
 const cases = await runSuites(() => {
-  conformance('a drive (C:\\)', 'C:\\conformance', `${drive}\\conformance`);
-  conformance('a share (\\\\SERVER\\SHARE)', '\\\\SERVER\\SHARE\\conformance', `${share}\\conformance`);
-  describeCases('C:\\cases', `${drive}\\cases`);
-  describeCases('\\\\SERVER\\SHARE\\cases', `${share}\\cases`);
-  databaseCases('C:\\database');
+  for (const place of [drive, ...shares]) {
+    conformance({
+      ...place,
+      canForbid: place === drive && system === 'windows',
+      canLink: system === 'windows',
+    });
+    describeCases(place, system === 'windows');
+  }
+  databaseCases(`${drive.root}\\database`);
 });
 writeFileSync(results, JSON.stringify({ node: process.version, cases } satisfies Report));

@@ -3,14 +3,14 @@ import { FindListing } from '../../../src-main/source/win32/find-listing.ts';
 import { namespaced } from '../../../src-main/source/win32/paths.ts';
 import { openWin32Source } from '../../../src-main/source/win32/win32-source.ts';
 
-/** For bench/scan-windows.ts, under node.exe: `main.js RESULTS SHARE FILES ROUNDS`. */
-const [, , results = '', share = '', files = '', rounds = ''] = process.argv;
+/** For bench/scan-windows.ts, under node.exe: `main.js RESULTS ROOT BEHIND FILES ROUNDS`. */
+const [, , results = '', root = '', behind = '', files = '', rounds = ''] = process.argv;
 
-const FOLDER = '\\\\SERVER\\SHARE\\measure';
+const FOLDER = `${root}\\measure`;
 const ACCESS_LISTS = 100;
 
-mkdirSync(`${share}\\measure`);
-for (let i = 0; i < Number(files); i++) writeFileSync(`${share}\\measure\\file-${i}.txt`, '');
+mkdirSync(`${behind}\\measure`);
+for (let i = 0; i < Number(files); i++) writeFileSync(`${behind}\\measure\\file-${i}.txt`, '');
 
 const source = openWin32Source(FOLDER, { threads: 1 });
 
