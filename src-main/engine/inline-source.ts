@@ -8,8 +8,8 @@ import type { Source } from '../source/source.ts';
 
 /** For tests: the reader through Node without its threads, which take longer to start than a small tree to list. */
 export function openInlineSource(root: string): Source {
-  const look = () => statSync(root, { bigint: true, throwIfNoEntry: false });
-  const device = look()?.dev ?? -1n;
+  const look = () => statSync(root, { throwIfNoEntry: false });
+  const device = look()?.dev ?? -1;
   return {
     root,
     async probe() {

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { ok } from '../../../src-shared/model/problem.ts';
+import { unpack } from './packing.ts';
 import type { FromLister, ListingAnswer, ToLister } from './protocol.ts';
 
 /** An answer, or the reason why there will be none: the thread died, which is a bug. */
@@ -21,7 +23,10 @@ export class Lister {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.#worker.on('message', ({ listing, answer }: FromLister) => {
-      this.#answer(listing, answer);
+      this.#answer(
+        listing,
+        answer.ok ? ok({ entries: unpack(answer.value.packed), last: answer.value.last }) : answer,
+      );
     });
     this.#worker.on('error', (error) =>
       this.#break(error instanceof Error ? error : new Error(String(error))),

@@ -1,5 +1,6 @@
 import type { Result } from '../../../src-shared/model/problem.ts';
 import type { SourceEntry } from '../source.ts';
+import type { PackedEntries } from './packing.ts';
 
 /** Entries that are handed over at once. */
 export const BATCH = 1_000;
@@ -26,5 +27,5 @@ export type ToLister =
 /** Worker -> main thread: one answer for each `more`, in order. */
 export interface FromLister {
   readonly listing: number;
-  readonly answer: ListingAnswer;
+  readonly answer: Result<{ readonly packed: PackedEntries; readonly last: boolean }>;
 }

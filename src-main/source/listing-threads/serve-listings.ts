@@ -1,4 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { ok } from '../../../src-shared/model/problem.ts';
+import { pack } from './packing.ts';
 import type { FolderListing, FromLister, ToLister } from './protocol.ts';
 
 /**
@@ -25,6 +27,12 @@ export function serveListings(start: (path: string) => FolderListing): void {
     const answer = listing.next();
     if (answer.ok && !answer.value.last) open.set(message.listing, listing);
     else open.delete(message.listing);
-    port.postMessage({ listing: message.listing, answer } satisfies FromLister);
+    if (!answer.ok) {
+      port.postMessage({ listing: message.listing, answer } satisfies FromLister);
+      return;
+    }
+    const packed = pack(answer.value.entries);
+    const told: FromLister = { listing: message.listing, answer: ok({ packed, last: answer.value.last }) };
+    port.postMessage(told, [packed.numbers]);
   });
 }

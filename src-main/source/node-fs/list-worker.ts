@@ -7,7 +7,7 @@ import { Listing } from './listing.ts';
 
 export interface ListSettings {
   readonly root: string;
-  readonly rootDevice: bigint;
+  readonly rootDevice: number;
 }
 
 /** From our own main thread, so not parsed: zod would cost each thread more memory than all the rest of it. */

@@ -1,11 +1,11 @@
-import { type Dir, type Dirent, lstatSync, opendirSync } from 'node:fs';
-import { join } from 'node:path';
+import { type BigIntStats, type Dir, type Dirent, lstatSync, opendirSync, type Stats } from 'node:fs';
+import { sep } from 'node:path';
 import { failed, ok } from '../../../src-shared/model/problem.ts';
 import { BATCH, type FolderListing, type ListingAnswer } from '../listing-threads/protocol.ts';
 import type { SourceEntry } from '../source.ts';
 import { errnoOf, problemOf } from './errors.ts';
 import { type RawName, REPLACEMENT, readRawNames } from './raw-names.ts';
-import { fileIdOf, kindOf, timesOf } from './stat.ts';
+import { fileIdOf, isExact, kindOf, timesOf } from './stat.ts';
 
 /**
  * One folder being listed, with synchronous calls: 380,000 entries/s in one thread here (40,000 files, warm,
@@ -14,14 +14,17 @@ import { fileIdOf, kindOf, timesOf } from './stat.ts';
  */
 export class Listing implements FolderListing {
   readonly #path: string;
+  /** The path with a separator at its end: to join it anew for each entry costs a twentieth of the whole listing. */
+  readonly #before: string;
   readonly #where: string;
-  readonly #rootDevice: bigint;
+  readonly #rootDevice: number;
   #dir: Dir | undefined;
   #raw: Map<string, RawName[]> | undefined;
 
   /** @param path absolute; `where` is how the folder is called in problems */
-  constructor(path: string, where: string, rootDevice: bigint) {
+  constructor(path: string, where: string, rootDevice: number) {
     this.#path = path;
+    this.#before = path.endsWith(sep) ? path : path + sep;
     this.#where = where;
     this.#rootDevice = rootDevice;
   }
@@ -53,27 +56,27 @@ export class Listing implements FolderListing {
 
   #examine(dirent: Dirent): SourceEntry {
     if (!dirent.name.includes(REPLACEMENT)) {
-      return this.#entry(dirent, join(this.#path, dirent.name), dirent.name, true);
+      return this.#entry(dirent, this.#before + dirent.name, dirent.name, true);
     }
     this.#raw ??= readRawNames(this.#path);
     const raw = this.#raw.get(dirent.name)?.pop();
     // Made after the names were read as bytes: taken as it decodes.
-    if (!raw) return this.#entry(dirent, join(this.#path, dirent.name), dirent.name, false);
-    const path = Buffer.concat([Buffer.from(`${this.#path}/`), raw.bytes]);
+    if (!raw) return this.#entry(dirent, this.#before + dirent.name, dirent.name, false);
+    const path = Buffer.concat([Buffer.from(this.#before), raw.bytes]);
     return this.#entry(dirent, path, raw.text, raw.readable);
   }
 
   #entry(dirent: Dirent, path: string | Buffer, name: string, nameReadable: boolean): SourceEntry {
     try {
-      const stat = lstatSync(path, { bigint: true });
+      const stat = lstatSync(path);
       const kind = kindOf(stat);
       return {
         name,
         nameReadable,
         kind,
-        size: kind === 'file' ? Number(stat.size) : 0,
+        size: kind === 'file' ? stat.size : 0,
         ...timesOf(stat),
-        fileId: fileIdOf(stat, this.#rootDevice),
+        fileId: fileIdOf(this.#exact(path, stat), this.#rootDevice),
         hidden: false,
         system: false,
         offline: false,
@@ -94,6 +97,10 @@ export class Listing implements FolderListing {
         problem: entryProblem(error),
       };
     }
+  }
+
+  #exact(path: string | Buffer, stat: Stats): Stats | BigIntStats {
+    return isExact(stat) ? stat : lstatSync(path, { bigint: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BigIntStats, promises } from 'node:fs';
+import { promises } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { ListingThreads } from '../listing-threads/listing-threads.ts';
@@ -24,7 +24,7 @@ export function openNodeSource(root: string, options: NodeSourceOptions = {}): S
 class NodeSource implements Source {
   readonly root: string;
   readonly #threads: ListingThreads;
-  #device: Promise<bigint> | undefined;
+  #device: Promise<number> | undefined;
 
   constructor(root: string, threads: number | undefined) {
     this.root = root;
@@ -38,7 +38,8 @@ class NodeSource implements Source {
   async probe(): Promise<Result<SourceEntry>> {
     try {
       // The root itself may be a link: it is what the user named.
-      const stat = await promises.stat(this.root, { bigint: true });
+      const stat = await promises.stat(this.root);
+      const exact = await promises.stat(this.root, { bigint: true });
       const dir = await promises.opendir(this.root);
       try {
         await dir.read();
@@ -51,7 +52,7 @@ class NodeSource implements Source {
         kind: 'folder',
         size: 0,
         ...timesOf(stat),
-        fileId: fileIdOf(stat, stat.dev),
+        fileId: fileIdOf(exact, stat.dev),
         hidden: false,
         system: false,
         offline: false,
@@ -75,10 +76,10 @@ class NodeSource implements Source {
   }
 
   /** -1 while the root cannot be examined: no entry is on that device, so none gets a file id. */
-  #rootDevice(): Promise<bigint> {
-    this.#device ??= promises.stat(this.root, { bigint: true }).then(
-      (stat: BigIntStats) => stat.dev,
-      () => -1n,
+  #rootDevice(): Promise<number> {
+    this.#device ??= promises.stat(this.root).then(
+      ({ dev }) => dev,
+      () => -1,
     );
     return this.#device;
   }

@@ -1,14 +1,15 @@
-import { type BigIntStats, constants, close as fsClose, fstat, open, read } from 'node:fs';
+import { type BigIntStats, constants, close as fsClose, fstat, open, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Fingerprint } from '../../../src-shared/model/item.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { SourceFile } from '../source.ts';
 import { problemOf } from './errors.ts';
-import { fingerprintOf } from './stat.ts';
+import { fileIdOf, isExact, timesOf } from './stat.ts';
 
 const openFd = promisify(open);
 const closeFd = promisify(fsClose);
-const statFd = promisify(
+const statFd: (fd: number) => Promise<Stats> = promisify(fstat);
+const statFdExactly = promisify(
   (fd: number, done: (error: NodeJS.ErrnoException | null, stat: BigIntStats) => void): void => {
     fstat(fd, { bigint: true }, done);
   },
@@ -30,7 +31,7 @@ function readFd(fd: number, into: Uint8Array, from: number, offset: number): Pro
 const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a file for reading. `where` is how it is called in problems. */
-export async function openFile(path: string, where: string, rootDevice: bigint): Promise<Result<SourceFile>> {
+export async function openFile(path: string, where: string, rootDevice: number): Promise<Result<SourceFile>> {
   const fd = await guard(where, () => openFd(path, READ_ONLY));
   if (!fd.ok) return fd;
   const file = new OpenFile(fd.value, where, rootDevice);
@@ -43,11 +44,11 @@ export async function openFile(path: string, where: string, rootDevice: bigint):
 class OpenFile implements SourceFile {
   readonly #fd: number;
   readonly #where: string;
-  readonly #rootDevice: bigint;
+  readonly #rootDevice: number;
   /** From opening: the first fingerprint needs no further call, as nothing was read in between. */
-  #opened: BigIntStats | undefined;
+  #opened: Stats | undefined;
 
-  constructor(fd: number, where: string, rootDevice: bigint) {
+  constructor(fd: number, where: string, rootDevice: number) {
     this.#fd = fd;
     this.#where = where;
     this.#rootDevice = rootDevice;
@@ -63,7 +64,11 @@ class OpenFile implements SourceFile {
   async fingerprint(): Promise<Result<Fingerprint>> {
     const stat = this.#opened ? ok(this.#opened) : await guard(this.#where, () => statFd(this.#fd));
     this.#opened = undefined;
-    return stat.ok ? ok(fingerprintOf(stat.value, this.#rootDevice)) : stat;
+    if (!stat.ok) return stat;
+    const { size } = stat.value;
+    const { modified } = timesOf(stat.value);
+    const exact = isExact(stat.value) ? stat : await guard(this.#where, () => statFdExactly(this.#fd));
+    return exact.ok ? ok({ size, modified, fileId: fileIdOf(exact.value, this.#rootDevice) }) : exact;
   }
 
   read(into: Uint8Array, offset: number): Promise<Result<number>> {
