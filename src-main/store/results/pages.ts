@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ItemFilter, ItemRow } from '../../../src-shared/contract/console-types.ts';
-import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { SurveyStep } from '../run-results.ts';
 import type { Served } from '../thread/group-commit.ts';
+import { marksAsked } from './item-mark.ts';
 import {
   isFound,
   isRoot,
@@ -12,7 +12,7 @@ import {
   shownRow,
   surveyItem,
 } from './result-row.ts';
-import { codeMark, marksAsked, STRETCH, stretchOf } from './stretch.ts';
+import { codeMark, STRETCH, stretchOf } from './stretch.ts';
 import { totalOf } from './totals.ts';
 
 /** Stretches that one step looks at, so that a search which finds little does not hold the thread from other pages. */
@@ -90,13 +90,10 @@ class Pages {
   }
 
   #query(filter: ItemFilter): Query {
-    const { outcome, grade, kind, code, text = '' } = filter;
+    const { code, text = '' } = filter;
     const where = [marksAsked(filter)];
-    const rows = ['outcome IS NOT NULL'];
+    const rows = [marksAsked(filter)];
     const values: { where: number[]; rows: (number | string)[] } = { where: [], rows: [] };
-    if (outcome !== undefined) rows.push(`outcome = ${outcomes.indexOf(outcome)}`);
-    if (grade !== undefined) rows.push(`grade = ${grades.indexOf(grade)}`);
-    if (kind !== undefined) rows.push(`kind = ${itemKinds.indexOf(kind)}`);
     if (code !== undefined) {
       const no = this.#codeNo.get(code) ?? NO_CODE;
       where.push('EXISTS (SELECT 1 FROM stretch AS said WHERE said.no = stretch.no AND said.mark = ?)');

@@ -3,8 +3,9 @@ import type { ItemRow } from '../../../src-shared/contract/console-types.ts';
 import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
 import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { SurveyItem } from '../../../src-shared/survey/survey.ts';
+import { markedBy, markOf } from './item-mark.ts';
 
-/** `item.outcome` of what is gone at the source. */
+/** The outcome of what is gone at the source. */
 export const GONE = 9;
 
 /** Numbers of the items of a unit begin at its own number times this; journals stay below (10^12 items). */
@@ -15,11 +16,10 @@ export interface KeptRow {
   readonly id: number;
   readonly parent: number;
   readonly name: string;
-  readonly kind: number;
+  /** What it is: see item-mark.ts. */
+  readonly mark: number;
   readonly size: number;
   readonly modified: number;
-  readonly outcome: number | null;
-  readonly grade: number | null;
   readonly destination_name: string | null;
 }
 
@@ -42,11 +42,13 @@ export function keptRow(unitNo: number, row: ResultRow): KeptRow {
     id: idOf(unitNo, row.item),
     parent: row.parent,
     name: row.name,
-    kind: itemKinds.indexOf(row.kind),
+    mark: markOf({
+      kind: itemKinds.indexOf(row.kind),
+      outcome: outcomeIndex(row),
+      grade: row.grade === undefined ? null : grades.indexOf(row.grade),
+    }),
     size: row.size,
     modified: Math.floor(row.modified / 1_000),
-    outcome: outcomeIndex(row),
-    grade: row.grade === undefined ? null : grades.indexOf(row.grade),
     destination_name: row.destinationName ?? null,
   };
 }
@@ -59,13 +61,14 @@ function outcomeIndex(row: ResultRow): number | null {
 
 /** Whether a row is an item that the run found: neither the root, nor what is gone at the source. */
 export function isFound(row: KeptRow): boolean {
-  return row.outcome !== GONE && !isRoot(row.id);
+  return markedBy(row.mark).outcome !== GONE && !isRoot(row.id);
 }
 
 /** A row as a survey counts it. */
 export function surveyItem(row: KeptRow, codes: readonly string[]): SurveyItem {
-  const kind = itemKinds[row.kind];
-  const outcome = row.outcome === null ? null : outcomes[row.outcome];
+  const marked = markedBy(row.mark);
+  const kind = itemKinds[marked.kind];
+  const outcome = marked.outcome === null ? null : outcomes[marked.outcome];
   if (kind === undefined || outcome === undefined) throw new Error(`item ${row.id} is not readable`);
   const { id, name, size } = row;
   const folder = parentOf(row);
@@ -88,9 +91,10 @@ export interface KeptFinding {
 }
 
 export function shownRow(row: KeptRow, path: string, findings: readonly KeptFinding[]): ItemRow {
-  const kind = itemKinds[row.kind];
-  const outcome = row.outcome === null || row.outcome === GONE ? null : outcomes[row.outcome];
-  const grade = row.grade === null ? null : grades[row.grade];
+  const marked = markedBy(row.mark);
+  const kind = itemKinds[marked.kind];
+  const outcome = marked.outcome === null || marked.outcome === GONE ? null : outcomes[marked.outcome];
+  const grade = marked.grade === null ? null : grades[marked.grade];
   if (kind === undefined || outcome === undefined || grade === undefined)
     throw new Error(`item ${row.id} is not readable`);
   return {

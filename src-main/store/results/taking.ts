@@ -4,8 +4,9 @@ import type { Counts, Tally } from '../../../src-shared/model/counts.ts';
 import { addTally, noTally } from '../../../src-shared/model/counts.ts';
 import { Accounts } from '../database/accounts.ts';
 import type { Served } from '../thread/group-commit.ts';
+import { markedBy } from './item-mark.ts';
 import { GONE, type KeptRow, keptRow } from './result-row.ts';
-import { classMark, codeMark, stretchOf } from './stretch.ts';
+import { codeMark, stretchOf } from './stretch.ts';
 
 interface UnitRow extends Tally {
   readonly no: number;
@@ -47,10 +48,10 @@ class Taking {
     );
     this.#item = database.prepare('SELECT * FROM item WHERE id = ?');
     this.#saveItem = database.prepare(
-      `INSERT INTO item (id, parent, name, kind, size, modified, outcome, grade, destination_name)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, kind = excluded.kind, size = excluded.size,
-         modified = excluded.modified, outcome = excluded.outcome, grade = excluded.grade, destination_name = excluded.destination_name`,
+      `INSERT INTO item (id, parent, name, mark, size, modified, destination_name)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, mark = excluded.mark, size = excluded.size,
+         modified = excluded.modified, destination_name = excluded.destination_name`,
     );
     this.#findings = database.prepare<[number], number>('SELECT code FROM finding WHERE item = ?').pluck();
     this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ?');
@@ -90,10 +91,10 @@ class Taking {
     const kept = keptRow(unitNo, row);
     const before = this.#item.get(kept.id);
     // A name alone takes nothing away from what is known.
-    if (before && before.outcome !== null && kept.outcome === null) return;
+    if (before && hasOutcome(before) && !hasOutcome(kept)) return;
     if (before) this.#book(before, -1);
-    const { id, parent, name, kind, size, modified, outcome, grade, destination_name } = kept;
-    this.#saveItem.run(id, parent, name, kind, size, modified, outcome, grade, destination_name);
+    const { id, parent, name, mark, size, modified, destination_name } = kept;
+    this.#saveItem.run(id, parent, name, mark, size, modified, destination_name);
     if (before) this.#dropFindings.run(id);
     row.findings.forEach(({ code, detail }, no) => {
       this.#addFinding.run(id, no, this.#codeNo(code), detail ?? null);
@@ -104,23 +105,22 @@ class Taking {
 
   /** Notes where the item can be found by what it is and by what is said about it. */
   #mark(row: KeptRow): void {
-    const own = classMark(row);
-    if (own === undefined) return;
+    if (!hasOutcome(row)) return;
     const no = stretchOf(row.id);
-    for (const mark of [own, ...this.#findings.all(row.id).map(codeMark)]) this.#addMark.run(no, mark);
+    for (const mark of [row.mark, ...this.#findings.all(row.id).map(codeMark)]) this.#addMark.run(no, mark);
   }
 
   #book(row: KeptRow, sign: 1 | -1): void {
-    if (row.outcome === null) return;
-    const { kind, size } = row;
-    const gone = row.outcome === GONE;
+    const { kind, outcome, grade } = markedBy(row.mark);
+    if (outcome === null) return;
+    const gone = outcome === GONE;
     this.accounts.book(
       {
         kind,
-        size,
+        size: row.size,
         found: false,
-        outcome: gone ? null : row.outcome,
-        grade: gone ? null : row.grade,
+        outcome: gone ? null : outcome,
+        grade: gone ? null : grade,
         codes: [...new Set(this.#findings.all(row.id))],
         also: gone ? 'gone' : undefined,
       },
@@ -155,6 +155,11 @@ class Taking {
     const counts = this.accounts.counts((no) => this.#codeTexts.get(no) ?? `code ${no}`);
     return { ...counts, found: found.reduce(addTally, noTally) };
   }
+}
+
+/** False for what has only been named. */
+function hasOutcome({ mark }: KeptRow): boolean {
+  return markedBy(mark).outcome !== null;
 }
 
 export type ResultsProcedures = ReturnType<typeof resultsProcedures>;

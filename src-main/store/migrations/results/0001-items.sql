@@ -29,18 +29,16 @@ CREATE TABLE item (
   id INTEGER PRIMARY KEY,             -- unit.no * 2^40 + number in the unit's journal: one unit's are as short as its own
   parent INTEGER NOT NULL,            -- number in the unit's journal
   name TEXT NOT NULL,
-  kind INTEGER NOT NULL,              -- index in itemKinds
+  mark INTEGER NOT NULL,              -- kind, outcome and grade in one number (results/item-mark.ts)
   size INTEGER NOT NULL,
   modified INTEGER NOT NULL,          -- whole seconds since 1970, as SharePoint keeps them: it is shown, not compared
-  outcome INTEGER,                    -- index in outcomes; NULL: a folder's name only; 9: gone at the source
-  grade INTEGER,                      -- index in grades
   destination_name TEXT
 );
 -- What is among 256 numbers of items: a mark for each outcome with grade and kind, and for each code. Pages of a filter look only
 -- where its marks are. A mark stays when its last item became something else: then a look is for nothing.
 CREATE TABLE stretch (
   no INTEGER NOT NULL,                -- item.id / 256
-  mark INTEGER NOT NULL,              -- results/stretch.ts
+  mark INTEGER NOT NULL,              -- results/item-mark.ts, results/stretch.ts
   PRIMARY KEY (no, mark)
 ) WITHOUT ROWID;
 
