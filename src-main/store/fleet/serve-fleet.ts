@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
 import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
-import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
+import type { RunState } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
@@ -80,12 +80,12 @@ function tasks(database: Database) {
 }
 
 function runs(database: Database) {
-  const add = database.prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const add = database.prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)');
   const one = database.prepare(`SELECT ${RUN} FROM run WHERE id = ?`);
   const ofTask = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC`);
   const last = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC LIMIT 1`);
   const setState = database.prepare(
-    'UPDATE run SET state = ?, live = ?, ended_at = coalesce(?, ended_at), problem = coalesce(?, problem) WHERE id = ?',
+    'UPDATE run SET state = ?, ended_at = coalesce(?, ended_at), problem = coalesce(?, problem) WHERE id = ?',
   );
   const units = database.prepare(
     'SELECT id, run, epoch, holder, lease_until, state FROM unit WHERE run = ? ORDER BY id',
@@ -101,16 +101,7 @@ function runs(database: Database) {
   return {
     addRun(run: Run, unit: Unit): void {
       const problem = run.problem && JSON.stringify(run.problem);
-      add.run(
-        run.id,
-        run.task,
-        run.number,
-        run.state,
-        run.startedAt,
-        run.endedAt,
-        problem,
-        liveOf(run.state),
-      );
+      add.run(run.id, run.task, run.number, run.state, run.startedAt, run.endedAt, problem);
       keepUnit(unit);
     },
     run(id: string): Run | undefined {
@@ -122,7 +113,7 @@ function runs(database: Database) {
       ofTasks.flatMap((task) => last.all(task)).map(readRun),
     setRunState(id: string, state: RunState, { endedAt, problem }: RunFacts): void {
       const kept = problem && JSON.stringify(withoutTime(problem));
-      const { changes } = setState.run(state, liveOf(state), endedAt ?? null, kept ?? null, id);
+      const { changes } = setState.run(state, endedAt ?? null, kept ?? null, id);
       if (changes === 0) throw new ProblemError({ code: 'not-found', where: id });
     },
     units: (run: string): readonly Unit[] => units.all(run).map(readUnit),
@@ -146,10 +137,6 @@ function events(database: Database) {
       return rows.map(readEvent);
     },
   };
-}
-
-function liveOf(state: RunState): number {
-  return isEnded(state) ? 0 : 1;
 }
 
 /** When a run failed, there is no time any more after which it would go on. */

@@ -26,11 +26,8 @@ CREATE TABLE run (
   started_at INTEGER NOT NULL,
   ended_at INTEGER,
   problem TEXT,                       -- JSON
-  -- 1 while it has not ended, so that these can be found among thousands.
-  live INTEGER NOT NULL,
   UNIQUE (task, number)
 ) WITHOUT ROWID;
-CREATE INDEX run_live ON run (live) WHERE live = 1;
 
 CREATE TABLE unit (
   id TEXT PRIMARY KEY,
