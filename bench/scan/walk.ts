@@ -1,44 +1,45 @@
 import { openSource } from '../../src-main/source/open-source.ts';
 
-/** Lists a whole tree through its reader and counts. */
-const source0 = await openSource(process.argv[2] ?? '.');
-if (!source0.ok) throw new Error(source0.problem.code);
-const source = source0.value;
-const stack: string[] = [''];
-let files = 0,
-  bytes = 0,
-  folders = 0,
-  active = 0;
-const AT_ONCE = Number(process.env['AT_ONCE'] ?? 8);
-await new Promise<void>((resolve, reject) => {
-  const one = async (path: string) => {
-    for await (const batch of source.list(path)) {
-      if (!batch.ok) throw new Error(batch.problem.code);
-      for (const e of batch.value) {
-        if (e.kind === 'file') {
-          files++;
-          bytes += e.size;
-        } else if (e.kind === 'folder') {
-          folders++;
-          stack.push(path === '' ? e.name : `${path}/${e.name}`);
-        }
+/** The walk alone: lists everything below a folder through its reader, eight folders at once, and counts. */
+const AT_ONCE = 8;
+
+const opened = await openSource(process.argv[2] ?? '.');
+if (!opened.ok) throw new Error(opened.problem.code);
+const source = opened.value;
+const toList = [''];
+let files = 0;
+let bytes = 0;
+let active = 0;
+const done = Promise.withResolvers<void>();
+
+function listNext(): void {
+  while (active < AT_ONCE) {
+    const path = toList.pop();
+    if (path === undefined) break;
+    active += 1;
+    list(path).then(() => {
+      active -= 1;
+      listNext();
+      if (active === 0) done.resolve();
+    }, done.reject);
+  }
+}
+
+async function list(path: string): Promise<void> {
+  for await (const batch of source.list(path)) {
+    if (!batch.ok) throw new Error(`${path}: ${batch.problem.code}`);
+    for (const { name, kind, size } of batch.value) {
+      if (kind === 'folder') toList.push(path === '' ? name : `${path}/${name}`);
+      else {
+        files += 1;
+        bytes += size;
       }
-      go();
     }
-  };
-  const go = () => {
-    while (active < AT_ONCE) {
-      const p = stack.pop();
-      if (p === undefined) break;
-      active++;
-      one(p).then(() => {
-        active--;
-        go();
-        if (active === 0) resolve();
-      }, reject);
-    }
-  };
-  go();
-});
-console.log(files, folders, bytes);
+    listNext();
+  }
+}
+
+listNext();
+await done.promise;
 await source.close();
+console.log(JSON.stringify({ files, bytes }));

@@ -9,7 +9,7 @@ import { cancelLeftUploads } from './files/cancel-upload.ts';
 import { copyFiles } from './files/copy-files.ts';
 import { makeFolders } from './folders.ts';
 import { Outage } from './outage.ts';
-import { scanFolders } from './scan/scan.ts';
+import { FOLDERS_TAKEN, scanFolders } from './scan/scan.ts';
 import { Settler } from './settler.ts';
 import { SourceCheck } from './source-check.ts';
 import { Traffic } from './traffic.ts';
@@ -143,7 +143,7 @@ class Unit implements RunningUnit {
     const { dryRun, parallelFiles } = task.settings;
     const listing = new Feed({
       take: (limit) => journal.takeFolders(limit),
-      batch: 16,
+      batch: FOLDERS_TAKEN,
       upstreamEnded: () => true,
     });
     const making = new Feed({

@@ -5,12 +5,11 @@ import type { FolderToList, Known } from '../../store/journal.ts';
 import type { Feed } from '../feed.ts';
 import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
+import { crewAtWork } from './crew.ts';
 import { decideBatch, nothingKnown } from './decide-batch.ts';
 import { type Judged, judge, type SurveyPlace, withNotables } from './judge.ts';
+import { MOST_AT_ONCE, Pace } from './pace.ts';
 import { Twins } from './twins.ts';
-
-/** Folders listed side by side: enough to keep the listing threads busy while the journal commits. */
-const LISTED_AT_ONCE = 8;
 
 export interface ScanOptions {
   /** Neither an earlier run nor the destination knows anything: the journal need not be asked. */
@@ -21,13 +20,30 @@ export interface ScanOptions {
   readonly recorded: () => void;
 }
 
-/** Lists every folder that the feed hands out and records what is to become of its entries. */
+/** Folders that are taken from the journal at once: enough for as many listers as there may ever be. */
+export const FOLDERS_TAKEN = MOST_AT_ONCE;
+
+/**
+ * Lists every folder that the feed hands out and records what is to become of its entries. How many are listed side by side
+ * follows the share; they are on disk before and after, so memory and what a kill costs stay small at any number.
+ */
 export async function scanFolders(work: Work, feed: Feed<FolderToList>, options: ScanOptions): Promise<void> {
-  const listers = Array.from({ length: LISTED_AT_ONCE }, () => {
-    const slot = work.waits.slot();
-    return guarded(work.control, () => runLister(work, slot, feed, options));
-  });
-  await Promise.all(listers);
+  const pace = new Pace(work.env.now());
+  const free: Slot[] = [];
+  await crewAtWork(
+    () => (feed.ended ? 0 : pace.limit),
+    async (mayGoOn) => {
+      const slot = free.pop() ?? work.waits.slot();
+      await guarded(work.control, () => runLister(work, slot, feed, options, { pace, mayGoOn }));
+      free.push(slot);
+    },
+  );
+}
+
+interface Paced {
+  readonly pace: Pace;
+  /** False: there are more listers than there should be. To be asked only by those who stop then. */
+  readonly mayGoOn: () => boolean;
 }
 
 async function runLister(
@@ -35,20 +51,30 @@ async function runLister(
   slot: Slot,
   feed: Feed<FolderToList>,
   options: ScanOptions,
+  { pace, mayGoOn }: Paced,
 ): Promise<void> {
-  for (;;) {
+  const { now } = work.env;
+  while (mayGoOn()) {
     const folder = await feed.next();
     if (!folder) return;
     try {
       if (!(await work.control.mayStart(slot))) return;
-      await work.control.busy(() => listFolder(work, slot, folder, options));
+      const since = now();
+      const entries = await work.control.busy(() => listFolder(work, slot, folder, options));
+      pace.done({ at: now(), took: now() - since, entries });
     } finally {
       feed.done();
     }
   }
 }
 
-async function listFolder(work: Work, slot: Slot, folder: FolderToList, options: ScanOptions): Promise<void> {
+/** @returns how many entries were found */
+async function listFolder(
+  work: Work,
+  slot: Slot,
+  folder: FolderToList,
+  options: ScanOptions,
+): Promise<number> {
   const { journal, source, destination } = work.job;
   const place: SurveyPlace = {
     depth: folder.depth,
@@ -62,8 +88,11 @@ async function listFolder(work: Work, slot: Slot, folder: FolderToList, options:
     for (;;) {
       const batch = await slot.during('listing', () => batches.next());
       if (batch.done) break;
-      if (work.control.ending) return;
-      if (!batch.value.ok) return await listingFailed(work, slot, folder, batch.value.problem, found);
+      if (work.control.ending) return found;
+      if (!batch.value.ok) {
+        await listingFailed(work, slot, folder, batch.value.problem, found);
+        return found;
+      }
       found += batch.value.value.length;
       await recordBatch(work, slot, folder, place, twins, batch.value.value, options);
     }
@@ -72,9 +101,10 @@ async function listFolder(work: Work, slot: Slot, folder: FolderToList, options:
   }
   if (found === 0 && folder.item === ROOT_ITEM && options.knownBefore) {
     work.control.fail({ code: 'source-changed-identity', where: source.root });
-    return;
+    return found;
   }
   await slot.during('journal', () => journal.endListing(folder.item));
+  return found;
 }
 
 async function recordBatch(

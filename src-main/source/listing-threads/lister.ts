@@ -16,13 +16,18 @@ export class Lister {
   #broken: Error | undefined;
   #ending = false;
 
-  /** @param script serves listings; @param settings become its workerData */
-  constructor(script: URL, settings: unknown) {
+  /**
+   * @param script serves listings
+   * @param settings become its workerData
+   * @param answered how long an answer took the thread, in milliseconds
+   */
+  constructor(script: URL, settings: unknown, answered: (took: number, entries: number) => void) {
     this.#worker = new Worker(script, {
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    this.#worker.on('message', ({ listing, answer }: FromLister) => {
+    this.#worker.on('message', ({ listing, took, answer }: FromLister) => {
+      answered(took, answer.ok ? answer.value.packed.count : 0);
       this.#answer(
         listing,
         answer.ok ? ok({ entries: unpack(answer.value.packed), last: answer.value.last }) : answer,

@@ -2,15 +2,19 @@ import { availableParallelism } from 'node:os';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { SourceEntry } from '../source.ts';
 import { type Listed, Lister } from './lister.ts';
+import { ThreadCount } from './thread-count.ts';
 
 export interface ListingThreadsOptions {
   /** Serves listings (`serveListings`). */
   readonly script: URL;
   /** What each thread is given as workerData; asked whenever threads start. */
   readonly settings: () => Promise<unknown>;
-  /** 2 to 4 by the number of processors if not given. */
+  /** So many; if not given, 2 to 4 by the number of processors, and up to 8 where a file server makes them wait. */
   readonly threads: number | undefined;
 }
+
+/** See docs/decisions/0010 for what they cost, and why it is threads that wait. */
+const MOST_THREADS = 8;
 
 /**
  * Listing threads without work for this long end, and start again (in some 50 ms) when there is work: each costs 13 MB
@@ -22,8 +26,8 @@ const IDLE_MS = 5_000;
 export class ListingThreads {
   readonly #script: URL;
   readonly #settings: () => Promise<unknown>;
-  readonly #threads: number;
-  #listers: readonly Lister[] = [];
+  readonly #count: ThreadCount;
+  #listers: Lister[] = [];
   #nextListing = 1;
   #listings = 0;
   #idle: NodeJS.Timeout | undefined;
@@ -32,7 +36,8 @@ export class ListingThreads {
   constructor({ script, settings, threads }: ListingThreadsOptions) {
     this.#script = script;
     this.#settings = settings;
-    this.#threads = threads ?? Math.min(4, Math.max(2, availableParallelism() - 1));
+    const fewest = threads ?? Math.min(4, Math.max(2, availableParallelism() - 1));
+    this.#count = new ThreadCount({ fewest, most: threads ?? MOST_THREADS });
   }
 
   /** As `Source.list`. */
@@ -84,10 +89,22 @@ export class ListingThreads {
   async #openListers(): Promise<readonly Lister[]> {
     const settings = await this.#settings();
     if (this.#closed) throw new Error('the source is closed');
-    if (this.#listers.length === 0) {
-      this.#listers = Array.from({ length: this.#threads }, () => new Lister(this.#script, settings));
+    const wanted = this.#count.wanted(this.#listings);
+    // The first ones at once: starting takes 50 ms. Another one only when all of them have something to do.
+    const { fewest } = this.#count;
+    while (
+      this.#listers.length < fewest ||
+      (this.#listers.length < wanted && this.#listers.every(({ load }) => load > 0))
+    ) {
+      this.#start(settings);
     }
     return this.#listers;
+  }
+
+  #start(settings: unknown): void {
+    this.#listers.push(
+      new Lister(this.#script, settings, (took, entries) => this.#count.answered(took, entries)),
+    );
   }
 }
 

@@ -27,5 +27,7 @@ export type ToLister =
 /** Worker -> main thread: one answer for each `more`, in order. */
 export interface FromLister {
   readonly listing: number;
+  /** Milliseconds that it took the thread. */
+  readonly took: number;
   readonly answer: Result<{ readonly packed: PackedEntries; readonly last: boolean }>;
 }

@@ -24,15 +24,21 @@ export function serveListings(start: (path: string) => FolderListing): void {
       return;
     }
     const listing = open.get(message.listing) ?? start(message.path);
+    const since = performance.now();
     const answer = listing.next();
+    const took = performance.now() - since;
     if (answer.ok && !answer.value.last) open.set(message.listing, listing);
     else open.delete(message.listing);
     if (!answer.ok) {
-      port.postMessage({ listing: message.listing, answer } satisfies FromLister);
+      port.postMessage({ listing: message.listing, took, answer } satisfies FromLister);
       return;
     }
     const packed = pack(answer.value.entries);
-    const told: FromLister = { listing: message.listing, answer: ok({ packed, last: answer.value.last }) };
+    const told: FromLister = {
+      listing: message.listing,
+      took,
+      answer: ok({ packed, last: answer.value.last }),
+    };
     port.postMessage(told, [packed.numbers]);
   });
 }
