@@ -13,12 +13,12 @@ import { defaultSettings } from '../../src-shared/model/settings.ts';
 /**
  * A dry run with the real engine and the real journal; only the destination is a stand-in, which is new and empty.
  * @param folder where the journal goes
- * @param look is given the journal while the run goes on
+ * @param look is given the journal when the run begins; what it answers is called when the run has ended
  */
 export async function dryRun(
   source: Source,
   folder: string,
-  look: (journal: Journal) => void = () => undefined,
+  look: (journal: Journal) => () => void = () => () => undefined,
 ): Promise<Counts> {
   const journalFile = join(folder, 'journal.db');
   const opened = await openJournal({ file: journalFile, keys: keyFile(join(folder, 'key')), now: Date.now });
@@ -35,8 +35,9 @@ export async function dryRun(
   };
   const env = { now: Date.now, random: Math.random, mayWrite: () => true };
   const unit = startUnit({ task, run: 0, acknowledged: 0, source, destination, journal }, env);
-  look(journal);
+  const looked = look(journal);
   const end = await unit.ended;
+  looked();
   if (end.how !== 'done') throw new Error(JSON.stringify(end));
   const counts = await journal.counts();
   await journal.close();

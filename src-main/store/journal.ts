@@ -21,8 +21,11 @@ export interface Journal {
   takeFolders(limit: number): Promise<readonly FolderToList[]>;
   /** What is known of entries of a folder from earlier runs, and what the destination has under their planned names. */
   lookUp(folder: ItemId, entries: readonly (string | EntryName)[]): Promise<readonly Known[]>;
-  /** Records a batch of a folder's entries with what was decided about each. Idempotent by (folder, name). */
-  recordEntries(folder: ItemId, entries: readonly JudgedEntry[]): Promise<void>;
+  /**
+   * Records a batch of a folder's entries with what was decided about each. Idempotent by (folder, name).
+   * @param last the folder is listed to its end with them: `endListing` in the same commit
+   */
+  recordEntries(folder: ItemId, entries: readonly JudgedEntry[], last?: boolean): Promise<void>;
   /** The folder is listed to its end: its entries are complete, those of earlier runs that did not come are gone. */
   endListing(folder: ItemId): Promise<void>;
 

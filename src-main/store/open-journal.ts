@@ -48,7 +48,7 @@ function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): J
     },
     takeFolders: (limit) => thread.call('takeFolders', limit),
     lookUp: (folder, entries) => thread.call('lookUp', folder, entries),
-    recordEntries: (folder, entries) => thread.call('recordEntries', folder, entries),
+    recordEntries: (folder, entries, last) => thread.call('recordEntries', folder, entries, last),
     endListing: (folder) => thread.call('endListing', folder),
     takeFoldersToMake: (limit) => thread.call('takeFoldersToMake', limit),
     async takeFiles(limit) {

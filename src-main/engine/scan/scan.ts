@@ -84,17 +84,21 @@ async function listFolder(
   const twins = new Twins();
   let found = 0;
   const batches = source.list(folder.path)[Symbol.asyncIterator]();
+  const next = () => slot.during('listing', () => batches.next());
   try {
-    for (;;) {
-      const batch = await slot.during('listing', () => batches.next());
-      if (batch.done) break;
+    for (let batch = await next(); !batch.done; ) {
       if (work.control.ending) return found;
       if (!batch.value.ok) {
         await listingFailed(work, slot, folder, batch.value.problem, found);
         return found;
       }
-      found += batch.value.value.length;
-      await recordBatch(work, slot, folder, place, twins, batch.value.value, options);
+      const entries = batch.value.value;
+      found += entries.length;
+      // Known before this one is recorded, so that the last one can end the listing in the same commit.
+      batch = await next();
+      const last = batch.done === true;
+      const ended = await recordBatch(work, slot, folder, place, twins, entries, last, options);
+      if (ended) return found;
     }
   } finally {
     await batches.return?.();
@@ -107,6 +111,7 @@ async function listFolder(
   return found;
 }
 
+/** @returns whether the listing is ended with it */
 async function recordBatch(
   work: Work,
   slot: Slot,
@@ -114,9 +119,10 @@ async function recordBatch(
   place: SurveyPlace,
   twins: Twins,
   entries: readonly SourceEntry[],
+  last: boolean,
   options: ScanOptions,
-): Promise<void> {
-  if (entries.length === 0) return;
+): Promise<boolean> {
+  if (entries.length === 0) return false;
   const { journal, task } = work.job;
   // Sorted, so that of two names which would become one it is not chance that says which is the first.
   const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -127,8 +133,11 @@ async function recordBatch(
   });
   const known = options.allNew ? () => nothingKnown : await lookUpKnown(work, slot, folder, judged);
   const recorded = decideBatch(judged, known, twins, task.settings);
-  if (recorded.length > 0) await slot.during('journal', () => journal.recordEntries(folder.item, recorded));
+  if (recorded.length > 0) {
+    await slot.during('journal', () => journal.recordEntries(folder.item, recorded, last));
+  }
   options.recorded();
+  return last && recorded.length > 0;
 }
 
 /** What the journal knows of entries, and what stands at the destination under their planned names. */

@@ -27,6 +27,7 @@ export class Listing {
   readonly #plans: Plans;
   readonly #forgetTheirs: (id: Buffer) => void;
   readonly #toList: Statement<[], number>;
+  readonly #anyIn: Statement<[number]>;
   readonly #missingIn: Statement;
   readonly #missingBelow: Statement;
   readonly #dropFolder: Statement;
@@ -42,6 +43,7 @@ export class Listing {
     this.#toList = database
       .prepare<[], number>(`SELECT item FROM folder WHERE listing = ${LISTING.toDo} ORDER BY item DESC`)
       .pluck();
+    this.#anyIn = database.prepare('SELECT 1 FROM item WHERE parent = ? LIMIT 1');
     this.#missingIn = database.prepare(
       `INSERT OR IGNORE INTO missing SELECT id FROM item WHERE parent = ? AND run <> ? AND state <> ${STATE.gone}`,
     );
@@ -64,7 +66,13 @@ export class Listing {
     this.#desk.itemOfRun(folder);
     const parent = this.#folders.get(folder);
     if (!parent) throw new Error(`item ${folder} is no folder`);
-    for (const entry of entries) this.#record(parent, entry);
+    // In a folder that nothing is known of no name needs to be looked up, unless it comes twice: a fifth of the whole time.
+    const seen = this.#anyIn.get(folder) === undefined ? new Set<string>() : undefined;
+    for (const entry of entries) {
+      const isNew = seen !== undefined && !seen.has(entry.name);
+      this.#record(parent, entry, isNew ? undefined : this.#desk.find(folder, entry.name));
+      seen?.add(entry.name);
+    }
   }
 
   endListing(folder: ItemId): void {
@@ -76,9 +84,8 @@ export class Listing {
     this.#missingIn.run(folder, this.#desk.mark);
   }
 
-  #record(parent: FolderRow, entry: JudgedEntry): void {
+  #record(parent: FolderRow, entry: JudgedEntry, known: ItemRow | undefined): void {
     const desk = this.#desk;
-    const known = desk.find(parent.item, entry.name);
     const again = known?.run === desk.mark ? known : undefined;
     // What has become another kind of thing within the run fails when its turn comes, and the next run sees what it is.
     if (again && (again.state === STATE.settled || again.kind !== itemKinds.indexOf(entry.kind))) return;

@@ -37,8 +37,10 @@ function journalProcedures(desk: Desk) {
     beginStep: (run: number, now: number, acknowledged: number) => runs.begin(run, now, acknowledged),
     takeFolders: (limit: number) => listing.takeFolders(limit),
     lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
-    recordEntries: (folder: ItemId, entries: readonly JudgedEntry[]) =>
-      listing.recordEntries(folder, entries),
+    recordEntries: (folder: ItemId, entries: readonly JudgedEntry[], last?: boolean) => {
+      listing.recordEntries(folder, entries);
+      if (last) listing.endListing(folder);
+    },
     endListing: (folder: ItemId) => listing.endListing(folder),
     takeFoldersToMake: (limit: number) => copying.takeFoldersToMake(limit),
     takeFiles: (limit: number) => copying.takeFiles(limit),
