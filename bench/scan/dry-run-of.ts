@@ -34,7 +34,10 @@ export async function dryRun(
     createdAt: 0,
   };
   const env = { now: Date.now, random: Math.random, mayWrite: () => true };
-  const unit = startUnit({ task, run: 0, acknowledged: 0, source, destination, journal }, env);
+  const unit = startUnit(
+    { task, run: 0, acknowledged: 0, source, destination, journal, givenNames: new Map() },
+    env,
+  );
   const looked = look(journal);
   const end = await unit.ended;
   looked();

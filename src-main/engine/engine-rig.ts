@@ -31,6 +31,7 @@ export class EngineRig {
   readonly tree: string;
   destination: StandInDestination;
   settings: Partial<TaskSettings> = {};
+  givenNames = new Map<string, string>();
   env: Partial<EngineEnvironment> = {};
   /** Lets a test stand between the engine and its source. */
   wrapSource: (source: Source) => Source = (source) => source;
@@ -114,6 +115,12 @@ export class EngineRig {
     this.#journal = undefined;
   }
 
+  /** Loses the journal, and with it everything that is known of earlier runs. */
+  async forget(): Promise<void> {
+    await this.closeJournal();
+    for (const end of ['', '-wal', '-shm']) await rm(join(this.folder, `task.db${end}`), { force: true });
+  }
+
   async start(number: number): Promise<RunningUnit> {
     const journal = this.wrapJournal(await this.journal());
     const source = this.wrapSource(openInlineSource(this.tree));
@@ -134,7 +141,9 @@ export class EngineRig {
       ...this.env,
     };
     const destination = this.wrapDestination(this.destination);
-    return startUnit({ task, run: number, acknowledged: 0, source, destination, journal }, env);
+    const { givenNames } = this;
+    const job = { task, run: number, acknowledged: 0, source, destination, journal, givenNames };
+    return startUnit(job, env);
   }
 
   async end(): Promise<void> {

@@ -71,13 +71,17 @@ describe('a first run (stand-in destination)', () => {
       'draft.tmp': 'left-out temporary-left-out',
       'a:b.txt': 'copied identical name-changed',
       'Twin.txt': 'copied identical',
-      'twin.txt': 'failed name-collision',
+      'twin.txt': 'copied identical name-changed',
       [long]: 'copied present',
       [`${long}/${long}.txt`]: 'failed path-too-long',
       '$RECYCLE.BIN': 'left-out system-left-out',
       link: 'left-out link-left-out',
     });
-    expect(rig.destination.tree()).toMatchObject({ 'a：b.txt': 'x', 'Twin.txt': 'first' });
+    expect(rig.destination.tree()).toMatchObject({
+      'a：b.txt': 'x',
+      'Twin.txt': 'first',
+      'twin (2).txt': 'second',
+    });
     expect(addsUp(counts, true)).toBe(true);
   });
 

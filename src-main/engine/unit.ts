@@ -14,6 +14,8 @@ export interface UnitJob {
   readonly source: Source;
   readonly destination: Destination;
   readonly journal: Journal;
+  /** Names that a person gave, by path below the source; they go before those of the rules. */
+  readonly givenNames: ReadonlyMap<string, string>;
 }
 
 /** What comes from outside, so that tests can hold it in their hands. */

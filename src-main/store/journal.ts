@@ -22,6 +22,11 @@ export interface Journal {
   /** What is known of entries of a folder from earlier runs, and what the destination has under their planned names. */
   lookUp(folder: ItemId, entries: readonly (string | EntryName)[]): Promise<readonly Known[]>;
   /**
+   * The names at the destination that items of a folder have, seen in this run or not: those with a copy, or an upload under way, and those
+   * that this run recorded. Pages of at most 5,000; `next` is to be given for the next one.
+   */
+  keptNames(folder: ItemId, after?: KeptNamesMark): Promise<KeptNames>;
+  /**
    * Records a batch of a folder's entries with what was decided about each. Idempotent by (folder, name).
    * @param last the folder is listed to its end with them: `endListing` in the same commit
    */
@@ -120,10 +125,23 @@ export interface Known {
   readonly ours: OurCopy | undefined;
   /** At the destination now and not our own unchanged copy: somebody else's, or edited. Looked up under the destination name. */
   readonly theirs: TheirsFact | undefined;
+  /** The name at the destination that the item has: `theirs` was looked up under it. See {@link Journal.keptNames}. */
+  readonly keptName?: string | undefined;
   /** Already settled in this run (the listing is being repeated after a kill). */
   readonly settledInThisRun: boolean;
   /** An upload of ours was left under way: what stands under the name may be that copy, its last answer lost. */
   readonly uploadLeft?: true | undefined;
+}
+
+/** How far {@link Journal.keptNames} has come. */
+export interface KeptNamesMark {
+  readonly hash: number;
+  readonly item: ItemId;
+}
+
+export interface KeptNames {
+  readonly names: readonly { readonly name: string; readonly destinationName: string }[];
+  readonly next: KeptNamesMark | undefined;
 }
 
 /** What we copied, as the rule that decides wants to know it. */
@@ -145,7 +163,7 @@ export interface JudgedEntry {
   readonly modified: number;
   readonly created: number;
   readonly fileId: string | undefined;
-  /** Name at the destination where it differs from the name at the source. */
+  /** Name at the destination where it differs from the name at the source; of what failed for its name, one that would do. */
   readonly destinationName: string | undefined;
   readonly findings: readonly ItemFinding[];
   readonly decision: /** Copy the file, or list (and make) the folder. `replace` names the item that a new version is to be written to. */

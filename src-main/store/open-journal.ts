@@ -48,6 +48,7 @@ function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): J
     },
     takeFolders: (limit) => thread.call('takeFolders', limit),
     lookUp: (folder, entries) => thread.call('lookUp', folder, entries),
+    keptNames: (folder, after) => thread.call('keptNames', folder, after),
     recordEntries: (folder, entries, last) => thread.call('recordEntries', folder, entries, last),
     endListing: (folder) => thread.call('endListing', folder),
     takeFoldersToMake: (limit) => thread.call('takeFoldersToMake', limit),

@@ -6,6 +6,10 @@ export const settingsDe: SettingsText = {
       label: 'Namen, die SharePoint ablehnt',
       help: 'Jeder geänderte Name steht im Bericht; die Quelle behält ihren.',
     },
+    replacement: {
+      label: 'Was für ein abgelehntes Zeichen steht',
+      help: 'Ähnliche Zeichen lesen sich wie der alte Name und fallen selten zusammen; _ lässt sich tippen.',
+    },
     conflict: {
       label: 'Wenn dort schon etwas anderes liegt',
       help: 'Für alles, was keine unveränderte Kopie von Convoy ist.',
@@ -36,6 +40,7 @@ export const settingsDe: SettingsText = {
     },
   },
   names: { replace: 'In den nächsten erlaubten Namen ändern', fail: 'Nicht kopieren, als Fehler melden' },
+  replacement: { 'look-alike': 'Ein Zeichen, das ähnlich aussieht', _: '_ für jedes davon' },
   conflict: { 'keep-theirs': 'Behalten, was dort liegt', 'newer-wins': 'Das Neuere gewinnt' },
   yes: 'Ja',
   no: 'Nein',

@@ -9,6 +9,7 @@ export interface SettingText {
 export interface SettingsText {
   readonly of: Readonly<Record<keyof TaskSettings, SettingText>>;
   readonly names: Readonly<Record<TaskSettings['names'], string>>;
+  readonly replacement: Readonly<Record<TaskSettings['replacement'], string>>;
   readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
   readonly yes: string;
   readonly no: string;
@@ -20,6 +21,10 @@ export const settingsEn: SettingsText = {
     names: {
       label: 'Names that SharePoint refuses',
       help: 'Every changed name is listed in the report; the source keeps its own.',
+    },
+    replacement: {
+      label: 'What stands for a refused character',
+      help: 'Look-alikes can be read as the name was and rarely meet; _ can be typed.',
     },
     conflict: {
       label: 'When something else is there already',
@@ -51,6 +56,7 @@ export const settingsEn: SettingsText = {
     },
   },
   names: { replace: 'Change to the nearest allowed name', fail: 'Do not copy, report as failed' },
+  replacement: { 'look-alike': 'A character that looks alike', _: '_ for each of them' },
   conflict: { 'keep-theirs': 'Keep what is there', 'newer-wins': 'The newer one wins' },
   yes: 'Yes',
   no: 'No',

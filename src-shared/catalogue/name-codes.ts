@@ -8,7 +8,7 @@ export const nameCodes = {
     'item',
     'you',
     'A name was changed for SharePoint',
-    'SharePoint does not allow this name. The copy has the nearest name that is allowed; the source keeps its own.',
+    'SharePoint does not allow this name, or takes it for that of another item of the folder. The copy has the nearest name that is free; the source keeps its own.',
     'Look through the list of changed names in the report; links inside documents may need the new name.',
   ),
   'name-not-allowed': entry(
@@ -17,8 +17,8 @@ export const nameCodes = {
     'item',
     'source-owner',
     'SharePoint does not allow the name',
-    'The task is set to report such names and not to change them. The item was not copied.',
-    'Rename it at the source, or let the task replace what is not allowed, then start again.',
+    'The task is set to report such names and not to change them, or the name that the repair plan gives is none that SharePoint takes. The item was not copied.',
+    'Rename it at the source, mend the plan, or let the task replace what is not allowed, then start again.',
   ),
   'name-not-unicode': entry(
     'error',
@@ -36,7 +36,7 @@ export const nameCodes = {
     'source-owner',
     'A name is too long',
     'SharePoint allows 255 characters for one file or folder name.',
-    'Shorten the name at the source, then start again.',
+    'Shorten the name at the source or give it another one in the repair plan, then start again.',
   ),
   'path-too-long': entry(
     'error',
@@ -45,7 +45,7 @@ export const nameCodes = {
     'source-owner',
     'The path is too long at the destination',
     'SharePoint allows 400 characters for site, library, folders and name together.',
-    'Shorten folder names at the source, or choose a destination nearer to the top of the library, then start again.',
+    'Shorten names at the source or in the repair plan, or choose a destination nearer to the top of the library, then start again.',
   ),
   'name-collision': entry(
     'error',
@@ -53,8 +53,17 @@ export const nameCodes = {
     'item',
     'source-owner',
     'Two names would become one',
-    'SharePoint does not tell upper from lower case, and some letters can be written in two ways. The first one was copied.',
-    'Rename one of the two at the source, then start again.',
+    'SharePoint does not tell upper from lower case, and some letters can be written in two ways. One of the two has the name; the task is set to report such names, or a repair plan gives this name to both.',
+    'Rename one of the two at the source or give it another name in the repair plan, then start again.',
+  ),
+  'rename-too-late': entry(
+    'warning',
+    'never',
+    'item',
+    'you',
+    'A name of the repair plan came too late',
+    'The item has a copy under another name already. Convoy renames nothing at the destination, so the copy keeps that name.',
+    'If it matters, rename the copy in SharePoint by hand: Convoy goes on to know it.',
   ),
   'below-failed-folder': entry(
     'error',

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { replacements } from '../rules/names.ts';
 
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
 export const taskSettingsSchema = z.object({
   /** What to do with names that SharePoint refuses: `replace` makes the nearest allowed name, `fail` reports them. */
   names: z.enum(['replace', 'fail']).default('replace'),
+  /** What stands for a character that SharePoint refuses: its look-alike, or `_` for all of them. */
+  replacement: z.enum(replacements).default('look-alike'),
   /** What to do with an item at the destination that is not our own unchanged copy. */
   conflict: z.enum(['keep-theirs', 'newer-wins']).default('keep-theirs'),
   /** Leave out Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN and their like. */

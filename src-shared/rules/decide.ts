@@ -141,7 +141,8 @@ function meet(source: SourceFact, theirs: TheirsFact, conflict: TaskSettings['co
   return fail('name taken', 'occupied-at-destination');
 }
 
-function looksLike(a: SourceFact, b: TheirsFact): boolean {
+/** Same size, same second: as good a copy as can be told from a listing. */
+export function looksLike(a: Pick<SourceFact, 'size' | 'modified'>, b: TheirsFact): boolean {
   return sameFingerprint(a, b, DESTINATION_TOLERANCE_MS);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_NAME, type NamePlace, nameKey, nameReasons, planName } from './names.ts';
+import { MAX_NAME, type NamePlace, nameKey, nameReasons, planName, replacements } from './names.ts';
 
 const file: NamePlace = { kind: 'file', atLibraryRoot: false };
 const folder: NamePlace = { kind: 'folder', atLibraryRoot: false };
@@ -95,6 +95,20 @@ describe('planName', () => {
     expect(planned('forms', { kind: 'file', atLibraryRoot: true })).toBe('forms_');
   });
 
+  it.each([
+    ['Q3: "plan"?.docx', 'Q3_ _plan__.docx'],
+    [' tab\there. ', '_tab_here._'],
+    ['end.', 'end_'],
+    ['~$letter.docx', '_$letter.docx'],
+    ['x_vti_y', 'x-vti_y'],
+    [':vti:', '-vti_'],
+    ['con', 'con_'],
+    ['next\u0085line', 'next\u0085line'],
+  ])('%j becomes %j where one character stands for all that is refused', (name, expected) => {
+    const plan = planName(name, file, '_');
+    expect(plan.ok && plan.name).toBe(expected);
+  });
+
   it('refuses what no replacement can mend', () => {
     expect(planName('half \ud83d pair', file)).toEqual({ ok: false, code: 'name-not-unicode' });
     expect(planName('x'.repeat(256), file)).toEqual({ ok: false, code: 'name-too-long' });
@@ -103,8 +117,8 @@ describe('planName', () => {
 
   it('makes only names that SharePoint takes, is idempotent, and tells the truth about changes', () => {
     fc.assert(
-      fc.property(names, places, (name, place) => {
-        const plan = planName(name, place);
+      fc.property(names, places, fc.constantFrom(...replacements), (name, place, replacement) => {
+        const plan = planName(name, place, replacement);
         if (!plan.ok) {
           expect(plan.code === 'name-too-long' ? name.length > MAX_NAME : !name.isWellFormed()).toBe(true);
           return;
@@ -113,7 +127,7 @@ describe('planName', () => {
         expect(plan.changed).toBe(plan.name !== name);
         expect(plan.changed).toBe(!isAcceptable(name, place));
         expect(plan.reasons.length > 0).toBe(plan.changed);
-        expect(planName(plan.name, place)).toEqual({ ...plan, changed: false, reasons: [] });
+        expect(planName(plan.name, place, replacement)).toEqual({ ...plan, changed: false, reasons: [] });
       }),
       { numRuns: 3_000 },
     );

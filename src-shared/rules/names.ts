@@ -7,6 +7,13 @@
 /** The longest name of one file or folder, in UTF-16 units. */
 export const MAX_NAME = 255;
 
+/**
+ * What stands for a character that is not allowed: its look-alike, or one character for all of them, as other
+ * migration tools do it. The second makes more names meet.
+ */
+export const replacements = ['look-alike', '_'] as const;
+export type Replacement = (typeof replacements)[number];
+
 /** Where a name is to stand. */
 export interface NamePlace {
   readonly kind: 'file' | 'folder';
@@ -25,6 +32,9 @@ export const nameReasons = {
   reserved: 'a reserved name',
   forms: 'a name that the library keeps for itself',
   empty: 'no name at all',
+  twin: 'SharePoint takes it for the name of another item of its folder',
+  kept: 'the name that was chosen for it before',
+  given: 'the name that the repair plan gives it',
 } as const;
 
 export type NameReason = (typeof nameReasons)[keyof typeof nameReasons];
@@ -52,7 +62,23 @@ const CONTROL_PICTURES = 0x2400;
 const PICTURE_OF_DEL = '\u2421';
 const PICTURE_OF_SPACE = '\u2420';
 
-const fullWidth = (character: string): string => String.fromCharCode(character.charCodeAt(0) + FULL_WIDTH);
+type Replace = (character: string) => string;
+
+/** How each kind of character is replaced. A `_` for the first one of `_vti_` would change nothing. */
+const means: Readonly<Record<Replacement, Readonly<Record<'mark' | 'control' | 'space' | 'vti', Replace>>>> =
+  {
+    'look-alike': { mark: fullWidth, control: picture, space: () => PICTURE_OF_SPACE, vti: fullWidth },
+    _: {
+      mark: () => '_',
+      control: (character) => (picture(character) === character ? character : '_'),
+      space: () => '_',
+      vti: () => '-',
+    },
+  };
+
+function fullWidth(character: string): string {
+  return String.fromCharCode(character.charCodeAt(0) + FULL_WIDTH);
+}
 
 /** The second block of control characters (U+0080 and on) has no pictures, and SharePoint takes it. */
 function picture(character: string): string {
@@ -63,14 +89,19 @@ function picture(character: string): string {
 
 /**
  * The name that an entry of the source gets at the destination. Total, and idempotent: what it gives, it leaves
- * alone. Characters are replaced one for one by look-alikes, so a name gets longer only where `_` is appended
+ * alone. Characters are replaced one for one, so a name gets longer only where `_` is appended
  * to a reserved one. Two different names can get the same plan; {@link nameKey} finds that out.
  */
-export function planName(name: string, place: NamePlace): PlannedName {
+export function planName(
+  name: string,
+  place: NamePlace,
+  replacement: Replacement = 'look-alike',
+): PlannedName {
   if (!name.isWellFormed()) return { ok: false, code: 'name-not-unicode' };
   if (name.length > MAX_NAME) return { ok: false, code: 'name-too-long' };
   if (isPlain(name, place)) return { ok: true, name, changed: false, reasons: [] };
 
+  const { mark, control, space, vti } = means[replacement];
   const reasons: NameReason[] = [];
   let planned = name;
   const change = (to: string, reason: NameReason): void => {
@@ -79,13 +110,13 @@ export function planName(name: string, place: NamePlace): PlannedName {
     reasons.push(reason);
   };
   if (planned === '') change('_', nameReasons.empty);
-  change(planned.replace(FORBIDDEN, fullWidth), nameReasons.characters);
-  change(planned.replace(CONTROL, picture), nameReasons.control);
-  change(planned.replace(/^ | $/g, PICTURE_OF_SPACE), nameReasons.space);
-  change(planned.replace(/\.$/, fullWidth), nameReasons.dot);
+  change(planned.replace(FORBIDDEN, mark), nameReasons.characters);
+  change(planned.replace(CONTROL, control), nameReasons.control);
+  change(planned.replace(/^ | $/g, space), nameReasons.space);
+  change(planned.replace(/\.$/, mark), nameReasons.dot);
   // Files may begin with a tilde, but not with `~$`: so begin the lock files of Office.
-  change(planned.replace(place.kind === 'folder' ? /^~/ : /^~(?=\$)/, fullWidth), nameReasons.tilde);
-  change(planned.replace(VTI, fullWidth), nameReasons.vti);
+  change(planned.replace(place.kind === 'folder' ? /^~/ : /^~(?=\$)/, mark), nameReasons.tilde);
+  change(planned.replace(VTI, vti), nameReasons.vti);
   if (DEVICE.test(planned)) change(withUnderscore(planned), nameReasons.reserved);
   // The library's own hidden folder holds this name against files as well.
   if (place.atLibraryRoot && /^forms$/i.test(planned)) change(`${planned}_`, nameReasons.forms);

@@ -68,7 +68,7 @@ export async function practiceRig(options: PracticeOptions = {}): Promise<Practi
         };
         const before = destination.metrics().requests;
         const unit = startUnit(
-          { task, run: number, acknowledged: 0, source, destination, journal },
+          { task, run: number, acknowledged: 0, source, destination, journal, givenNames: new Map() },
           { now: Date.now, random: () => 0.5, mayWrite: () => true },
         );
         await during(unit, destination);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import { judge, MAX_FILE_BYTES } from './judge.ts';
-import { Twins } from './twins.ts';
 
 const T = Date.UTC(2023, 1, 2);
 const place = { path: 'sites/x/Shared Documents/Sub', atLibraryRoot: false };
@@ -64,18 +63,22 @@ describe('judging an entry', () => {
 
   it('reports names instead of changing them when told so', () => {
     const settings = { ...defaultSettings, names: 'fail' } as const;
-    expect(inWords(judge(entry('a?.txt'), place, settings))).toBe('failed name-not-allowed');
+    expect(judge(entry('a?.txt'), place, settings)).toMatchObject({
+      code: 'name-not-allowed',
+      proposal: 'a？.txt',
+    });
   });
-});
 
-describe('twins in a folder', () => {
-  it('belong to whoever came first', () => {
-    const twins = new Twins();
-    expect(twins.claim('Report.txt', 'Report.txt')).toBeUndefined();
-    expect(twins.claim('REPORT.TXT', 'REPORT.TXT')).toBe('Report.txt');
-    expect(twins.claim('Report.txt', 'Report.txt')).toBeUndefined();
-    expect(twins.claim('re\u0301.txt', 're\u0301.txt')).toBeUndefined();
-    expect(twins.claim('r\u00e9.txt', 'r\u00e9.txt')).toBe('re\u0301.txt');
+  it('takes a name that was found for it, and measures the path with that', () => {
+    const found = { name: 'a (2).txt', why: 'a twin' };
+    const judged = judge(entry('A.txt'), place, defaultSettings, found);
+    expect(judged).toMatchObject({
+      name: 'a (2).txt',
+      findings: [{ code: 'name-changed', detail: 'a twin' }],
+    });
+    const deep = { path: `sites/x/${'d'.repeat(385)}`, atLibraryRoot: false };
+    expect(inWords(judge(entry('A.txt'), deep, defaultSettings))).toBe('on as A.txt');
+    expect(inWords(judge(entry('A.txt'), deep, defaultSettings, found))).toBe('failed path-too-long');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import { leaveOut } from '../../../src-shared/rules/leave-out.ts';
-import { planName } from '../../../src-shared/rules/names.ts';
+import { type NamePlace, planName } from '../../../src-shared/rules/names.ts';
 import { notable } from '../../../src-shared/rules/notable.ts';
 import { checkPath } from '../../../src-shared/rules/paths.ts';
 import type { SourceEntry } from '../../source/source.ts';
@@ -24,7 +24,10 @@ export interface SurveyPlace extends Place {
   readonly depth: number;
 }
 
-export type JudgeSettings = Pick<TaskSettings, 'names' | 'leaveOutSystem' | 'leaveOutTemporary'>;
+export type JudgeSettings = Pick<
+  TaskSettings,
+  'names' | 'replacement' | 'leaveOutSystem' | 'leaveOutTemporary'
+>;
 
 /** What can be said of an entry without asking anybody. */
 export type Judged = {
@@ -37,11 +40,26 @@ export type Judged = {
       /** Name at the destination. */
       readonly name: string;
     }
-  | { readonly goes: 'no further'; readonly outcome: 'left-out' | 'failed'; readonly code: Code }
+  | {
+      readonly goes: 'no further';
+      readonly outcome: 'left-out' | 'failed';
+      readonly code: Code;
+      /** Of what failed for its name: one that would do. */
+      readonly proposal?: string | undefined;
+    }
 );
 
-/** Judges one entry of a folder by its nature, its name and its place. */
-export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings): Judged {
+/** A name that SharePoint takes and that does not follow from the entry alone, with the reasons for it. */
+export interface FoundName {
+  readonly name: string;
+  readonly why: string;
+}
+
+/**
+ * Judges one entry of a folder by its nature, its name and its place.
+ * @param found the name that it gets, where that is not the nearest allowed one
+ */
+export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings, found?: FoundName): Judged {
   const { kind } = entry;
   if (kind === 'link') return stop(entry, 'left-out', 'link-left-out');
   if (kind === 'special') return stop(entry, 'left-out', 'special-left-out');
@@ -51,19 +69,33 @@ export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings)
   if (entry.problem) return stop(entry, 'failed', entry.problem);
   if (kind === 'file' && entry.size > MAX_FILE_BYTES) return stop(entry, 'failed', 'too-large');
 
-  const planned = planName(entry.name, { kind, atLibraryRoot: place.atLibraryRoot });
-  if (!planned.ok) return stop(entry, 'failed', planned.code);
-  if (planned.changed && settings.names === 'fail') {
-    return stop(entry, 'failed', 'name-not-allowed', planned.reasons.join(', '));
+  const planned = found ?? nearestName(entry.name, { ...place, kind }, settings);
+  if ('code' in planned) {
+    return { ...stop(entry, 'failed', planned.code, planned.why), proposal: planned.proposal };
   }
   const path = `${place.path}/${planned.name}`;
-  if (checkPath(path) !== 'fits') return stop(entry, 'failed', 'path-too-long', `${path.length} characters`);
+  if (checkPath(path) !== 'fits') {
+    return stop(entry, 'failed', 'path-too-long', `${path.length} characters`);
+  }
 
   const findings: ItemFinding[] = [];
-  if (planned.changed) findings.push({ code: 'name-changed', detail: planned.reasons.join(', ') });
+  if (planned.name !== entry.name) findings.push({ code: 'name-changed', detail: planned.why });
   const odd = oddTimes(entry.created, entry.modified);
   if (odd) findings.push({ code: 'odd-time', detail: odd });
   return { entry, findings, goes: 'on', kind, name: planned.name };
+}
+
+/** The name by the rules alone, or why there is none. */
+function nearestName(
+  name: string,
+  place: NamePlace,
+  settings: JudgeSettings,
+): FoundName | { readonly code: Code; readonly why?: string; readonly proposal?: string } {
+  const planned = planName(name, place, settings.replacement);
+  if (!planned.ok) return { code: planned.code };
+  const why = planned.reasons.join(', ');
+  if (!planned.changed || settings.names === 'replace') return { name: planned.name, why };
+  return { code: 'name-not-allowed', why, proposal: planned.name };
 }
 
 /**
@@ -84,6 +116,6 @@ export function stop(
   outcome: 'left-out' | 'failed',
   code: Code,
   detail?: string,
-): Judged {
+): Judged & { readonly goes: 'no further' } {
   return { entry, findings: detail ? [{ code, detail }] : [], goes: 'no further', outcome, code };
 }

@@ -1,15 +1,13 @@
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
-import type { SourceEntry } from '../../source/source.ts';
-import type { FolderToList, Known } from '../../store/journal.ts';
+import type { FolderToList } from '../../store/journal.ts';
 import type { Feed } from '../feed.ts';
 import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
 import { crewAtWork } from './crew.ts';
-import { decideBatch, nothingKnown } from './decide-batch.ts';
-import { type Judged, judge, type SurveyPlace, withNotables } from './judge.ts';
+import type { SurveyPlace } from './judge.ts';
+import { Naming } from './naming.ts';
 import { MOST_AT_ONCE, Pace } from './pace.ts';
-import { Twins } from './twins.ts';
 
 export interface ScanOptions {
   /** Neither an earlier run nor the destination knows anything: the journal need not be asked. */
@@ -81,7 +79,7 @@ async function listFolder(
     path: joinPath(destination.root.path, folder.destinationPath),
     atLibraryRoot: destination.root.isLibraryRoot && folder.item === ROOT_ITEM,
   };
-  const twins = new Twins();
+  const naming = new Naming({ work, slot, folder, place, options });
   let found = 0;
   const batches = source.list(folder.path)[Symbol.asyncIterator]();
   const next = () => slot.during('listing', () => batches.next());
@@ -89,17 +87,18 @@ async function listFolder(
     for (let batch = await next(); !batch.done; ) {
       if (work.control.ending) return found;
       if (!batch.value.ok) {
+        await naming.end(false);
         await listingFailed(work, slot, folder, batch.value.problem, found);
         return found;
       }
       const entries = batch.value.value;
       found += entries.length;
-      // Known before this one is recorded, so that the last one can end the listing in the same commit.
+      // Read ahead: where nothing else comes, nothing else of the folder has to be asked for, and its listing ends with it.
       batch = await next();
-      const last = batch.done === true;
-      const ended = await recordBatch(work, slot, folder, place, twins, entries, last, options);
-      if (ended) return found;
+      await naming.take(entries, batch.done === true);
     }
+    if (work.control.ending) return found;
+    await naming.end(true);
   } finally {
     await batches.return?.();
   }
@@ -107,54 +106,8 @@ async function listFolder(
     work.control.fail({ code: 'source-changed-identity', where: source.root });
     return found;
   }
-  await slot.during('journal', () => journal.endListing(folder.item));
+  if (!naming.listingEnded) await slot.during('journal', () => journal.endListing(folder.item));
   return found;
-}
-
-/** @returns whether the listing is ended with it */
-async function recordBatch(
-  work: Work,
-  slot: Slot,
-  folder: FolderToList,
-  place: SurveyPlace,
-  twins: Twins,
-  entries: readonly SourceEntry[],
-  last: boolean,
-  options: ScanOptions,
-): Promise<boolean> {
-  if (entries.length === 0) return false;
-  const { journal, task } = work.job;
-  // Sorted, so that of two names which would become one it is not chance that says which is the first.
-  const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const now = work.env.now();
-  const judged = sorted.map((entry) => {
-    const one = judge(entry, place, task.settings);
-    return task.settings.dryRun ? withNotables(one, place, now) : one;
-  });
-  const known = options.allNew ? () => nothingKnown : await lookUpKnown(work, slot, folder, judged);
-  const recorded = decideBatch(judged, known, twins, task.settings);
-  if (recorded.length > 0) {
-    await slot.during('journal', () => journal.recordEntries(folder.item, recorded, last));
-  }
-  options.recorded();
-  return last && recorded.length > 0;
-}
-
-/** What the journal knows of entries, and what stands at the destination under their planned names. */
-async function lookUpKnown(
-  work: Work,
-  slot: Slot,
-  folder: FolderToList,
-  judged: readonly Judged[],
-): Promise<(entry: SourceEntry) => Known> {
-  const asked = judged.map((one) => ({
-    name: one.entry.name,
-    kind: one.entry.kind,
-    destinationName: one.goes === 'on' && one.name !== one.entry.name ? one.name : undefined,
-  }));
-  const known = await slot.during('journal', () => work.job.journal.lookUp(folder.item, asked));
-  const byName = new Map(asked.map(({ name }, i) => [name, known[i] ?? nothingKnown]));
-  return (entry) => byName.get(entry.name) ?? nothingKnown;
 }
 
 /** A folder that could not be listed, or not to its end, fails and says so; what was found of it is copied. */

@@ -142,7 +142,7 @@ export class HeldUnit {
   #start(journal: Journal, source: Source, destination: Destination): void {
     const { task, run, acknowledged } = this.grant;
     const engine = this.#openers.startUnit(
-      { task, run: run.number, acknowledged, source, destination, journal },
+      { task, run: run.number, acknowledged, source, destination, journal, givenNames: new Map() },
       { ...this.#clock, mayWrite: () => this.fence.mayWrite() },
     );
     this.#engine = engine;

@@ -12,6 +12,7 @@ import { nameKey } from '../../../src-shared/rules/names.ts';
 import type { EntryName, Known, OurCopy } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import { FOLDER, type ItemRow, STATE } from './item-state.ts';
+import type { KeptNamesOf } from './kept-names.ts';
 import { nameHash } from './name-hash.ts';
 import { idOf, unpackRemote } from './pack-remote.ts';
 import { fingerprintOf, oldFingerprint, type Plans } from './plans.ts';
@@ -30,12 +31,14 @@ interface TheirRow {
 export class Knowledge {
   readonly #desk: Desk;
   readonly #plans: Plans;
+  readonly #kept: KeptNamesOf;
   readonly #theirs: Statement<[Buffer, number], TheirRow>;
   readonly #upload: Statement<[ItemId], number>;
 
-  constructor(desk: Desk, plans: Plans) {
+  constructor(desk: Desk, plans: Plans, kept: KeptNamesOf) {
     this.#desk = desk;
     this.#plans = plans;
+    this.#kept = kept;
     this.#theirs = desk.database.prepare(
       'SELECT id, name, kind, size, modified, tag, hash FROM remote WHERE parent = ? AND name_hash = ?',
     );
@@ -53,16 +56,18 @@ export class Knowledge {
 
   #known(folder: ItemId, there: Buffer | undefined, asked: EntryName): Known {
     const row = this.#desk.find(folder, asked.name);
-    const theirs = there && this.#theirsIn(there, asked.destinationName ?? asked.name);
+    const sameKind = asked.kind === undefined || row?.kind === itemKinds.indexOf(asked.kind);
+    const keptName = row && sameKind ? this.#kept.of(row) : undefined;
+    const theirs = there && this.#theirsIn(there, keptName ?? asked.destinationName ?? asked.name);
     const ofThisRun = row?.run === this.#desk.mark;
     const ours = row && this.#ours(row, ofThisRun);
     const settledInThisRun = ofThisRun && row.state === STATE.settled;
-    if (row && ours && asked.kind !== undefined && asked.kind !== itemKinds[row.kind]) {
+    if (row && ours && !sameKind) {
       // A file where a folder was, or the other way round: our copy of the other kind stands in the way.
       return { ours: undefined, theirs: theirs ?? inTheWay(row, ours), settledInThisRun };
     }
     const uploadLeft = row !== undefined && theirs !== undefined && this.#upload.get(row.id) !== undefined;
-    return { ours, theirs, settledInThisRun, uploadLeft: uploadLeft || undefined };
+    return { ours, theirs, keptName, settledInThisRun, uploadLeft: uploadLeft || undefined };
   }
 
   #ours(row: ItemRow, ofThisRun: boolean): OurCopy | undefined {

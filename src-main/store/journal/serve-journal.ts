@@ -2,12 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
-import type { EntryName, JudgedEntry, RemotePage, Settlement } from '../journal.ts';
+import type { EntryName, JudgedEntry, KeptNamesMark, RemotePage, Settlement } from '../journal.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
 import { Finishing } from './finishing.ts';
 import { Folders } from './folders.ts';
+import { KeptNamesOf } from './kept-names.ts';
 import { Knowledge } from './knowledge.ts';
 import { Listing } from './listing.ts';
 import { Outbox } from './outbox.ts';
@@ -25,7 +26,8 @@ function journalProcedures(desk: Desk) {
   const plans = new Plans(desk);
   const runs = new Runs(desk, folders, plans);
   const listing = new Listing(desk, folders, plans);
-  const knowledge = new Knowledge(desk, plans);
+  const kept = new KeptNamesOf(desk);
+  const knowledge = new Knowledge(desk, plans, kept);
   const copying = new Copying(desk, plans);
   const settling = new Settling(desk, folders, plans);
   const remote = new RemoteView(desk, folders);
@@ -37,6 +39,7 @@ function journalProcedures(desk: Desk) {
     beginStep: (run: number, now: number, acknowledged: number) => runs.begin(run, now, acknowledged),
     takeFolders: (limit: number) => listing.takeFolders(limit),
     lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
+    keptNames: (folder: ItemId, after?: KeptNamesMark) => kept.page(folder, after),
     recordEntries: (folder: ItemId, entries: readonly JudgedEntry[], last?: boolean) => {
       listing.recordEntries(folder, entries);
       if (last) listing.endListing(folder);

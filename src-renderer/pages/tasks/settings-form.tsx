@@ -32,7 +32,7 @@ function resultOf(source: string, destination: string, includeRoot: boolean): st
 export function SettingsForm({ settings, onChange, source, destination }: SettingsFormProps) {
   const { t, f } = useText();
   const id = useId();
-  const { of, names, conflict, becomes } = t.settings;
+  const { of, names, replacement, conflict, becomes } = t.settings;
   const flag = (key: Flag, help: string) => (
     <Box>
       <FormControlLabel
@@ -71,6 +71,19 @@ export function SettingsForm({ settings, onChange, source, destination }: Settin
       >
         <MenuItem value="replace">{names.replace}</MenuItem>
         <MenuItem value="fail">{names.fail}</MenuItem>
+      </TextField>
+      <TextField
+        select
+        disabled={settings.names === 'fail'}
+        label={of.replacement.label}
+        helperText={of.replacement.help}
+        value={settings.replacement}
+        onChange={(event) =>
+          onChange(taskSettingsSchema.parse({ ...settings, replacement: event.target.value }))
+        }
+      >
+        <MenuItem value="look-alike">{replacement['look-alike']}</MenuItem>
+        <MenuItem value="_">{replacement._}</MenuItem>
       </TextField>
       <TextField
         select

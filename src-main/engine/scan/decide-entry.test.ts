@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TheirsFact } from '../../../src-shared/rules/decide.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import type { Known, OurCopy } from '../../store/journal.ts';
-import { decideBatch, nothingKnown } from './decide-batch.ts';
-import { Twins } from './twins.ts';
+import { decideEntry, nothingKnown } from './decide-entry.ts';
 
 const entry: SourceEntry = {
   name: 'plan.docx',
@@ -40,11 +39,8 @@ const ours: OurCopy = {
 
 function decided(known: Partial<Known>) {
   const judged = { goes: 'on', kind: 'file', entry, name: entry.name, findings: [] } as const;
-  const [one] = decideBatch([judged], () => ({ ...nothingKnown, ...known }), new Twins(), {
-    conflict: 'keep-theirs',
-    dryRun: false,
-  });
-  return one?.decision;
+  const settings = { conflict: 'keep-theirs', dryRun: false } as const;
+  return decideEntry(judged, { ...nothingKnown, ...known }, settings).decision;
 }
 
 describe('something stands where a file is to go', () => {
@@ -66,5 +62,23 @@ describe('something stands where a file is to go', () => {
 
   it('and a folder in the way stays in the way for a file that was never uploaded', () => {
     expect(decided({ theirs: { ...rewritten, kind: 'folder' } })).toMatchObject({ code: 'kind-differs' });
+  });
+});
+
+describe('an entry that goes no further', () => {
+  const left = {
+    goes: 'no further',
+    entry,
+    findings: [],
+    outcome: 'failed',
+    code: 'name-collision',
+  } as const;
+  const settings = { conflict: 'keep-theirs', dryRun: false } as const;
+  it('takes the name of its copy with it, or the one that is proposed', () => {
+    const known = { ...nothingKnown, ours, keptName: 'plan (2).docx' };
+    expect(decideEntry(left, known, settings).destinationName).toBe('plan (2).docx');
+    const proposed = { ...left, proposal: 'short.docx' };
+    expect(decideEntry(proposed, nothingKnown, settings).destinationName).toBe('short.docx');
+    expect(decideEntry(left, nothingKnown, settings).destinationName).toBeUndefined();
   });
 });

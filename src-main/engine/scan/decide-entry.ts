@@ -2,42 +2,14 @@ import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import { decide } from '../../../src-shared/rules/decide.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import type { JudgedEntry, Known } from '../../store/journal.ts';
-import { type Judged, stop } from './judge.ts';
-import type { Twins } from './twins.ts';
+import type { Judged } from './judge.ts';
 
 export type DecideSettings = Pick<TaskSettings, 'conflict' | 'dryRun'>;
 
 export const nothingKnown: Known = { ours: undefined, theirs: undefined, settledInThisRun: false };
 
-/**
- * Decides about a batch of judged entries. What the journal has a copy of claims its name first, so that a twin that
- * turns up later does not take it away. Entries already settled in this run are left out.
- */
-export function decideBatch(
-  judged: readonly Judged[],
-  known: (entry: SourceEntry) => Known,
-  twins: Twins,
-  settings: DecideSettings,
-): readonly JudgedEntry[] {
-  for (const one of judged) {
-    if (one.goes === 'on' && hasCopy(known(one.entry))) twins.claim(one.name, one.entry.name);
-  }
-  return judged.flatMap((one) => {
-    const facts = known(one.entry);
-    if (facts.settledInThisRun) return [];
-    if (one.goes !== 'on') return [asRecorded(one, facts, settings)];
-    const twin = twins.claim(one.name, one.entry.name);
-    const clear =
-      twin === undefined ? one : stop(one.entry, 'failed', 'name-collision', `the other is ${twin}`);
-    return [asRecorded(clear, facts, settings)];
-  });
-}
-
-function hasCopy({ ours }: Known): boolean {
-  return ours !== undefined && (ours.outcome === 'copied' || ours.outcome === 'present');
-}
-
-function asRecorded(judged: Judged, known: Known, settings: DecideSettings): JudgedEntry {
+/** What becomes of a judged entry, with what is known of it. */
+export function decideEntry(judged: Judged, known: Known, settings: DecideSettings): JudgedEntry {
   const { entry } = judged;
   const facts = {
     name: entry.name,
@@ -52,7 +24,8 @@ function asRecorded(judged: Judged, known: Known, settings: DecideSettings): Jud
     const { outcome, code } = judged;
     return {
       ...facts,
-      destinationName: undefined,
+      // A copy goes on to have its name, whatever is said of its source now.
+      destinationName: otherName(entry, known.keptName ?? judged.proposal),
       decision: { do: 'settle', outcome, grade: undefined, code, remote: undefined, ...listed(judged) },
     };
   }
@@ -68,9 +41,13 @@ function asRecorded(judged: Judged, known: Known, settings: DecideSettings): Jud
   const written = settings.dryRun && decision.do === 'copy' ? plannedOnly : decision;
   return {
     ...facts,
-    destinationName: judged.name === entry.name ? undefined : judged.name,
+    destinationName: otherName(entry, judged.name),
     decision: written,
   };
+}
+
+function otherName(entry: SourceEntry, name: string | undefined): string | undefined {
+  return name === entry.name ? undefined : name;
 }
 
 /** What a dry run does where a run would copy. */

@@ -1,0 +1,279 @@
+import { nameReasons, planName } from '../../../src-shared/rules/names.ts';
+import { MAX_PATH, pathLength } from '../../../src-shared/rules/paths.ts';
+import { FolderNames, type NameAnswer, type NameWish } from '../../../src-shared/rules/repair.ts';
+import type { SourceEntry } from '../../source/source.ts';
+import type { FolderToList, JudgedEntry, KeptNamesMark, Known } from '../../store/journal.ts';
+import type { Slot } from '../waits.ts';
+import type { Work } from '../work.ts';
+import { decideEntry, nothingKnown } from './decide-entry.ts';
+import { type FoundName, type Judged, judge, type SurveyPlace, stop, withNotables } from './judge.ts';
+import { isUsable } from './usable.ts';
+
+/** Entries to a call of the journal. */
+const BATCH = 1_000;
+/** Entries of one folder that wait for its end; beyond that they are named with what is known by then. */
+const WAITING = 10_000;
+/** How often another name is looked for where something stands at the destination. */
+const TRIES = 20;
+
+export interface NamingParts {
+  readonly work: Work;
+  readonly slot: Slot;
+  readonly folder: FolderToList;
+  readonly place: SurveyPlace;
+  readonly options: { readonly allNew: boolean; readonly recorded: () => void };
+}
+
+/** An entry that is named, or waits for that. */
+interface Wish extends NameWish {
+  readonly entry: SourceEntry;
+  readonly known: Known;
+  /** By its nature, and by the rules for names alone. */
+  readonly judged: Judged;
+}
+
+/**
+ * Names the entries of one folder and records what is to become of each. Most get their name at once. Those that need another one,
+ * or whose name something else may have, wait until the folder is listed to its end; then all that is in it is known.
+ */
+export class Naming {
+  readonly #parts: NamingParts;
+  readonly #names = new FolderNames();
+  #waiting: Wish[] = [];
+  /** Failed for their names alone: if there is one that would do, it is proposed. */
+  #tooLong: { judged: Judged & { goes: 'no further' }; known: Known }[] = [];
+  #keptKnown = false;
+  #listingEnded = false;
+
+  constructor(parts: NamingParts) {
+    this.#parts = parts;
+  }
+
+  /** The listing was ended together with the last entries. */
+  get listingEnded(): boolean {
+    return this.#listingEnded;
+  }
+
+  /** @param only nothing else comes of this folder */
+  async take(entries: readonly SourceEntry[], only: boolean): Promise<void> {
+    if (entries.length === 0) return;
+    if (!only) await this.#expectKept();
+    const { place, work } = this.#parts;
+    const judged = entries.map((entry) => judge(entry, place, work.job.task.settings));
+    const known = await this.#lookUp(
+      judged.map((one) => ({
+        entry: one.entry,
+        name: this.#given(one) ?? ('name' in one ? one.name : undefined),
+      })),
+    );
+    const record: JudgedEntry[] = [];
+    const wishes: Wish[] = [];
+    judged.forEach((one, i) => {
+      const facts = known[i] ?? nothingKnown;
+      const wish = this.#wish(one, facts);
+      if (wish) wishes.push(wish);
+      else this.#stopped(one, facts, record);
+    });
+    const { settled, waiting } = this.#names.take(wishes);
+    for (const [wish, answer] of settled) this.#answer(wish, answer, record);
+    this.#waiting.push(...waiting);
+    const nothingWaits = this.#waiting.length + this.#tooLong.length === 0;
+    await this.#record(record, only && nothingWaits);
+    if (this.#waiting.length + this.#tooLong.length > WAITING) await this.#settle(false);
+  }
+
+  /** @param complete the folder was listed to its end */
+  async end(complete: boolean): Promise<void> {
+    await this.#settle(complete);
+  }
+
+  /** What it is to be called, if it is to be called anything. */
+  #wish(judged: Judged, known: Known): Wish | undefined {
+    const { entry } = judged;
+    const common = { name: entry.name, entry, known, judged };
+    if (known.settledInThisRun) {
+      return known.keptName === undefined ? undefined : { ...common, wanted: known.keptName, by: 'copy' };
+    }
+    if (judged.goes !== 'on' && !failedByName(judged)) return undefined;
+    if (known.keptName !== undefined) return { ...common, wanted: known.keptName, by: 'copy' };
+    const given = this.#given(judged);
+    if (given !== undefined) {
+      const refused = this.#refused(entry, given);
+      return refused ? undefined : { ...common, wanted: given, by: 'plan' };
+    }
+    return judged.goes === 'on' ? { ...common, wanted: judged.name, by: 'rules' } : undefined;
+  }
+
+  /** The name that a person gave it. */
+  #given({ entry }: Judged): string | undefined {
+    const { givenNames } = this.#parts.work.job;
+    if (givenNames.size === 0) return undefined;
+    const { path } = this.#parts.folder;
+    return givenNames.get(path === '' ? entry.name : `${path}/${entry.name}`);
+  }
+
+  /** Why a given name cannot stand here: it was looked at when it was given, but not in its place. */
+  #refused(entry: SourceEntry, given: string): string | undefined {
+    const kind = entry.kind === 'folder' ? 'folder' : 'file';
+    const planned = planName(given, { kind, atLibraryRoot: this.#parts.place.atLibraryRoot });
+    if (!planned.ok) return planned.code;
+    return planned.changed ? planned.reasons.join(', ') : undefined;
+  }
+
+  /** An entry that goes no further. Its name is nobody's, but better not given to another: it may go on one day. */
+  #stopped(judged: Judged, known: Known, record: JudgedEntry[]): void {
+    const { entry } = judged;
+    if (entry.nameReadable) this.#names.avoid(entry.name);
+    if (known.settledInThisRun) return;
+    const given = this.#given(judged);
+    const refused = given !== undefined && (judged.goes === 'on' || failedByName(judged));
+    if (refused) {
+      const why = `${nameReasons.given}: ${this.#refused(entry, given) ?? ''}`;
+      record.push(this.#decided(stop(entry, 'failed', 'name-not-allowed', why), known));
+    } else if (judged.goes !== 'on' && failedByName(judged) && judged.proposal === undefined) {
+      this.#tooLong.push({ judged, known });
+    } else record.push(this.#decided(judged, known));
+  }
+
+  #answer(wish: Wish, answer: NameAnswer, record: JudgedEntry[]): void {
+    const { entry, known } = wish;
+    if (known.settledInThisRun) return;
+    const { place, work } = this.#parts;
+    if (answer.name === undefined) {
+      const detail = `the other is ${answer.other}`;
+      record.push(this.#decided(stop(entry, 'failed', 'name-collision', detail), known));
+      return;
+    }
+    const found = foundName(wish, answer);
+    const judged = found ? judge(entry, place, work.job.task.settings, found) : wish.judged;
+    const given = wish.by === 'copy' ? this.#given(judged) : undefined;
+    const late = given !== undefined && given !== answer.name;
+    const findings = late
+      ? [...judged.findings, { code: 'rename-too-late', detail: given } as const]
+      : judged.findings;
+    const called: Judged = { ...judged, findings };
+    if (called.goes !== 'on' && called.code === 'path-too-long')
+      this.#tooLong.push({ judged: called, known });
+    else record.push(this.#decided(called, known));
+  }
+
+  #decided(judged: Judged, known: Known): JudgedEntry {
+    const { place, work } = this.#parts;
+    const { settings } = work.job.task;
+    const noted = settings.dryRun ? withNotables(judged, place, work.env.now()) : judged;
+    return decideEntry(noted, known, settings);
+  }
+
+  async #settle(complete: boolean): Promise<void> {
+    const record: JudgedEntry[] = [];
+    let open: readonly Wish[] = this.#waiting;
+    this.#waiting = [];
+    if (open.length > 0) await this.#expectKept();
+    const number = this.#parts.work.job.task.settings.names === 'replace';
+    for (let tries = 0; open.length > 0; tries += 1) {
+      const numbered: [Wish, NameAnswer & { readonly name: string }][] = [];
+      for (const [wish, answer] of this.#names.settle(open, { complete, number })) {
+        if (answer.name !== undefined && answer.other !== undefined) numbered.push([wish, answer]);
+        else this.#answer(wish, answer, record);
+      }
+      open = await this.#checkNumbered(numbered, tries < TRIES, record);
+    }
+    this.#propose(record);
+    await this.#record(record, complete);
+  }
+
+  /** Looks what stands under names that were found. @returns those that need yet another one */
+  async #checkNumbered(
+    numbered: readonly [Wish, NameAnswer & { readonly name: string }][],
+    again: boolean,
+    record: JudgedEntry[],
+  ): Promise<Wish[]> {
+    const known = await this.#lookUp(numbered.map(([{ entry }, { name }]) => ({ entry, name })));
+    return numbered.flatMap(([wish, answer], i) => {
+      const facts = known[i] ?? nothingKnown;
+      if (again && !isUsable(wish.entry, facts.theirs)) {
+        this.#names.refuse(answer.name);
+        return [wish];
+      }
+      this.#answer({ ...wish, known: facts }, answer, record);
+      return [];
+    });
+  }
+
+  #propose(record: JudgedEntry[]): void {
+    const { place, work } = this.#parts;
+    const room = MAX_PATH - pathLength(place.path) - 1;
+    for (const { judged, known } of this.#tooLong) {
+      const { name, kind } = judged.entry;
+      const as = kind === 'folder' ? 'folder' : 'file';
+      const proposal = this.#names.propose(name, room, { kind: as }, work.job.task.settings.replacement);
+      record.push(this.#decided({ ...judged, proposal }, known));
+    }
+    this.#tooLong = [];
+  }
+
+  /** Once, and only where something can be known. */
+  async #expectKept(): Promise<void> {
+    if (this.#keptKnown || this.#parts.options.allNew) return;
+    this.#keptKnown = true;
+    const { work, slot, folder } = this.#parts;
+    let after: KeptNamesMark | undefined;
+    do {
+      const page = await slot.during('journal', () => work.job.journal.keptNames(folder.item, after));
+      for (const { name, destinationName } of page.names) this.#names.expect(destinationName, name);
+      after = page.next;
+    } while (after);
+  }
+
+  /** What the journal knows of entries, and what stands at the destination under their names. */
+  async #lookUp(
+    entries: readonly { entry: SourceEntry; name: string | undefined }[],
+  ): Promise<readonly Known[]> {
+    const { work, slot, folder, options } = this.#parts;
+    if (options.allNew || entries.length === 0) return [];
+    const known: Known[] = [];
+    for (let at = 0; at < entries.length; at += BATCH) {
+      const asked = entries.slice(at, at + BATCH).map(({ entry, name }) => ({
+        name: entry.name,
+        kind: entry.kind,
+        destinationName: name === entry.name ? undefined : name,
+      }));
+      known.push(...(await slot.during('journal', () => work.job.journal.lookUp(folder.item, asked))));
+    }
+    return known;
+  }
+
+  /** @param last nothing else is to be recorded: the listing ends in the same commit */
+  async #record(entries: readonly JudgedEntry[], last: boolean): Promise<void> {
+    const { work, slot, folder, options } = this.#parts;
+    for (let at = 0; at < entries.length; at += BATCH) {
+      const some = entries.slice(at, at + BATCH);
+      const ends = last && at + BATCH >= entries.length;
+      await slot.during('journal', () => work.job.journal.recordEntries(folder.item, some, ends));
+      this.#listingEnded ||= ends;
+      options.recorded();
+    }
+  }
+}
+
+/** Only its name, or its path with that name, is in the way. */
+function failedByName(judged: Judged & { goes: 'no further' }): boolean {
+  return (
+    judged.code === 'name-too-long' || judged.code === 'name-not-allowed' || judged.code === 'path-too-long'
+  );
+}
+
+/** The name with its reasons, where it is not the one that the entry was judged with. */
+function foundName(
+  { entry, judged, by }: Wish,
+  { name, other }: NameAnswer & { readonly name: string },
+): FoundName | undefined {
+  if (judged.goes === 'on' && judged.name === name) return undefined;
+  if (by === 'plan') return { name, why: nameReasons.given };
+  if (by === 'copy') return { name, why: nameReasons.kept };
+  const before = judged.findings.flatMap(({ code, detail }) =>
+    code === 'name-changed' ? (detail ?? []) : [],
+  );
+  const why = [...before, `${nameReasons.twin} (${other ?? entry.name})`].join(', ');
+  return { name, why };
+}
