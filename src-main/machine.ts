@@ -18,9 +18,11 @@ import type { UnitOpeners } from './fleet/agent/openers.ts';
 import { checkTask } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
 import { createSerial } from './fleet/serial.ts';
+import { giveNames } from './report/renames/give-names.ts';
 import { reportOfRun, type WrittenReport } from './report/run-report.ts';
 import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
+import { readGivenNames } from './store/given-names.ts';
 import { keyFile } from './store/key-file.ts';
 import { type MachineStores, openMachineStores } from './store/machine-stores.ts';
 import { openJournal } from './store/open-journal.ts';
@@ -166,6 +168,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
       return ok(task);
     },
+    giveNames: (task, csv) => giveNames({ coordinator, namesFile: folder.namesFile }, task, csv),
     async writeReport(run) {
       const written = await report(run);
       return written.ok ? ok({ folder: written.value.folder, files: written.value.files }) : written;
@@ -203,6 +206,7 @@ function openersFor(options: MachineOptions, stores: MachineStores, signIn: Sign
   const keys = options.keys ?? keyFile(folder.keyFile);
   return {
     startUnit,
+    openGivenNames: (task) => readGivenNames(folder.namesFile(task.id)),
     openSource: (task) => openSource(task.source),
     openDestination: (task) => openDestination(signIn, task.destination, !task.settings.dryRun),
     async openJournal(task) {

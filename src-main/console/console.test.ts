@@ -35,6 +35,8 @@ function client() {
     createConsoleRouter({
       coordinator: rig.coordinator,
       about: async () => about,
+      giveNames: async (task, csv) =>
+        csv === '' ? failed('renames-invalid', { where: task, detail: 'row 1' }) : ok({ names: 1 }),
       createTask: async (wish) =>
         wish.source === '/missing'
           ? failed('source-missing', { where: wish.source })
@@ -69,6 +71,13 @@ async function newTask(): Promise<string> {
 }
 
 describe('the console', () => {
+  it('takes a repair plan, or says what is wrong with it', async () => {
+    const { giveNames } = client().tasks;
+    expect(await giveNames({ task: 'task-1', csv: 'path' })).toEqual(ok({ names: 1 }));
+    const problem = { code: 'renames-invalid', where: 'task-1', detail: 'row 1' };
+    expect(await giveNames({ task: 'task-1', csv: '' })).toEqual({ ok: false, problem });
+  });
+
   it('says who it is', async () => {
     expect(await client().machine.about()).toEqual(about);
   });

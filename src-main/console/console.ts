@@ -13,6 +13,8 @@ export interface ConsoleDeps {
   about(): Promise<About>;
   /** Checks source and destination, then keeps the task. */
   createTask(wish: TaskWish): Promise<Result<Task>>;
+  /** Reads a repair plan and keeps it. */
+  giveNames(task: string, csv: string): Promise<Result<{ readonly names: number }>>;
   writeReport(run: string): Promise<Result<{ readonly folder: string; readonly files: string[] }>>;
   readonly clock: WatchClock;
   /** Aborted when the machine closes: subscriptions end by themselves. */
@@ -42,6 +44,9 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       ),
       runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
       create: os.tasks.create.handler(({ input }) => foreseen(() => deps.createTask(input))),
+      giveNames: os.tasks.giveNames.handler(({ input }) =>
+        foreseen(() => deps.giveNames(input.task, input.csv)),
+      ),
       order: os.tasks.order.handler(({ input }) =>
         foreseen(() => coordinator.order(input.task, input.order)),
       ),

@@ -74,6 +74,7 @@ export class FleetRig {
         this.#journals.push(opened);
         return opened;
       },
+      openGivenNames: async () => ok(new Map()),
       openSource: async () => ok(openNodeSource(temporary)),
       openDestination: async () => ok(new StandInDestination()),
       startUnit: (job, env) => {

@@ -12,6 +12,7 @@ import { openMachine } from './open-machine.ts';
 import { type AssessOptions, dataFolderOf } from './options.ts';
 import { problemText } from './problem-text.ts';
 import { failedBefore, runAndReport, type Tell, tellRun } from './run-and-report.ts';
+import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,6 +29,9 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
   const address = to === undefined || !signIn ? undefined : checkAddress(to, signIn.value.cloud);
   if (address && !address.ok) return failedBefore(address.problem, terminal, json);
 
+  const renames = await saidRenames(options.renames);
+  if (!renames.ok) return failedBefore(renames.problem, terminal, json);
+
   const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn?.value }, terminal);
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
@@ -35,6 +39,7 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
       source: source.value,
       destination: address?.value.address ?? NO_DESTINATION,
       dryRun: true,
+      renames: renames.value,
     };
     const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, tellAssessment);
     if (assessment === undefined || options.html === undefined) return code;

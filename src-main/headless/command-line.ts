@@ -76,6 +76,7 @@ export async function runCommandLine(
       'what to copy: a local folder or \\\\server\\share\\folder; it is only ever read',
     )
     .requiredOption('--to <address>', 'where to: the address of a library or folder, as the browser shows it')
+    .option('--renames <file>', renamesHelp)
     .option('--dry-run', 'look at everything, judge it and report; write nothing')
     .option(
       '--json',
@@ -88,6 +89,7 @@ export async function runCommandLine(
       'what to look at: a local folder or \\\\server\\share\\folder; it is only ever read',
     )
     .option('--to <address>', 'where it is to go one day: then paths and names are judged by that place')
+    .option('--renames <file>', renamesHelp)
     .option('--html <file>', 'write the page with the pictures there as well')
     .option(
       '--json',
@@ -122,6 +124,9 @@ export async function runCommandLine(
     throw error;
   }
 }
+
+const renamesHelp =
+  "a repair plan: the report's renames.csv, edited; its names go before those of the rules from now on";
 
 function withSignIn(command: Command): Command {
   return command

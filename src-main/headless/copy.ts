@@ -3,6 +3,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { openMachine } from './open-machine.ts';
 import { type CopyOptions, dataFolderOf } from './options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
+import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,10 +22,18 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
   const dataFolder = dataFolderOf(options.data, terminal);
   if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, json);
 
+  const renames = await saidRenames(options.renames);
+  if (!renames.ok) return failedBefore(renames.problem, terminal, json);
+
   const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn.value }, terminal);
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
-    const wish = { source: source.value, destination: to.value.address, dryRun: options.dryRun };
+    const wish = {
+      source: source.value,
+      destination: to.value.address,
+      dryRun: options.dryRun,
+      renames: renames.value,
+    };
     return (await runAndReport(machine.value, wish, terminal, json)).code;
   } finally {
     await machine.value.close();

@@ -39,6 +39,7 @@ export const copyOptionsSchema = z.object({
   /** As long as the console takes it. */
   to: text(2_048),
   dryRun: z.boolean().default(false),
+  renames: text().optional(),
   json: z.boolean().default(false),
 });
 export type CopyOptions = z.infer<typeof copyOptionsSchema>;
@@ -47,6 +48,7 @@ export const assessOptionsSchema = z.object({
   ...machineOptions,
   source: text(),
   to: text(2_048).optional(),
+  renames: text().optional(),
   json: z.boolean().default(false),
   html: text().optional(),
 });

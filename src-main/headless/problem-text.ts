@@ -10,7 +10,12 @@ export function problemText(problem: Problem): string {
     ...(problem.where === undefined ? [] : [`  where   ${visible(problem.where)}`]),
     `  cause   ${cause}`,
     `  remedy  ${remedy}`,
-    ...(problem.detail === undefined ? [] : [`  detail  ${visible(problem.detail)}`]),
+    ...(problem.detail === undefined ? [] : [`  detail  ${linesOf(problem.detail)}`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Where there is much to say, it comes a line each. */
+function linesOf(detail: string): string {
+  return detail.split('\n').map(visible).join('\n          ');
 }

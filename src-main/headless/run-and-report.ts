@@ -51,6 +51,7 @@ export async function runAndReport(
       const to = await machine.placeOf(task);
       stderr.write(`From:   ${visible(task.source)}\nTo:     ${visible(to ?? '(no destination named)')}\n\n`);
     },
+    named: (names) => stderr.write(`Names:  ${names} of the repair plan\n\n`),
     started: (task) => stop.started(task.id),
     row: (row) => printer.show(row),
   });

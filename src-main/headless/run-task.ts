@@ -18,10 +18,14 @@ export interface CopyWish {
   readonly destination: string;
   readonly dryRun: boolean;
   readonly name?: string | undefined;
+  /** A repair plan, as CSV. */
+  readonly renames?: string | undefined;
 }
 
 /** What happens while it is copied. */
 export interface CopyWatcher {
+  /** So many names of the repair plan are kept with the task. */
+  named?(names: number): void;
   /** The task is there; its run begins when this has resolved, unless one is under way already. */
   found(task: Task): Promise<void>;
   /** A run is under way. */
@@ -44,6 +48,11 @@ export async function runTask(
   if (!found.ok) return found;
   const task = found.value;
   await watcher.found(task);
+  if (wish.renames !== undefined) {
+    const given = await client.tasks.giveNames({ task: task.id, csv: wish.renames });
+    if (!given.ok) return failedWith(given.problem);
+    watcher.named?.(given.value.names);
+  }
   const under = await underWay(client, task.id);
   if (!under.ok) return under;
   watcher.started(task);

@@ -8,7 +8,7 @@ import { utc } from './format.ts';
 import { explain } from './run-summary.ts';
 
 /** Columns of all item files. Scripts rely on them: one is never renamed or moved, only added at the end. */
-const COLUMNS = [
+export const COLUMNS = [
   'path',
   'kind',
   'size',
@@ -34,29 +34,44 @@ const PAGE = 500;
  * has its name only when it is complete.
  */
 export async function writeItemsCsv(file: string, results: ItemPages, filter: ItemFilter): Promise<void> {
+  await writeCsv(file, COLUMNS, records(results, filter));
+}
+
+/** Writes records as {@link writeItemsCsv} does. */
+export async function writeCsv(
+  file: string,
+  columns: readonly string[],
+  rows: AsyncIterable<string[]>,
+): Promise<void> {
   const csv = stringify({
     header: true,
-    columns: [...COLUMNS],
+    columns: [...columns],
     bom: true,
     record_delimiter: 'windows',
     quote_record_delimiter: true,
     escape_formulas: true,
   });
   const part = `${file}.part`;
-  await pipeline(records(results, filter), csv, createWriteStream(part));
+  await pipeline(rows, csv, createWriteStream(part));
   await rename(part, file);
 }
 
 async function* records(results: ItemPages, filter: ItemFilter): AsyncGenerator<string[]> {
+  for await (const item of itemsOf(results, filter)) yield recordOf(item);
+}
+
+/** The items that match, page by page. */
+export async function* itemsOf(results: ItemPages, filter: ItemFilter): AsyncGenerator<ItemRow> {
   let cursor: string | undefined;
   do {
     const page = await results.page(filter, cursor, PAGE);
-    for (const item of page.items) yield recordOf(item);
+    yield* page.items;
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);
 }
 
-function recordOf(item: ItemRow): string[] {
+/** The {@link COLUMNS} of an item. */
+export function recordOf(item: ItemRow): string[] {
   const entries = item.findings.map(({ code }) => explain(code));
   return [
     item.path,

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '../../src-shared/model/problem.ts';
 import { type ItemPages, writeItemsCsv } from './csv-file.ts';
+import { writeRenamesCsv } from './renames/renames-csv.ts';
 import { type RunFigures, runSummary } from './run-summary.ts';
 import { summaryHtml } from './summary-html.ts';
 import { diskProblem, writeWhole } from './write-whole.ts';
@@ -31,7 +32,7 @@ export async function writeReport(
     await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(runSummary(order), undefined, 2)}\n`);
     await writeItemsCsv(join(folder, 'items.csv'), results, {});
     await writeItemsCsv(join(folder, 'failures.csv'), results, { outcome: 'failed' });
-    await writeItemsCsv(join(folder, 'renames.csv'), results, { code: 'name-changed' });
+    await writeRenamesCsv(join(folder, 'renames.csv'), results);
   } catch (error) {
     return diskProblem(error, folder);
   }

@@ -65,6 +65,15 @@ export const machineCodes = {
     'Something in it is missing or has the wrong form; the detail says what.',
     'Correct it and try again.',
   ),
+  'renames-invalid': entry(
+    'error',
+    'never',
+    'agent',
+    'you',
+    'The repair plan cannot be used',
+    'It cannot be read, or rows of it give names that cannot stand; the detail says each with row, column and what is allowed. Nothing was done.',
+    'Mend these rows and give the plan again.',
+  ),
   'not-found': entry(
     'error',
     'never',

@@ -56,6 +56,13 @@ export const consoleContract = {
       )
       .output(resultOf(taskSchema)),
     /**
+     * Keeps a repair plan for a task, in place of the one before: CSV with the columns `path`, `kind` and `name after`, as the report has it
+     * in `renames.csv`. Its names go before those of the rules from the next run on. Codes: renames-invalid, wrong-state (a run is under way).
+     */
+    giveNames: oc
+      .input(z.object({ task: idSchema, csv: z.string().max(64_000_000) }))
+      .output(resultOf(z.object({ names: z.number().int() }))),
+    /**
      * `start` begins a new run; `finish` lets the files in flight end, `stop` does not. `archive` puts a task away that has no
      * run under way, with everything; `restore` and `start` bring it back.
      */

@@ -4,7 +4,7 @@ import { type Live, noLive } from '../../../src-shared/model/live.ts';
 import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
 import { closeAll } from '../../basics/close-all.ts';
 import type { Destination } from '../../destination/destination.ts';
-import type { RunningUnit } from '../../engine/unit.ts';
+import type { RunningUnit, UnitJob } from '../../engine/unit.ts';
 import type { Source } from '../../source/source.ts';
 import type { Journal } from '../../store/journal.ts';
 import { parseProblem } from '../parse-problem.ts';
@@ -127,6 +127,8 @@ export class HeldUnit {
     if (lost !== undefined && this.grant.epoch > 1) return this.#fail(lost);
     if (this.#order === 'stop' || this.#order === 'finish') return this.#stopped();
 
+    const names = await this.#openers.openGivenNames(task);
+    if (!names.ok) return this.#fail(names.problem);
     const clock = { ...this.#clock, signal: this.#opening.signal };
     const source = await withPatience(() => this.#openers.openSource(task), clock);
     if (!source.ok) return this.#fail(source.problem);
@@ -136,13 +138,13 @@ export class HeldUnit {
     if (!destination.ok) return this.#fail(destination.problem);
     this.#destination = destination.value;
     if (clock.signal.aborted) return this.#stopped();
-    this.#start(journal, source.value, destination.value);
+    this.#start({ journal, source: source.value, destination: destination.value, givenNames: names.value });
   }
 
-  #start(journal: Journal, source: Source, destination: Destination): void {
+  #start(opened: Pick<UnitJob, 'journal' | 'source' | 'destination' | 'givenNames'>): void {
     const { task, run, acknowledged } = this.grant;
     const engine = this.#openers.startUnit(
-      { task, run: run.number, acknowledged, source, destination, journal, givenNames: new Map() },
+      { task, run: run.number, acknowledged, ...opened },
       { ...this.#clock, mayWrite: () => this.fence.mayWrite() },
     );
     this.#engine = engine;

@@ -14,6 +14,8 @@ export interface UnitOpeners {
   /** Opens and probes: a source that comes back is there and can be listed. */
   openSource(task: Task): Promise<Result<Source>>;
   openDestination(task: Task): Promise<Result<Destination>>;
+  /** Names that a person gave for items of the task, by path below the source. */
+  openGivenNames(task: Task): Promise<Result<ReadonlyMap<string, string>>>;
   startUnit(job: UnitJob, environment: EngineEnvironment): RunningUnit;
 }
 

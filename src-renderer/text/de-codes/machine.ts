@@ -37,6 +37,11 @@ export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText
     'Etwas darin fehlt oder hat die falsche Form; die Einzelheit sagt, was.',
     'Berichtigen Sie es und versuchen Sie es erneut.',
   ),
+  'renames-invalid': text(
+    'Der Umbenennungsplan lässt sich nicht verwenden',
+    'Er ist nicht lesbar, oder Zeilen geben Namen, die nicht stehen können; die Einzelheit nennt jede mit Zeile, Spalte und dem, was erlaubt ist. Es wurde nichts getan.',
+    'Berichtigen Sie diese Zeilen, und geben Sie den Plan erneut.',
+  ),
   'not-found': text(
     'Das gibt es nicht mehr',
     'Die Aufgabe, der Lauf oder das Element wurde entfernt oder war nie da.',
