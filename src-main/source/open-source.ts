@@ -1,12 +1,13 @@
 import { ok, type Result } from '../../src-shared/model/problem.ts';
 import { openNodeSource } from './node-fs/node-source.ts';
+import { behindServer } from './server-calls.ts';
 import type { Source } from './source.ts';
 
 /** Opens a source with the reader for this system, and looks whether it is there. */
 export async function openSource(path: string): Promise<Result<Source>> {
   const source = await readerFor(path);
   const probed = await source.probe();
-  if (probed.ok) return ok(source);
+  if (probed.ok) return ok(behindServer(source));
   await source.close();
   return probed;
 }

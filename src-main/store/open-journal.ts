@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import type { SealedUpload } from './journal/copying.ts';
+import { packEntries } from './journal/pack-entries.ts';
 import type { JournalProcedures } from './journal/serve-journal.ts';
 import type { FileToCopy, Journal, SavedUpload } from './journal.ts';
 import { type KeyKeeper, seal, unseal } from './secrets.ts';
@@ -49,7 +50,8 @@ function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): J
     takeFolders: (limit) => thread.call('takeFolders', limit),
     lookUp: (folder, entries) => thread.call('lookUp', folder, entries),
     keptNames: (folder, after) => thread.call('keptNames', folder, after),
-    recordEntries: (folder, entries, last) => thread.call('recordEntries', folder, entries, last),
+    recordEntries: (folder, entries, last) =>
+      thread.call('recordEntries', folder, packEntries(entries), last),
     endListing: (folder) => thread.call('endListing', folder),
     takeFoldersToMake: (limit) => thread.call('takeFoldersToMake', limit),
     async takeFiles(limit) {

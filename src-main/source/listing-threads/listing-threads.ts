@@ -13,7 +13,7 @@ export interface ListingThreadsOptions {
   readonly threads: number | undefined;
 }
 
-/** See docs/decisions/0010 for what they cost, and why it is threads that wait. */
+/** See docs/decisions/0008 for what they cost, and why it is threads that wait. */
 const MOST_THREADS = 8;
 
 /**

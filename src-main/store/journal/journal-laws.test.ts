@@ -7,6 +7,7 @@ import { addsUp } from '../../../src-shared/model/counts.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { JudgedEntry, Settlement } from '../journal.ts';
 import { InProcessJournal } from './in-process.ts';
+import { packEntries } from './pack-entries.ts';
 import { recount } from './recount.ts';
 
 let folder = '';
@@ -86,8 +87,8 @@ class Worker {
         item,
         entries.map(({ name }) => name),
       );
-      this.journal.call('recordEntries', item, entries);
-      if (this.#random() < 0.2) this.journal.call('recordEntries', item, entries);
+      this.journal.call('recordEntries', item, packEntries(entries));
+      if (this.#random() < 0.2) this.journal.call('recordEntries', item, packEntries(entries));
       if (this.#random() < 0.15 && item !== ROOT_ITEM) this.journal.call('settle', [failure(item)]);
       else this.journal.call('endListing', item);
       this.#held.delete(item);

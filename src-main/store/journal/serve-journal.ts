@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
-import type { EntryName, JudgedEntry, KeptNamesMark, RemotePage, Settlement } from '../journal.ts';
+import type { EntryName, KeptNamesMark, RemotePage, Settlement } from '../journal.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
@@ -12,6 +12,7 @@ import { KeptNamesOf } from './kept-names.ts';
 import { Knowledge } from './knowledge.ts';
 import { Listing } from './listing.ts';
 import { Outbox } from './outbox.ts';
+import { type PackedEntries, unpackEntries } from './pack-entries.ts';
 import { Plans } from './plans.ts';
 import { Regrading } from './regrade.ts';
 import { RemoteView, Unlisted } from './remote.ts';
@@ -40,8 +41,8 @@ function journalProcedures(desk: Desk) {
     takeFolders: (limit: number) => listing.takeFolders(limit),
     lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
     keptNames: (folder: ItemId, after?: KeptNamesMark) => kept.page(folder, after),
-    recordEntries: (folder: ItemId, entries: readonly JudgedEntry[], last?: boolean) => {
-      listing.recordEntries(folder, entries);
+    recordEntries: (folder: ItemId, entries: PackedEntries, last?: boolean) => {
+      listing.recordEntries(folder, unpackEntries(entries));
       if (last) listing.endListing(folder);
     },
     endListing: (folder: ItemId) => listing.endListing(folder),

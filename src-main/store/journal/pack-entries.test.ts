@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { itemKinds } from '../../../src-shared/model/item.ts';
+import type { JudgedEntry } from '../journal.ts';
+import { packEntries, unpackEntries } from './pack-entries.ts';
+
+const planned: JudgedEntry['decision'] = {
+  do: 'settle',
+  outcome: 'planned',
+  grade: undefined,
+  code: undefined,
+  remote: undefined,
+};
+
+const decision: fc.Arbitrary<JudgedEntry['decision']> = fc.oneof(
+  fc.constant(planned),
+  fc.constant({ do: 'copy', replace: undefined } as const),
+  fc.string().map((id) => ({ do: 'copy', replace: { id, tag: `"${id}"` } }) as const),
+  fc.string().map((id) => ({
+    ...planned,
+    outcome: 'present' as const,
+    remote: { id, tag: id, hash: undefined },
+  })),
+);
+
+const entry: fc.Arbitrary<JudgedEntry> = fc.record({
+  name: fc.string({ unit: 'binary' }),
+  kind: fc.constantFrom(...itemKinds),
+  size: fc.maxSafeNat(),
+  modified: fc.double({ noNaN: true }),
+  created: fc.double({ noNaN: true }),
+  fileId: fc.option(
+    fc.bigInt(1n, 2n ** 64n - 1n).map((id) => id.toString()),
+    { nil: undefined },
+  ),
+  destinationName: fc.option(fc.string(), { nil: undefined }),
+  findings: fc.array(fc.record({ code: fc.constant('name-changed' as const), detail: fc.string() }), {
+    maxLength: 2,
+  }),
+  decision,
+});
+
+it('gives back any entries as they were, through the border of a thread', () => {
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
+      expect(unpackEntries(structuredClone(packEntries(entries)))).toEqual(entries);
+    }),
+  );
+});
