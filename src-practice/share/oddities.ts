@@ -172,11 +172,11 @@ const planLeftOut = ({ folder, file }: Collector): void => {
 
 const planClashes = ({ folder, file }: Collector): void => {
   const twins = folder(`${ODD_FOLDER}/Twins`);
-  const lower = file(twins, 'readme.txt', odd('case-twin', 'as-is'));
-  file(twins, 'README.txt', odd('case-twin', 'cannot', 'name-collision', lower));
-  // The same letters to the eye: one code point against letter and combining mark.
-  const composed = file(twins, 'Café über.txt'.normalize('NFC'), odd('unicode-twin', 'as-is'));
-  file(twins, 'Café über.txt'.normalize('NFD'), odd('unicode-twin', 'cannot', 'name-collision', composed));
+  const upper = file(twins, 'README.txt', odd('case-twin', 'as-is'));
+  file(twins, 'readme.txt', odd('case-twin', 'renamed', 'name-changed', upper));
+  // The same letters to the eye: letter and combining mark against one code point.
+  const decomposed = file(twins, 'Café über.txt'.normalize('NFD'), odd('unicode-twin', 'as-is'));
+  file(twins, 'Café über.txt'.normalize('NFC'), odd('unicode-twin', 'renamed', 'name-changed', decomposed));
   file(twins, 'only decomposed – naïve.txt'.normalize('NFD'), odd('unicode', 'as-is'));
 
   // 5 x 61 characters of folders: allowed below a short site and library; the file's name goes over 400.
