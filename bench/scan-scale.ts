@@ -25,12 +25,12 @@ const folder = mkdtempSync(join(tmpdir(), 'convoy-bench-scale-'));
 const points: { readonly at: number; readonly items: number }[] = [{ at: performance.now(), items: 0 }];
 try {
   const { found } = await dryRun(source, folder, (journal) => {
-    const note = async (): Promise<void> => {
+    const look = async (): Promise<void> => {
       const at = performance.now();
       const { found: sofar } = await journal.counts();
       points.push({ at, items: sofar.files + sofar.folders });
     };
-    const timer = setInterval(() => void note(), EVERY_MS);
+    const timer = setInterval(() => void look(), EVERY_MS);
     return () => clearInterval(timer);
   });
   const items = found.files + found.folders;

@@ -2,8 +2,9 @@ import { itemKinds } from '../../../src-shared/model/item.ts';
 import type { SourceEntry } from '../source.ts';
 
 /**
- * Entries on their way between threads: two strings and one piece of memory that changes hands. As objects they cost both sides
- * 2.5 times as much processor time as all else of a listing (structured clone; 200,000 files, Node 24.21, November 2026).
+ * Entries on their way between threads: two strings and one piece of memory that changes hands. As objects their keys are written and
+ * read again for each; without that (and with numbers from lstat) a walk over 200,000 files takes 1.25 s of processor time
+ * instead of 1.5 (Node 24.21, November 2026).
  */
 export interface PackedEntries {
   readonly count: number;

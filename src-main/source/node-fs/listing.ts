@@ -14,7 +14,7 @@ import { fileIdOf, isExact, kindOf, timesOf } from './stat.ts';
  */
 export class Listing implements FolderListing {
   readonly #path: string;
-  /** The path with a separator at its end: to join it anew for each entry costs a twentieth of the whole listing. */
+  /** The path with a separator at its end: `join` would look through the whole path again for each entry. */
   readonly #before: string;
   readonly #where: string;
   readonly #rootDevice: number;

@@ -14,7 +14,7 @@ export function kindOf(stat: {
 
 /**
  * Whole milliseconds: what a listing and an open handle say can then be compared exactly. Both ask for numbers: as big
- * integers a listing takes an eighth more time, and a time can differ by one millisecond from the other way.
+ * integers a listing takes some tenth more time, and a time can differ by one millisecond from the other way.
  */
 export function timesOf(stat: Stats): { modified: number; created: number } {
   const modified = Math.floor(stat.mtimeMs);
