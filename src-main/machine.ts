@@ -18,6 +18,7 @@ import type { UnitOpeners } from './fleet/agent/openers.ts';
 import { checkTask } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
 import { createSerial } from './fleet/serial.ts';
+import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveNames } from './report/renames/give-names.ts';
 import { reportOfRun, type WrittenReport } from './report/run-report.ts';
 import { openSource } from './source/open-source.ts';
@@ -28,6 +29,7 @@ import { type MachineStores, openMachineStores } from './store/machine-stores.ts
 import { openJournal } from './store/open-journal.ts';
 import { openRunResults } from './store/open-run-results.ts';
 import type { KeyKeeper } from './store/secrets.ts';
+import { openSigningKey } from './store/signing-key.ts';
 import { signInByCertificate } from './tenant/sign-in.ts';
 import type { TokenSource } from './tenant/token-source.ts';
 
@@ -136,6 +138,10 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     task.destination === NO_DESTINATION
       ? undefined
       : ((await store.setting(placeSetting(task.id))) ?? task.destination);
+  const signer = async (): Promise<Result<Signer>> => {
+    const key = await openSigningKey(folder.signingKeyFile, keysOf(options, stores));
+    return key.ok ? ok({ key: key.value, machine: options.machineName, version: options.version }) : key;
+  };
   const report = (run: string): Promise<Result<WrittenReport>> =>
     reports.run(() =>
       reportOfRun(
@@ -143,6 +149,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
           coordinator,
           reports: join(folder.path, 'reports'),
           now: now(),
+          signer,
           rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
         },
         run,
@@ -203,7 +210,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
 /** What an agent needs for a unit, from the rooms that have it. */
 function openersFor(options: MachineOptions, stores: MachineStores, signIn: SignIn): UnitOpeners {
   const { folder } = stores;
-  const keys = options.keys ?? keyFile(folder.keyFile);
+  const keys = keysOf(options, stores);
   return {
     startUnit,
     openGivenNames: (task) => readGivenNames(folder.namesFile(task.id)),
@@ -215,6 +222,11 @@ function openersFor(options: MachineOptions, stores: MachineStores, signIn: Sign
       return journal;
     },
   };
+}
+
+/** Who keeps the key that secrets are sealed with. */
+function keysOf(options: MachineOptions, { folder }: MachineStores): KeyKeeper {
+  return options.keys ?? keyFile(folder.keyFile);
 }
 
 /** Who is signed in, and what that opens. */

@@ -33,6 +33,7 @@ async function say(...args: readonly string[]): Promise<Said> {
   const commands = {
     assess: remember('assess'),
     copy: remember('copy'),
+    'check-manifest': remember('check-manifest'),
     serve: remember('serve'),
     practice: remember('practice'),
   };
@@ -112,7 +113,7 @@ test('help shows examples and every exit code, and is no mistake', async () => {
   expect(code).toBe(0);
   expect(out).toContain('convoy copy --source');
   for (const exit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^  ${exit}  `, 'm'));
-  for (const command of ['assess', 'copy', 'serve', 'practice']) {
+  for (const command of ['assess', 'copy', 'check-manifest', 'serve', 'practice']) {
     expect((await say(command, '--help')).out).toContain('Exit codes:');
   }
 });

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
 import { assess } from './assess.ts';
+import { checkManifest } from './check-manifest.ts';
 import { copy } from './copy.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { helpTexts } from './help-texts.ts';
 import {
   assessOptionsSchema,
+  checkManifestOptionsSchema,
   copyOptionsSchema,
   practiceOptionsSchema,
   serveOptionsSchema,
@@ -18,6 +20,7 @@ import type { Terminal } from './terminal.ts';
 export interface Commands {
   readonly assess: typeof assess;
   readonly copy: typeof copy;
+  readonly 'check-manifest': typeof checkManifest;
   readonly serve: typeof serve;
   readonly practice: typeof practice;
 }
@@ -31,7 +34,7 @@ export async function runCommandLine(
   args: readonly string[],
   version: string,
   terminal: Terminal,
-  commands: Commands = { assess, copy, serve, practice },
+  commands: Commands = { assess, copy, 'check-manifest': checkManifest, serve, practice },
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.wrongUsage;
   const program = new Command('convoy')
@@ -95,6 +98,14 @@ export async function runCommandLine(
       '--json',
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
     );
+
+  define('check-manifest', checkManifestOptionsSchema, commands['check-manifest'])
+    .argument('<folder>', 'the folder of a report that was handed over, or the manifest.json in it')
+    .option(
+      '--key <fingerprint>',
+      'the key that it must be signed with, as the machine printed it (SHA256:...)',
+    )
+    .option('--json', 'one JSON object on stdout, and nothing else');
 
   withSignIn(define('serve', serveOptionsSchema, commands.serve)).option(
     '--port <number>',

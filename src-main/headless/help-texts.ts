@@ -4,6 +4,7 @@ export const helpTexts = {
   summary: {
     assess: 'judge a folder before anything is copied: what is ready, what is in the way, how long it takes',
     copy: 'copy a folder into a library or OneDrive, verify and report',
+    'check-manifest': 'check a report that was handed over: whether it is as the machine signed it',
     serve: 'show the screen in a browser of this computer',
     practice: 'rehearse: copy a practice share into a practice tenant on this computer',
   },
@@ -31,6 +32,11 @@ Without --to nobody has to sign in; paths are then judged as in the standard lib
 The same source, destination and data folder are one task, however a Windows path is written: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
 
 From where to where is said before the first byte, as SharePoint names the place. Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured.`,
+  'check-manifest': `Checks a report that was handed over, with nothing but its folder: without a network, on any machine. Names each file that was altered or is missing, and of items.csv each line that was altered, added or removed.
+
+A signature proves that nothing was changed since whoever has the key signed it; whose key it is, only the fingerprint tells. Compare it with the one that the machine printed after the run, or give it with --key.
+
+Answers 0 when everything is as it was signed, 3 when it is not, 1 when there is no manifest.`,
   serve: `Serves the screen to browsers of this computer, on 127.0.0.1, until Ctrl+C. The address that is printed opens it once; the browser then holds a cookie. Without sign-in everything can be looked at and nothing can be copied.`,
   practice: `Makes a practice share, starts a practice tenant beside it, copies the one into the other as in earnest (signed in by certificate), verifies and reports. Nothing leaves this computer. On a terminal the screen stays open until Ctrl+C; otherwise the command ends with the report.
 

@@ -54,6 +54,15 @@ export const assessOptionsSchema = z.object({
 });
 export type AssessOptions = z.infer<typeof assessOptionsSchema>;
 
+export const checkManifestOptionsSchema = z.object({
+  /** The folder of a report, or its manifest. */
+  source: text(),
+  /** Fingerprint of the key that it must be signed with. */
+  key: text(200).optional(),
+  json: z.boolean().default(false),
+});
+export type CheckManifestOptions = z.infer<typeof checkManifestOptionsSchema>;
+
 export const serveOptionsSchema = z.object({ ...machineOptions, port: wholeNumber(0, 65_535).default(0) });
 export type ServeOptions = z.infer<typeof serveOptionsSchema>;
 

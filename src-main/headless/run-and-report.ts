@@ -78,8 +78,10 @@ export async function runAndReport(
   stdout.write(json ? `${JSON.stringify(told.json)}\n` : `\n${told.text}`);
   const into = json ? stderr : stdout;
   if (report.ok) {
-    const { folder, files } = report.value;
-    into.write(`\nReport: ${files.map((file) => join(folder, file)).join('\n        ')}\n`);
+    const { folder, files, signedBy } = report.value;
+    into.write(
+      `\nReport: ${files.map((file) => join(folder, file)).join('\n        ')}\nSigned: ${signedBy}\n`,
+    );
   }
   return { code: exitCodeOf(figures.value.run.state), figures: figures.value, assessment };
 }

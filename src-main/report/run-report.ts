@@ -5,7 +5,10 @@ import { defaultAssumptions } from '../../src-shared/survey/forecast.ts';
 import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
 import { type Assessment, assess } from './assessment/assessment.ts';
 import { writeAssessment } from './assessment/write-assessment.ts';
+import { fingerprintOf } from './manifest/manifest.ts';
+import { removeManifest, type Signer, writeManifest } from './manifest/write-manifest.ts';
 import { reportFolderName, writeReport } from './report.ts';
+import { diskProblem } from './write-whole.ts';
 
 /** A report that was written. */
 export interface WrittenReport {
@@ -14,6 +17,8 @@ export interface WrittenReport {
   readonly files: string[];
   /** Of a dry run. */
   readonly assessment: Assessment | undefined;
+  /** Fingerprint of the key that it was signed with. */
+  readonly signedBy: string;
 }
 
 export interface ReportRoom {
@@ -22,26 +27,51 @@ export interface ReportRoom {
   readonly reports: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly signer: () => Promise<Result<Signer>>;
   /** Decoded, server-relative path of a task's destination. */
   readonly rootPathOf: (task: Task) => Promise<string>;
 }
 
-/** Writes the report of a run, and of a dry run the assessment with it. Codes: those of the results and of the disk. */
+/**
+ * Writes the report of a run, and of a dry run the assessment with it, and signs it. Codes: those of the results and of the disk,
+ * and of the signing key (store-unusable).
+ */
 export async function reportOfRun(room: ReportRoom, run: string): Promise<Result<WrittenReport>> {
   const { coordinator, reports, now } = room;
   const account = await coordinator.account(run);
   if (!account.ok) return account;
   const { task, results } = account.value;
   const folder = join(reports, reportFolderName(task, account.value.run.number));
+  const signer = await room.signer();
+  if (!signer.ok) return signer;
+  const unsigned = await onDisk(folder, () => removeManifest(folder));
+  if (!unsigned.ok) return unsigned;
   const report = await writeReport({ ...account.value, folder, now });
-  if (!report.ok || !task.settings.dryRun)
-    return report.ok ? ok({ ...report.value, assessment: undefined }) : report;
-  const rootPathLength = (await room.rootPathOf(task)).length;
-  const assessment = await assess(account.value, results, {
-    now,
-    rootPathLength,
-    assumed: defaultAssumptions,
-  });
-  const written = await writeAssessment(assessment, folder, now);
-  return written.ok ? ok({ folder, files: [...written.value, ...report.value.files], assessment }) : written;
+  if (!report.ok) return report;
+  let assessment: Assessment | undefined;
+  let files: readonly string[] = report.value.files;
+  if (task.settings.dryRun) {
+    const rootPathLength = (await room.rootPathOf(task)).length;
+    assessment = await assess(account.value, results, { now, rootPathLength, assumed: defaultAssumptions });
+    const written = await writeAssessment(assessment, folder, now);
+    if (!written.ok) return written;
+    files = [...written.value, ...files];
+  }
+  const signed = await onDisk(folder, () =>
+    writeManifest(
+      { ...account.value, about: 'run', folder, files, byLine: ['items.csv'], now },
+      signer.value,
+    ),
+  );
+  if (!signed.ok) return signed;
+  const signedBy = fingerprintOf(signer.value.key.publicKey);
+  return ok({ folder, files: [...files, ...signed.value], assessment, signedBy });
+}
+
+async function onDisk<T>(folder: string, work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    return diskProblem(error, folder);
+  }
 }

@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly fleetFile: string;
   /** `keys/seal.key`: what the secrets in the journals are sealed with. */
   readonly keyFile: string;
+  /** `keys/sign.key`: what reports are signed with, sealed. */
+  readonly signingKeyFile: string;
   /** `runs/<run>.db`; the id must be one of the fleet's. */
   runFile(run: string): string;
   /** `work/<task>.db` */
@@ -34,6 +36,7 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     path: folder,
     fleetFile: join(folder, 'fleet.db'),
     keyFile: join(folder, 'keys', 'seal.key'),
+    signingKeyFile: join(folder, 'keys', 'sign.key'),
     // An id is made by a coordinator, which may be another machine: it must not be able to name another place.
     runFile: (run) => join(folder, 'runs', `${idSchema.parse(run)}.db`),
     journalFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.db`),

@@ -128,6 +128,15 @@ export const machineCodes = {
     'No machine has asked for work for half a minute, so nobody takes up the run.',
     'Start Convoy on a machine, or see why it cannot be reached. The run then begins by itself.',
   ),
+  'manifest-unreadable': entry(
+    'error',
+    'never',
+    'unit',
+    'you',
+    'There is no manifest that can be read',
+    'A report that was handed over has the files manifest.json and manifest.sig in its folder; here they are missing or something else.',
+    'Name the folder of the report, or its manifest.json, and see that all of the folder was handed over.',
+  ),
   'stopped-by-you': entry(
     'info',
     'never',

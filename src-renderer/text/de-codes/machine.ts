@@ -72,6 +72,11 @@ export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText
     'Seit einer halben Minute hat kein Computer nach Arbeit gefragt, also nimmt niemand den Lauf auf.',
     'Starten Sie Convoy auf einem Computer, oder sehen Sie nach, warum er nicht erreichbar ist. Dann beginnt es von selbst.',
   ),
+  'manifest-unreadable': text(
+    'Es gibt kein lesbares Manifest',
+    'Ein übergebener Bericht hat in seinem Ordner die Dateien manifest.json und manifest.sig; hier fehlen sie oder sind etwas anderes.',
+    'Nennen Sie den Ordner des Berichts oder seine manifest.json, und prüfen Sie, ob der Ordner vollständig übergeben wurde.',
+  ),
   'stopped-by-you': text(
     'Beendet',
     'Jemand hat den Lauf beendet. Was kopiert wurde, ist sicher und verbucht.',
