@@ -7,6 +7,10 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else {
-  const { runTask } = await import('./setup/run-task.mjs');
-  process.exitCode = await runTask('convoy', process.argv.slice(2));
+  // Without words that an old Node does not know: it would tell of a mistake in this file, not of its age.
+  import('./setup/run-task.mjs')
+    .then(({ runTask }) => runTask('convoy', process.argv.slice(2)))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }

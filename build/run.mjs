@@ -7,6 +7,10 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else {
-  const { runTask } = await import('./setup/run-task.mjs');
-  process.exitCode = await runTask(process.argv[2] ?? '', process.argv.slice(3));
+  // Without words that an old Node does not know: it would tell of a mistake in this file, not of its age.
+  import('./setup/run-task.mjs')
+    .then(({ runTask }) => runTask(process.argv[2] || '', process.argv.slice(3)))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }

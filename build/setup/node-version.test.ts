@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { problemWithNode } from './node-version.mjs';
 
@@ -14,3 +16,9 @@ test.each(['18.20.4', '16.0.0', '8.17.0'])(
     expect(problem).not.toContain('\n');
   },
 );
+
+// Node 12 has neither of these, and reads the whole file before it runs the first line of it.
+test.each(['run.mjs', 'convoy.mjs', 'setup/node-version.mjs'])('an old Node can read build/%s', (name) => {
+  const script = readFileSync(join(import.meta.dirname, '..', name), 'utf8').replace(/^\s*\/\/.*$/gm, '');
+  expect(script).not.toMatch(/\bawait\b|\?\?|\?\./);
+});
