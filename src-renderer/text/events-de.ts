@@ -48,7 +48,10 @@ function ordered(name: string, order: 'pause' | 'resume' | 'finish' | 'stop'): s
 function ended(f: Format, facts: Ended): string {
   const { name, run, state } = facts;
   const files = (n: number) => f.plural(n, { one: '# Datei', other: '# Dateien' });
-  const failed = facts.failed > 0 ? `, ${f.int(facts.failed)} fehlgeschlagen` : '';
+  const failed =
+    facts.failed > 0
+      ? `, ${f.plural(facts.failed, { one: '# Element', other: '# Elemente' })} fehlgeschlagen`
+      : '';
   const done = facts.dryRun
     ? `${files(facts.planned)} angesehen, nichts geschrieben${failed}`
     : `${files(facts.copied)} kopiert, ${f.int(facts.present)} schon vorhanden${failed}`;

@@ -49,7 +49,8 @@ function ordered(name: string, order: 'pause' | 'resume' | 'finish' | 'stop'): s
 function ended(f: Format, facts: Ended): string {
   const { name, run, state } = facts;
   const files = (n: number) => f.plural(n, { one: '# file', other: '# files' });
-  const failed = facts.failed > 0 ? `, ${f.int(facts.failed)} failed` : '';
+  const failed =
+    facts.failed > 0 ? `, ${f.plural(facts.failed, { one: '# item', other: '# items' })} failed` : '';
   const done = facts.dryRun
     ? `${files(facts.planned)} looked at, nothing written${failed}`
     : `${files(facts.copied)} copied, ${f.int(facts.present)} already there${failed}`;
