@@ -8,7 +8,7 @@ if (problem) {
   process.exitCode = 1;
 } else {
   // Without words that an old Node does not know: it would tell of a mistake in this file, not of its age.
-  import('./setup/run-task.mjs')
+  void import('./setup/run-task.mjs')
     .then(({ runTask }) => runTask(process.argv[2] || '', process.argv.slice(3)))
     .then((code) => {
       process.exitCode = code;
