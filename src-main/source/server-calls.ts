@@ -1,5 +1,5 @@
 import type { Result } from '../../src-shared/model/problem.ts';
-import type { Source, SourceEntry } from './source.ts';
+import type { FullSource, Source, SourceEntry } from './source.ts';
 
 /** Listing calls to one server at the same time, by all tasks of this machine together. */
 export const CALLS_A_SERVER = 64;
@@ -36,7 +36,7 @@ export class Gate {
 const gates = new Map<string, Gate>();
 
 /** A source whose listings share the places of its server with all others on it. A source on this machine stays as it is. */
-export function behindServer(source: Source): Source {
+export function behindServer(source: FullSource): FullSource {
   const server = serverOf(source.root);
   if (server === undefined) return source;
   const gate = gates.get(server) ?? new Gate(CALLS_A_SERVER);
@@ -44,15 +44,16 @@ export function behindServer(source: Source): Source {
   return gatedListing(source, gate);
 }
 
-/** The same source, with its listing calls through a gate. */
-export function gatedListing(source: Source, gate: Gate): Source {
-  const { accessList } = source;
+/** The same source, with its listing calls and those for rights through a gate. */
+export function gatedListing(source: FullSource, gate: Gate): FullSource {
   return {
     root: source.root,
     probe: () => source.probe(),
     list: (path) => listThrough(source, gate, path),
     open: (path) => source.open(path),
-    ...(accessList && { accessList: (path: string) => accessList.call(source, path) }),
+    rights: (path) => gate.during(() => source.rights(path)),
+    principal: (sid) => source.principal(sid),
+    space: () => source.space(),
     close: () => source.close(),
   };
 }

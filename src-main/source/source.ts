@@ -1,5 +1,6 @@
 import type { Fingerprint, ItemKind } from '../../src-shared/model/item.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
+import type { Principal, Rights, Space } from '../../src-shared/model/rights.ts';
 
 /** One entry of a folder as the file system lists it. Times in milliseconds since 1970, fractions allowed. */
 export interface SourceEntry {
@@ -15,6 +16,8 @@ export interface SourceEntry {
   readonly fileId: string | undefined;
   readonly hidden: boolean;
   readonly system: boolean;
+  /** Names that a file has in its file system (hard links). Undefined where a listing does not tell, as on Windows, and for all but files. */
+  readonly links?: number | undefined;
   /** The content is on tape, on another server or in a cloud: reading it fetches it from there first. */
   readonly offline: boolean;
   /** Set when the entry itself could not be examined (it is listed, so it is accounted for). */
@@ -48,10 +51,22 @@ export interface Source {
   list(path: string): AsyncIterable<Result<readonly SourceEntry[]>>;
   /** Opens a file for reading. Codes: file-unreadable, file-in-use, file-vanished, read-failed. */
   open(path: string): Promise<Result<SourceFile>>;
-  /**
-   * Owner, group and access list of a file or folder as SDDL, without the SACL. Undefined where there are no access lists of Windows.
-   * Codes: access-list-unreadable, file-vanished.
-   */
-  accessList?(path: string): Promise<Result<string>>;
   close(): Promise<void>;
 }
+
+/** What can be asked about a source besides, each with a call of its own: a copy needs none of it. */
+export interface SourceFacts {
+  /**
+   * Who has access to a file or folder, in the words of its system: an access list of Windows, or owner, group and mode. Links are not
+   * followed. A call or two to the server for each. Access lists of POSIX and of NFS are not read: owner, group and mode are what is
+   * told of them. Codes: access-list-unreadable, file-vanished.
+   */
+  rights(path: string): Promise<Result<Rights>>;
+  /** Who a SID of an access list of this source is, asked where the source is. */
+  principal(sid: string): Promise<Principal>;
+  /** Room on the volume of the root. Code: read-failed. */
+  space(): Promise<Result<Space>>;
+}
+
+/** A source about which everything can be asked: what the readers are. */
+export interface FullSource extends Source, SourceFacts {}

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Source, SourceEntry } from '../../src-main/source/source.ts';
+import type { FullSource, Source, SourceEntry } from '../../src-main/source/source.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
+import { readSddl } from '../../src-shared/rules/access/sddl.ts';
 
 /** A folder tree that a reader under test can read, and ways to spoil it. Paths with `/`, relative to the root. */
 export interface SourceFixture {
-  readonly source: Source;
+  readonly source: FullSource;
   /** Writes a file, with the folders above it; `modified` in milliseconds since 1970. */
   write(path: string, content: string, modified?: number): Promise<void>;
   makeFolder(path: string): Promise<void>;
@@ -153,6 +154,36 @@ export function describeSource(name: string, make: () => Promise<SourceFixture>)
       expect(!gone.ok && gone.problem.code).toBe('file-vanished');
       const folder = await fixture.source.open('list');
       expect(!folder.ok && folder.problem.code).toBe('file-vanished');
+    });
+
+    it('tells who has access to a file, a folder and its root, in the words of one system', async () => {
+      await fixture.write('rights/file.txt', 'x');
+      const systems = new Set<string>();
+      for (const path of ['', 'rights', 'rights/file.txt']) {
+        const rights = await fixture.source.rights(path);
+        if (!rights.ok) throw new Error(`${path}: ${rights.problem.code}`);
+        systems.add(rights.value.system);
+        if (rights.value.system === 'posix') expect(rights.value.mode).toBeLessThanOrEqual(0o7777);
+        else expect(readSddl(rights.value.sddl)?.owner).toMatch(/^S-1-|^[A-Z]{2}$/);
+      }
+      expect(systems.size).toBe(1);
+    });
+
+    it('says of what is gone that it is gone, when asked who has access to it', async () => {
+      const gone = await fixture.source.rights('rights/none.txt');
+      expect(!gone.ok && gone.problem).toMatchObject({ code: 'file-vanished', where: 'rights/none.txt' });
+    });
+
+    it('never makes a name up for a SID', async () => {
+      expect(await fixture.source.principal('S-1-5-21-1-2-3-4444')).not.toMatchObject({ state: 'known' });
+      expect(await fixture.source.principal('no SID at all')).not.toMatchObject({ state: 'known' });
+    });
+
+    it('tells the room on the volume of its root', async () => {
+      const space = await fixture.source.space();
+      if (!space.ok) throw new Error(space.problem.code);
+      expect(space.value.total).toBeGreaterThan(0);
+      expect(space.value.free).toBeLessThanOrEqual(space.value.total);
     });
 
     it('says that a file may not be read', async ({ skip }) => {

@@ -19,6 +19,7 @@ const entry: fc.Arbitrary<SourceEntry> = fc
       fc.bigInt(1n, 2n ** 64n - 1n).map((id) => id.toString()),
       { nil: undefined },
     ),
+    links: fc.option(fc.integer({ min: 1, max: 0xffff }), { nil: undefined }),
     hidden: fc.boolean(),
     system: fc.boolean(),
     offline: fc.boolean(),

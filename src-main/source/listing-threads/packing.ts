@@ -12,13 +12,15 @@ export interface PackedEntries {
   readonly names: string;
   /** File ids likewise, as text so that those above 2^53 stay exact; '' where there is none. */
   readonly fileIds: string;
-  /** For each entry size, modified, created (float64), then for each its marks (uint8). */
+  /** For each entry size, modified, created (float64), for each its hard links (uint16, 0 where nothing is said), for each its marks (uint8). */
   readonly numbers: ArrayBuffer;
 }
 
 const SEPARATOR = '\0';
 const NUMBERS = 3;
-const BYTES = NUMBERS * 8 + 1;
+const BYTES = NUMBERS * 8 + 2 + 1;
+/** More links than this are said to be so many. */
+const MOST_LINKS = 0xffff;
 
 /** Bits of the marks: two of the kind, two of the problem, and these. */
 const PROBLEM_SHIFT = 2;
@@ -33,7 +35,8 @@ export function pack(entries: readonly SourceEntry[]): PackedEntries {
   const count = entries.length;
   const buffer = new ArrayBuffer(count * BYTES);
   const numbers = new Float64Array(buffer, 0, count * NUMBERS);
-  const marks = new Uint8Array(buffer, count * NUMBERS * 8);
+  const links = new Uint16Array(buffer, count * NUMBERS * 8, count);
+  const marks = new Uint8Array(buffer, count * (NUMBERS * 8 + 2));
   let names = '';
   let fileIds = '';
   for (let i = 0; i < count; i += 1) {
@@ -44,6 +47,7 @@ export function pack(entries: readonly SourceEntry[]): PackedEntries {
     numbers[i * NUMBERS] = entry.size;
     numbers[i * NUMBERS + 1] = entry.modified;
     numbers[i * NUMBERS + 2] = entry.created;
+    if (entry.links !== undefined) links[i] = Math.min(entry.links, MOST_LINKS);
     marks[i] = marksOf(entry);
   }
   return { count, names, fileIds, numbers: buffer };
@@ -52,12 +56,13 @@ export function pack(entries: readonly SourceEntry[]): PackedEntries {
 export function unpack({ count, names, fileIds, numbers }: PackedEntries): readonly SourceEntry[] {
   if (count === 0) return [];
   const values = new Float64Array(numbers, 0, count * NUMBERS);
-  const marks = new Uint8Array(numbers, count * NUMBERS * 8);
+  const links = new Uint16Array(numbers, count * NUMBERS * 8, count);
+  const marks = new Uint8Array(numbers, count * (NUMBERS * 8 + 2));
   const ids = fileIds.split(SEPARATOR);
   return names.split(SEPARATOR).map((name, i): SourceEntry => {
     const mark = marks[i] ?? 0;
     const fileId = ids[i];
-    const entry = {
+    const entry: SourceEntry = {
       name,
       nameReadable: (mark & UNREADABLE) === 0,
       kind: itemKinds[mark & 3] ?? 'special',
@@ -65,6 +70,7 @@ export function unpack({ count, names, fileIds, numbers }: PackedEntries): reado
       modified: values[i * NUMBERS + 1] ?? 0,
       created: values[i * NUMBERS + 2] ?? 0,
       fileId: fileId === '' ? undefined : fileId,
+      links: links[i] || undefined,
       hidden: (mark & HIDDEN) !== 0,
       system: (mark & SYSTEM) !== 0,
       offline: (mark & OFFLINE) !== 0,

@@ -77,6 +77,7 @@ export class Listing implements FolderListing {
         size: kind === 'file' ? stat.size : 0,
         ...timesOf(stat),
         fileId: fileIdOf(this.#exact(path, stat), this.#rootDevice),
+        links: kind === 'file' ? stat.nlink : undefined,
         hidden: false,
         system: false,
         offline: false,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -85,6 +85,25 @@ describe.skipIf(process.platform === 'win32')('what only other systems than Wind
     await symlink('target', join(root, 'link'));
     const opened = await source.open('link');
     expect(!opened.ok && opened.problem.code).toBe('file-vanished');
+  });
+
+  it('counts the names of a file, and gives owner, group and mode of what is there', async () => {
+    await mkdir(join(root, 'links'));
+    await writeFile(join(root, 'links', 'one'), '');
+    await writeFile(join(root, 'links', 'two'), '');
+    await link(join(root, 'links', 'two'), join(root, 'links', 'three'));
+    expect((await list('links')).map((entry) => [entry.name, entry.links])).toEqual([
+      ['one', 1],
+      ['three', 2],
+      ['two', 2],
+    ]);
+    await chmod(join(root, 'links', 'one'), 0o640);
+    const { uid, gid } = await stat(join(root, 'links', 'one'));
+    expect(await source.rights('links/one')).toEqual({
+      ok: true,
+      value: { system: 'posix', user: uid, group: gid, mode: 0o640 },
+    });
+    expect(await source.principal('S-1-5-18')).toEqual({ state: 'cannot-say' });
   });
 
   it('a dot name is not hidden', async () => {

@@ -1,11 +1,13 @@
 import { promises } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
 import { ListingThreads } from '../listing-threads/listing-threads.ts';
-import type { Source, SourceEntry, SourceFile } from '../source.ts';
+import type { FullSource, SourceEntry, SourceFile } from '../source.ts';
 import { problemOf } from './errors.ts';
 import type { ListSettings } from './list-worker.ts';
 import { openFile } from './open-file.ts';
+import { readRights, readSpace } from './rights.ts';
 import { fileIdOf, timesOf } from './stat.ts';
 
 export interface NodeSourceOptions {
@@ -17,11 +19,11 @@ export interface NodeSourceOptions {
  * A source read through Node's file system calls. On Windows it knows none of the attributes and makes a call for each entry:
  * `openSource` takes another reader there.
  */
-export function openNodeSource(root: string, options: NodeSourceOptions = {}): Source {
+export function openNodeSource(root: string, options: NodeSourceOptions = {}): FullSource {
   return new NodeSource(resolve(root), options.threads);
 }
 
-class NodeSource implements Source {
+class NodeSource implements FullSource {
   readonly root: string;
   readonly #threads: ListingThreads;
   #device: Promise<number> | undefined;
@@ -69,6 +71,18 @@ class NodeSource implements Source {
 
   async open(path: string): Promise<Result<SourceFile>> {
     return openFile(join(this.root, path), path, await this.#rootDevice());
+  }
+
+  rights(path: string): Promise<Result<Rights>> {
+    return readRights(join(this.root, path), path);
+  }
+
+  principal(): Promise<Principal> {
+    return Promise.resolve({ state: 'cannot-say' });
+  }
+
+  space(): Promise<Result<Space>> {
+    return readSpace(this.root);
   }
 
   close(): Promise<void> {

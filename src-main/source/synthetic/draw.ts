@@ -17,6 +17,8 @@ export const PURPOSE = {
   vanished: 15,
   locked: 16,
   number: 17,
+  access: 18,
+  trustee: 19,
 } as const;
 
 /** Spreads the bits of a number over 32 bits (the last step of MurmurHash3). */

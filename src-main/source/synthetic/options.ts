@@ -16,6 +16,7 @@ export interface SyntheticOptions {
   readonly oddNames?: number;
   /** What becomes of the files from one generation to the next. */
   readonly changes?: Changes;
+  readonly access?: AccessShares;
   readonly faults?: Faults;
   readonly line?: LineOptions;
 }
@@ -26,6 +27,18 @@ export interface Changes {
   /** New files, as a share of those that the tree began with. */
   readonly added: number;
   readonly deleted: number;
+}
+
+/** Shares of folders and files whose access list differs from what is handed down to them. */
+export interface AccessShares {
+  /** Nothing is inherited. */
+  readonly isProtected?: number;
+  /** Inherited, and an entry more. */
+  readonly added?: number;
+  /** As the last, and the entry denies. */
+  readonly denied?: number;
+  /** As the one before, for an account that was deleted. */
+  readonly orphaned?: number;
 }
 
 /** Shares of what is listed and cannot be read. */

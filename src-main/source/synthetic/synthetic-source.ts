@@ -1,7 +1,9 @@
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Fingerprint } from '../../../src-shared/model/item.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
-import type { Source, SourceEntry, SourceFile } from '../source.ts';
+import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
+import type { FullSource, SourceEntry, SourceFile } from '../source.ts';
+import { derivedAccessList, derivedPrincipal } from './access.ts';
 import { fillContent } from './content.ts';
 import { draw, PURPOSE } from './draw.ts';
 import { Line, type Sleep } from './line.ts';
@@ -27,7 +29,7 @@ export function openSyntheticSource(options: SyntheticOptions, sleep?: Sleep): S
   return new SyntheticSource(options, ground, new Line(options.line ?? {}, asked), '');
 }
 
-export class SyntheticSource implements Source {
+export class SyntheticSource implements FullSource {
   readonly root: string;
   /** The way to the tree: how many calls were made, and whether the network is there. */
   readonly line: Line;
@@ -95,6 +97,26 @@ export class SyntheticSource implements Source {
     const fault = this.#fileFault(this.#below(path), place);
     if (fault) return failed(fault, { where: path });
     return ok(new SyntheticFile(this.#ground, this.line, this.#below(path), place));
+  }
+
+  async rights(path: string): Promise<Result<Rights>> {
+    if (!(await this.line.call())) return failed('source-unreachable', { where: path });
+    const at = this.#below(path);
+    const place = placeAt(this.#ground, at);
+    if (!place || (place.kind === 'folder' && this.#folderFault(place) === 'folder-vanished')) {
+      return failed('file-vanished', { where: path });
+    }
+    if (this.written.isForbidden(at)) return failed('access-list-unreadable', { where: path });
+    return ok({ system: 'windows', sddl: derivedAccessList(this.#options, place) });
+  }
+
+  async principal(sid: string): Promise<Principal> {
+    return derivedPrincipal(sid);
+  }
+
+  async space(): Promise<Result<Space>> {
+    if (!(await this.line.call())) return failed('source-unreachable', { where: this.root });
+    return ok({ free: 2 ** 40, total: 2 ** 42 });
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,9 @@
 import { win32 } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
 import { ListingThreads } from '../listing-threads/listing-threads.ts';
-import type { Source, SourceEntry, SourceFile } from '../source.ts';
+import { serverOf } from '../server-calls.ts';
+import type { FullSource, SourceEntry, SourceFile } from '../source.ts';
 import { readAccessList } from './access-list.ts';
 import { callLater } from './call-later.ts';
 import { forFolder } from './create-file.ts';
@@ -9,8 +11,10 @@ import { entryOf } from './entry.ts';
 import { problemOf } from './errors.ts';
 import { fileInfo } from './file-info.ts';
 import { createFile, isInvalid } from './kernel32.ts';
+import { lookUpSid } from './look-up-sid.ts';
 import { close, openFile } from './open-file.ts';
 import { absoluteRoot, below, namespaced } from './paths.ts';
+import { readSpace } from './space.ts';
 import type { WindowsListSettings } from './windows-list-worker.ts';
 
 export interface Win32SourceOptions {
@@ -19,11 +23,11 @@ export interface Win32SourceOptions {
 }
 
 /** A source read with the functions of Windows: no call for each entry, attributes, access lists, long paths. */
-export function openWin32Source(root: string, options: Win32SourceOptions = {}): Source {
+export function openWin32Source(root: string, options: Win32SourceOptions = {}): FullSource {
   return new Win32Source(absoluteRoot(root), options.threads);
 }
 
-class Win32Source implements Source {
+class Win32Source implements FullSource {
   readonly root: string;
   readonly #native: string;
   readonly #threads: ListingThreads;
@@ -61,8 +65,17 @@ class Win32Source implements Source {
     return openFile(below(this.#native, path), path);
   }
 
-  accessList(path: string): Promise<Result<string>> {
-    return readAccessList(below(this.#native, path), path);
+  async rights(path: string): Promise<Result<Rights>> {
+    const sddl = await readAccessList(below(this.#native, path), path);
+    return sddl.ok ? ok({ system: 'windows', sddl: sddl.value }) : sddl;
+  }
+
+  principal(sid: string): Promise<Principal> {
+    return lookUpSid(sid, serverOf(this.root));
+  }
+
+  space(): Promise<Result<Space>> {
+    return readSpace(this.#native, this.root);
   }
 
   close(): Promise<void> {

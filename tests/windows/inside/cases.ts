@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSource } from '../../../src-main/source/open-source.ts';
-import type { Source, SourceEntry } from '../../../src-main/source/source.ts';
+import type { FullSource, SourceEntry } from '../../../src-main/source/source.ts';
 import { FindListing } from '../../../src-main/source/win32/find-listing.ts';
+import { lookUpSid } from '../../../src-main/source/win32/look-up-sid.ts';
 import { namespaced } from '../../../src-main/source/win32/paths.ts';
 import { openWin32Source } from '../../../src-main/source/win32/win32-source.ts';
+import { accessListOf } from '../../../src-shared/rules/access/scope.ts';
+import { readSddl } from '../../../src-shared/rules/access/sddl.ts';
 import type { Place } from '../windows.ts';
 import { holdAlone, makeFile, makeFolder, setAttributes, setModified } from './windows-files.ts';
 
@@ -19,7 +22,7 @@ export function describeCases(place: Place, real: boolean): void {
   const behind = `${place.behind}\\cases`;
   describe(`on Windows, in ${place.root}`, () => {
     const native = namespaced(root);
-    let source: Source;
+    let source: FullSource;
     beforeAll(() => {
       mkdirSync(root, { recursive: true });
       source = openWin32Source(root, { threads: 2 });
@@ -190,7 +193,7 @@ export function describeCases(place: Place, real: boolean): void {
         'a listing that was left when the source was closed',
         // More than a batch and the one that is read ahead.
         2_100,
-        async (one: Source) => {
+        async (one: FullSource) => {
           for await (const batch of one.list('many')) {
             expect(batch.ok).toBe(true);
             break;
@@ -200,7 +203,7 @@ export function describeCases(place: Place, real: boolean): void {
       [
         'a listing, and one of what is no folder',
         10,
-        async (one: Source) => {
+        async (one: FullSource) => {
           for (const path of ['many', 'many/5'])
             for await (const batch of one.list(path)) expect(batch).toBeDefined();
         },
@@ -208,7 +211,7 @@ export function describeCases(place: Place, real: boolean): void {
       [
         'a file, and a folder that was opened as one',
         10,
-        async (one: Source) => {
+        async (one: FullSource) => {
           const [file, folder] = [await one.open('many/5'), await one.open('many')];
           expect([file.ok, folder.ok]).toEqual([true, false]);
           if (file.ok) await file.value.close();
@@ -217,15 +220,15 @@ export function describeCases(place: Place, real: boolean): void {
       [
         'the root and an access list',
         10,
-        async (one: Source) => {
-          const list = await one.accessList?.('many');
-          expect([(await one.probe()).ok, list?.ok]).toEqual([true, true]);
+        async (one: FullSource) => {
+          const list = await one.rights('many');
+          expect([(await one.probe()).ok, list.ok]).toEqual([true, true]);
         },
       ],
       [
         'a listing with FindFirstFileExW that was left',
         1_100,
-        async (_: Source, folder: string) => {
+        async (_: FullSource, folder: string) => {
           const find = new FindListing(`${native}\\${folder}\\many`, 'many');
           expect(find.next().ok).toBe(true);
           find.close();
@@ -247,7 +250,8 @@ export function describeCases(place: Place, real: boolean): void {
     it('is the reader that a task gets', async () => {
       const opened = await openSource(root);
       if (!opened.ok) throw new Error(opened.problem.code);
-      expect(opened.value.accessList).toBeTypeOf('function');
+      const rights = await opened.value.rights('');
+      expect(rights.ok && rights.value.system).toBe('windows');
       expect(opened.value.root).toBe(root);
       await opened.value.close();
       const missing = await openSource(`${root}\\none`);
@@ -261,15 +265,29 @@ export function describeCases(place: Place, real: boolean): void {
     it('reads owner, group and access list as SDDL', async () => {
       writeFileSync(`${root}\\rights.txt`, 'x');
       for (const path of ['', 'rights.txt']) {
-        const sddl = await source.accessList?.(path);
-        expect(sddl?.ok && sddl.value).toMatch(/^O:\S+G:\S+D:\S*\(A;/);
+        const rights = await source.rights(path);
+        const sddl = rights.ok && rights.value.system === 'windows' ? rights.value.sddl : '';
+        expect(sddl).toMatch(/^O:\S+G:\S+D:\S*\(A;/);
+        expect(readSddl(sddl)?.entries?.length).toBeGreaterThan(0);
       }
-      const gone = await source.accessList?.('none.txt');
-      expect(gone?.ok === false && gone.problem).toEqual({
+      const gone = await source.rights('none.txt');
+      expect(!gone.ok && gone.problem).toEqual({
         code: 'file-vanished',
         where: 'none.txt',
         detail: 'ERROR_FILE_NOT_FOUND (2)',
       });
+    });
+
+    it('knows who a SID is, that nobody has it, and that a text is none', async () => {
+      const rights = await source.rights('');
+      const list = rights.ok ? accessListOf(rights.value) : undefined;
+      const owner = await source.principal(list?.owner ?? '');
+      expect(owner.state).toBe('known');
+      expect(await source.principal('S-1-5-18')).toEqual({ state: 'known', name: 'SYSTEM' });
+      // A name that comes from Windows itself, and not from our table of those that are the same everywhere.
+      expect(await lookUpSid('S-1-5-13', undefined)).toMatchObject({ state: 'known' });
+      expect(await lookUpSid('S-1-5-21-1-2-3-4444', undefined)).toEqual({ state: 'unknown' });
+      expect(await source.principal('no SID')).toEqual({ state: 'cannot-say' });
     });
   });
 }

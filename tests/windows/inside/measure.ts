@@ -43,8 +43,8 @@ function findFirstFile(): number {
 async function accessLists(): Promise<number> {
   let found = 0;
   for (let i = 0; i < ACCESS_LISTS; i++) {
-    const list = await source.accessList?.(`file-${i}.txt`);
-    found += list?.ok ? 1 : 0;
+    const list = await source.rights(`file-${i}.txt`);
+    found += list.ok ? 1 : 0;
   }
   return found;
 }
