@@ -1,11 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import type { Problem } from '../../src-shared/model/problem.ts';
 import { NO_DESTINATION } from '../../src-shared/rules/destination-address.ts';
-import type { Assessment } from '../report/assessment/assessment.ts';
-import { assessmentHtml } from '../report/assessment/assessment-html.ts';
 import { assessmentText } from '../report/assessment/assessment-text.ts';
 import { runSummary } from '../report/run-summary.ts';
+import { saidPage, writePage } from './assessment-page.ts';
 import { checkAddress, checkSource } from './copy-ends.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { openMachine } from './open-machine.ts';
@@ -32,6 +28,9 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
   const renames = await saidRenames(options.renames);
   if (!renames.ok) return failedBefore(renames.problem, terminal, json);
 
+  const page = await saidPage(options.html);
+  if (!page.ok) return failedBefore(page.problem, terminal, json);
+
   const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn?.value }, terminal);
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
@@ -42,8 +41,10 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
       renames: renames.value,
     };
     const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, tellAssessment);
-    if (assessment === undefined || options.html === undefined) return code;
-    return (await writePage(resolve(options.html), assessment, terminal)) ? code : exitCodes.failed;
+    if (assessment === undefined || page.value === undefined) return code;
+    const written = await writePage(page.value, assessment, terminal.now());
+    terminal.stderr.write(written.ok ? `Page:   ${written.value}\n` : problemText(written.problem));
+    return written.ok ? code : exitCodes.failed;
   } finally {
     await machine.value.close();
   }
@@ -57,17 +58,3 @@ const tellAssessment: Tell = (figures, assessment) => {
     json: { ...runSummary(figures), survey, forecasts, assumed },
   };
 };
-
-/** The page where it is wanted, besides the one in the data folder. */
-async function writePage(file: string, assessment: Assessment, terminal: Terminal): Promise<boolean> {
-  try {
-    await writeFile(file, assessmentHtml(assessment, terminal.now()), 'utf8');
-    terminal.stderr.write(`Page:   ${file}\n`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const problem: Problem = { code: 'store-unusable', where: file, detail: error.message };
-    terminal.stderr.write(problemText(problem));
-    return false;
-  }
-}

@@ -27,6 +27,7 @@ const saidWrongly: ReadonlySet<Code> = new Set([
   'destination-url-invalid',
   'destination-wrong-cloud',
   'renames-invalid',
+  'page-not-written',
 ]);
 
 /** The exit code for a problem that kept a run from beginning: what was said wrongly is told from what the world refused. */

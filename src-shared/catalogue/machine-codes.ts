@@ -20,6 +20,15 @@ export const machineCodes = {
     'The journal could not be written. Work stopped at the last safe point; nothing is lost.',
     'Make room on this disk, then start again: it goes on where it stopped.',
   ),
+  'page-not-written': entry(
+    'error',
+    'never',
+    'agent',
+    'you',
+    'The page cannot be written where it is wanted',
+    'Its folder does not exist, or may not be written to, or its disk is full.',
+    'Name another file with --html, or mend that folder. The data folder keeps a page of every assessment.',
+  ),
   'store-corrupt': entry(
     'error',
     'never',

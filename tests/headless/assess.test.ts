@@ -61,6 +61,20 @@ describe('convoy assess', () => {
     expect(html).not.toMatch(/NaN|undefined/);
   }, 60_000);
 
+  it.each([
+    ['in no folder', 'none/page.html', 'ENOENT'],
+    ['in place of a folder', 'share', 'a folder has this name'],
+    ['below a file', 'share.practice-share.json/page.html', 'is no folder'],
+  ])('refuses a page %s before it looks at anything', async (_what, page, why) => {
+    const data = join(folder, 'data-of-no-page');
+    const end = await runCli(['assess', join(folder, 'share'), '--html', join(folder, page), '--data', data]);
+    expect(end.code).toBe(2);
+    expect(end.stderr).toContain('(page-not-written)');
+    expect(end.stderr).toContain(join(folder, page));
+    expect(end.stderr).toContain(why);
+    expect(end.stdout).toBe('');
+  });
+
   it('looks again with the next call, and says what is gone since', async () => {
     const source = join(folder, 'small');
     await mkdir(source);

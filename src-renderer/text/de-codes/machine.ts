@@ -12,6 +12,11 @@ export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText
     'Das Journal ließ sich nicht schreiben. Die Arbeit hielt am letzten sicheren Punkt; nichts ist verloren.',
     'Schaffen Sie Platz auf diesem Datenträger, dann starten Sie erneut: Es geht weiter, wo es aufhörte.',
   ),
+  'page-not-written': text(
+    'Die Seite lässt sich dort nicht schreiben',
+    'Ihr Ordner ist nicht da, oder es darf nicht hineingeschrieben werden, oder sein Datenträger ist voll.',
+    'Nennen Sie mit --html eine andere Datei, oder bringen Sie diesen Ordner in Ordnung. Der Datenordner behält von jeder Einschätzung eine Seite.',
+  ),
   'store-corrupt': text(
     'Eine Datenbank von Convoy ist beschädigt',
     'Die Datei bestand ihre Prüfung nicht. Sie wurde beiseitegelegt und nicht verändert.',
