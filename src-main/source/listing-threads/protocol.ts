@@ -15,6 +15,15 @@ export interface FolderListing {
   close(): void;
 }
 
+/** The same, packed for the way to the main thread. */
+export type PackedAnswer = Result<{ readonly packed: PackedEntries; readonly last: boolean }>;
+
+/** A folder being listed by what packs its entries itself. */
+export interface PackedListing {
+  next(): PackedAnswer;
+  close(): void;
+}
+
 /**
  * Main thread -> worker. `more` asks for the next entries of a listing; the first `more` opens it. `end` closes all and ends the
  * thread: Windows does not close what a thread has open that is stopped from outside.
@@ -29,5 +38,5 @@ export interface FromLister {
   readonly listing: number;
   /** Milliseconds that it took the thread. */
   readonly took: number;
-  readonly answer: Result<{ readonly packed: PackedEntries; readonly last: boolean }>;
+  readonly answer: PackedAnswer;
 }

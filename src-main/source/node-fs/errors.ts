@@ -1,6 +1,8 @@
 import { constants } from 'node:os';
+import { getSystemErrorName } from 'node:util';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
+import type { SourceEntry } from '../source.ts';
 
 /** What was being read when an error came. */
 export type Reading = 'root' | 'folder' | 'file';
@@ -50,9 +52,23 @@ export function problemOf(error: unknown, reading: Reading, where: string): Prob
   return { code: known[reading][errno] ?? otherwise[reading], where, detail: errno };
 }
 
+/** An error of the system by its number, as Node would throw it. */
+export function systemError(call: string, errno: number): Error {
+  const code = getSystemErrorName(-errno);
+  return Object.assign(new Error(`${code}: ${call}`), { code });
+}
+
 /** `ENOENT` and the like; undefined for everything that the system did not say. */
 export function errnoOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   // Node's own complaints (ERR_...) are about how it was called.
   return error.code === 'UNKNOWN' || error.code in constants.errno ? error.code : undefined;
+}
+
+/** Why an entry that is listed could not be examined. What is no error of the file system is a bug and is thrown on. */
+export function entryProblem(error: unknown): NonNullable<SourceEntry['problem']> {
+  const errno = errnoOf(error);
+  if (errno === undefined) throw error;
+  if (errno === 'ENOENT') return 'file-vanished';
+  return errno === 'EACCES' || errno === 'EPERM' ? 'file-unreadable' : 'read-failed';
 }

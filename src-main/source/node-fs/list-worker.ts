@@ -1,16 +1,27 @@
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
-import { serveListings } from '../listing-threads/serve-listings.ts';
+import { packing, serveListings } from '../listing-threads/serve-listings.ts';
+import { linuxCalls } from './linux/calls.ts';
+import { LinuxListing } from './linux/linux-listing.ts';
 import { Listing } from './listing.ts';
 
-/** Lists folders in a thread of its own, through Node's synchronous calls. */
+/** Lists folders in a thread of its own, with synchronous calls. */
 
 export interface ListSettings {
   readonly root: string;
   readonly rootDevice: number;
+  /** Nothing but what Node offers on every system is to be used. */
+  readonly plain: boolean;
 }
 
 /** From our own main thread, so not parsed: zod would cost each thread more memory than all the rest of it. */
 const settings: ListSettings = workerData;
 
-serveListings((path) => new Listing(join(settings.root, path), path, settings.rootDevice));
+const { root, rootDevice, plain } = settings;
+const calls = plain ? undefined : await linuxCalls();
+
+serveListings((path) =>
+  calls
+    ? new LinuxListing(calls, join(root, path), path, rootDevice)
+    : packing(new Listing(join(root, path), path, rootDevice)),
+);

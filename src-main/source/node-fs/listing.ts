@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { failed, ok } from '../../../src-shared/model/problem.ts';
 import { BATCH, type FolderListing, type ListingAnswer } from '../listing-threads/protocol.ts';
 import type { SourceEntry } from '../source.ts';
-import { errnoOf, problemOf } from './errors.ts';
+import { entryProblem, problemOf } from './errors.ts';
 import { type RawName, REPLACEMENT, readRawNames } from './raw-names.ts';
 import { fileIdOf, isExact, kindOf, timesOf } from './stat.ts';
 
@@ -103,11 +103,4 @@ export class Listing implements FolderListing {
   #exact(path: string | Buffer, stat: Stats): Stats | BigIntStats {
     return isExact(stat) ? stat : lstatSync(path, { bigint: true });
   }
-}
-
-function entryProblem(error: unknown): NonNullable<SourceEntry['problem']> {
-  const errno = errnoOf(error);
-  if (errno === undefined) throw error;
-  if (errno === 'ENOENT') return 'file-vanished';
-  return errno === 'EACCES' || errno === 'EPERM' ? 'file-unreadable' : 'read-failed';
 }

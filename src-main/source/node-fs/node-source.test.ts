@@ -4,15 +4,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { describeSource } from '../../../tests/conformance/source.ts';
+import { describeSource, type SourceFixture } from '../../../tests/conformance/source.ts';
 import { canForbid, whileForbidden } from '../../../tests/support/forbidden.ts';
 import type { SourceEntry } from '../source.ts';
 import { openNodeSource } from './node-source.ts';
 import { spellOut } from './raw-names.ts';
 
-describeSource('through Node', async () => {
+const ways = [
+  { name: 'through Node', plain: true },
+  { name: 'through what its system has', plain: false },
+];
+for (const { name, plain } of ways) describeSource(name, () => fixture(plain));
+
+async function fixture(plain: boolean): Promise<SourceFixture> {
   const root = await mkdtemp(join(tmpdir(), 'convoy-source-'));
-  const source = openNodeSource(root, { threads: 2 });
+  const source = openNodeSource(root, { threads: 2, plain });
   return {
     source,
     async write(path, content, modified) {
@@ -34,13 +40,13 @@ describeSource('through Node', async () => {
       if (canForbid) await whileForbidden(root, join(root, path), work);
       return canForbid;
     },
-    at: (path) => openNodeSource(join(root, path), { threads: 1 }),
+    at: (path) => openNodeSource(join(root, path), { threads: 1, plain }),
     async end() {
       await source.close();
       await rm(root, { recursive: true, force: true });
     },
   };
-});
+}
 
 describe.skipIf(process.platform === 'win32')('what only other systems than Windows have', async () => {
   const root = await mkdtemp(join(tmpdir(), 'convoy-source-'));

@@ -13,14 +13,16 @@ import { fileIdOf, timesOf } from './stat.ts';
 export interface NodeSourceOptions {
   /** Threads that list; 2 to 4 by the number of processors if not given. */
   readonly threads?: number;
+  /** Lists through Node alone, as on systems where nothing faster is known. */
+  readonly plain?: boolean;
 }
 
 /**
- * A source read through Node's file system calls. On Windows it knows none of the attributes and makes a call for each entry:
+ * A source read through Node's file system calls, listed with those of Linux where that can be (linux/calls.ts). On Windows it knows none of the attributes and makes a call for each entry:
  * `openSource` takes another reader there.
  */
 export function openNodeSource(root: string, options: NodeSourceOptions = {}): FullSource {
-  return new NodeSource(resolve(root), options.threads);
+  return new NodeSource(resolve(root), options);
 }
 
 class NodeSource implements FullSource {
@@ -28,11 +30,11 @@ class NodeSource implements FullSource {
   readonly #threads: ListingThreads;
   #device: Promise<number> | undefined;
 
-  constructor(root: string, threads: number | undefined) {
+  constructor(root: string, { threads, plain = false }: NodeSourceOptions) {
     this.root = root;
     this.#threads = new ListingThreads({
       script: new URL('./list-worker.ts', import.meta.url),
-      settings: async (): Promise<ListSettings> => ({ root, rootDevice: await this.#rootDevice() }),
+      settings: async (): Promise<ListSettings> => ({ root, rootDevice: await this.#rootDevice(), plain }),
       threads,
     });
   }

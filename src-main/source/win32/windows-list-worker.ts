@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { serveListings } from '../listing-threads/serve-listings.ts';
+import { packing, serveListings } from '../listing-threads/serve-listings.ts';
 import { FindListing } from './find-listing.ts';
 import { IdListing } from './id-listing.ts';
 import { below } from './paths.ts';
@@ -19,9 +19,11 @@ const ways: Ways = { fileIds: true };
 
 serveListings((where) => {
   const path = below(settings.root, where);
-  return new WindowsListing(
-    ways,
-    () => new IdListing(path, where),
-    () => new FindListing(path, where),
+  return packing(
+    new WindowsListing(
+      ways,
+      () => new IdListing(path, where),
+      () => new FindListing(path, where),
+    ),
   );
 });
