@@ -149,6 +149,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
           coordinator,
           reports: join(folder.path, 'reports'),
           now: now(),
+          openSource: (task) => openSource(task.source),
           signer,
           rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
         },

@@ -38,6 +38,7 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
       source: source.value,
       destination: address?.value.address ?? NO_DESTINATION,
       dryRun: true,
+      permissions: options.permissions,
       renames: renames.value,
     };
     const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, tellAssessment);
@@ -52,9 +53,9 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
 
 const tellAssessment: Tell = (figures, assessment) => {
   if (assessment === undefined) return tellRun(figures, undefined);
-  const { survey, forecasts, assumed } = assessment;
+  const { survey, forecasts, assumed, permissions, space } = assessment;
   return {
     text: assessmentText(assessment),
-    json: { ...runSummary(figures), survey, forecasts, assumed },
+    json: { ...runSummary(figures), survey, forecasts, assumed, permissions, space },
   };
 };

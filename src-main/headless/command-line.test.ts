@@ -62,10 +62,24 @@ test('practice takes its numbers', async () => {
   });
 });
 
+test.each([
+  [['--permissions'], 'folders'],
+  [['--permissions', 'folders'], 'folders'],
+  [['--permissions', 'files'], 'files'],
+])('assess %j reads the rights of %s', async (words, permissions) => {
+  expect((await say('assess', '/srv/a', ...words)).called).toMatchObject({ options: { permissions } });
+});
+
+test('assess reads the rights of folders and files, and of nothing else', async () => {
+  const { called, err } = await say('assess', '/srv/a', '--permissions', 'all');
+  expect(called).toBeUndefined();
+  expect(err).toContain('--permissions takes folders or files; "all" was given.');
+});
+
 test('assess takes its source as a word of its own, and needs nothing else', async () => {
   expect((await say('assess', '/srv/a', '--html', 'x.html')).called).toEqual({
     command: 'assess',
-    options: { source: '/srv/a', html: 'x.html', json: false, cloud: 'global' },
+    options: { source: '/srv/a', html: 'x.html', permissions: 'off', json: false, cloud: 'global' },
   });
   const { code, err } = await say('assess');
   expect(code).toBe(2);

@@ -93,6 +93,10 @@ export async function runCommandLine(
     )
     .option('--to <address>', 'where it is to go one day: then paths and names are judged by that place')
     .option('--renames <file>', renamesHelp)
+    .option(
+      '--permissions [folders|files]',
+      'read who has access as well, of folders or of files too: a call to the server for each',
+    )
     .option('--html <file>', 'write the page with the pictures there as well')
     .option(
       '--json',

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
+import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,6 +50,13 @@ export const assessOptionsSchema = z.object({
   source: text(),
   to: text(2_048).optional(),
   renames: text().optional(),
+  /** Without a word behind it: of folders. */
+  permissions: z
+    .union([z.boolean(), z.enum(['folders', 'files'])], 'folders or files')
+    .default(false)
+    .transform((said): TaskSettings['permissions'] =>
+      said === true ? 'folders' : said === false ? 'off' : said,
+    ),
   json: z.boolean().default(false),
   html: text().optional(),
 });

@@ -4,6 +4,7 @@ import type { ConsoleContract } from '../../src-shared/contract/console.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { failed, ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
+import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import { parseDestinationAddress } from '../../src-shared/rules/destination-address.ts';
 import { nameKey } from '../../src-shared/rules/names.ts';
@@ -17,6 +18,8 @@ export interface CopyWish {
   readonly source: string;
   readonly destination: string;
   readonly dryRun: boolean;
+  /** Whose rights a dry run reads as well; `off` if not said. */
+  readonly permissions?: TaskSettings['permissions'] | undefined;
   readonly name?: string | undefined;
   /** A repair plan, as CSV. */
   readonly renames?: string | undefined;
@@ -68,7 +71,7 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
   const made = await client.tasks.create({
     source,
     destination: wish.destination,
-    settings: { dryRun: wish.dryRun },
+    settings: { dryRun: wish.dryRun, permissions: wish.permissions ?? 'off' },
     ...(wish.name === undefined ? {} : { name: wish.name }),
   });
   return made.ok ? ok(made.value) : failedWith(made.problem);
@@ -86,7 +89,8 @@ async function find(
       ({ task }) =>
         sameSource(task.source, wish.source) &&
         samePlace(task.destination, wish.destination) &&
-        task.settings.dryRun === wish.dryRun,
+        task.settings.dryRun === wish.dryRun &&
+        task.settings.permissions === (wish.permissions ?? 'off'),
     );
     if (same) return same.task;
     cursor = page.cursor ?? undefined;

@@ -3,10 +3,12 @@ import { ok, type Result } from '../../src-shared/model/problem.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import { defaultAssumptions } from '../../src-shared/survey/forecast.ts';
 import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
+import type { FullSource } from '../source/source.ts';
 import { type Assessment, assess } from './assessment/assessment.ts';
 import { writeAssessment } from './assessment/write-assessment.ts';
 import { fingerprintOf } from './manifest/manifest.ts';
 import { removeManifest, type Signer, writeManifest } from './manifest/write-manifest.ts';
+import { PERMISSIONS_FILE, sourceFacts } from './permissions/source-facts.ts';
 import { reportFolderName, writeReport } from './report.ts';
 import { diskProblem } from './write-whole.ts';
 
@@ -28,6 +30,8 @@ export interface ReportRoom {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly signer: () => Promise<Result<Signer>>;
+  /** The source of a task, for what is asked about it after its run. */
+  readonly openSource: (task: Task) => Promise<Result<FullSource>>;
   /** Decoded, server-relative path of a task's destination. */
   readonly rootPathOf: (task: Task) => Promise<string>;
 }
@@ -52,7 +56,11 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
   let files: readonly string[] = report.value.files;
   if (task.settings.dryRun) {
     const rootPathLength = (await room.rootPathOf(task)).length;
-    assessment = await assess(account.value, results, { now, rootPathLength, assumed: defaultAssumptions });
+    const judged = await assess(account.value, results, { now, rootPathLength, assumed: defaultAssumptions });
+    const facts = await sourceFacts(room, account.value, folder);
+    if (!facts.ok) return facts;
+    assessment = { ...judged, ...facts.value };
+    if (facts.value.permissions) files = [...files, PERMISSIONS_FILE];
     const written = await writeAssessment(assessment, folder, now);
     if (!written.ok) return written;
     files = [...written.value, ...files];

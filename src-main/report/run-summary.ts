@@ -105,7 +105,14 @@ export function runSummary({ task, run, counts, usage }: RunFigures): RunSummary
 
 /** Findings by code: errors first, then by how many items they hold. */
 export function codeGroups(counts: Counts): CodeGroup[] {
-  return Object.entries(counts.byCode)
+  return groupsOf(Object.entries(counts.byCode));
+}
+
+/** The same of codes that are counted in another way. */
+export function groupsOf(
+  counted: readonly (readonly [code: string, { readonly items: number; readonly bytes: number }])[],
+): CodeGroup[] {
+  return counted
     .filter(([, { items }]) => items > 0)
     .map(([code, { items, bytes }]) => {
       const { severity, title, cause, remedy } = explain(code);

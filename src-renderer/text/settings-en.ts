@@ -11,6 +11,7 @@ export interface SettingsText {
   readonly names: Readonly<Record<TaskSettings['names'], string>>;
   readonly replacement: Readonly<Record<TaskSettings['replacement'], string>>;
   readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
+  readonly permissions: Readonly<Record<TaskSettings['permissions'], string>>;
   readonly yes: string;
   readonly no: string;
   readonly becomes: (path: string) => string;
@@ -54,10 +55,15 @@ export const settingsEn: SettingsText = {
       label: 'Rehearse only',
       help: 'List and judge everything, write nothing.',
     },
+    permissions: {
+      label: 'Permissions in an assessment',
+      help: 'Who has access at the source. Each takes a call to the file server.',
+    },
   },
   names: { replace: 'Change to the nearest allowed name', fail: 'Do not copy, report as failed' },
   replacement: { 'look-alike': 'A character that looks alike', _: '_ for each of them' },
   conflict: { 'keep-theirs': 'Keep what is there', 'newer-wins': 'The newer one wins' },
+  permissions: { off: 'Not read', folders: 'Of folders', files: 'Of folders and files' },
   yes: 'Yes',
   no: 'No',
   becomes: (path) => `Becomes: ${path}`,

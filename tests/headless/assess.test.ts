@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -85,6 +85,31 @@ describe('convoy assess', () => {
     const second = await again();
     expect(second.code, second.stderr).toBe(0);
     expect(assessmentSchema.parse(JSON.parse(second.stdout)).counts.byOutcome.planned.files).toBe(1);
+  }, 60_000);
+
+  it('reads who has access on demand, writes it down, and tells the room on the volume', async () => {
+    const source = join(folder, 'rights');
+    await mkdir(join(source, 'closed'), { recursive: true });
+    await chmod(join(source, 'closed'), 0o700);
+    const end = await runCli(['assess', source, '--permissions', '--json', '--data', join(folder, 'data')]);
+    expect(end.code, end.stderr).toBe(0);
+    const { permissions, space } = z
+      .object({
+        permissions: z.object({ figures: z.object({ folders: z.number(), unread: z.number() }) }),
+        space: z.object({ free: z.number(), total: z.number() }),
+      })
+      .parse(JSON.parse(end.stdout));
+    expect(permissions.figures).toEqual({ folders: 2, unread: 0 });
+    expect(space.total).toBeGreaterThan(space.free);
+    const written = (name: string): string => {
+      const line = end.stderr.split('\n').find((one) => one.endsWith(name));
+      return line?.replace('Report:', '').trim() ?? '';
+    };
+    const csv = await readFile(written('permissions.csv'), 'utf8');
+    expect(csv.replace('\ufeff', '').split('\r\n')[0]).toMatch(/^path,kind,owner,/);
+    expect(await readFile(written('findings.csv'), 'utf8')).toContain('severity,code,title');
+    const [head, row] = (await readFile(written('scan.csv'), 'utf8')).replace('\ufeff', '').split('\r\n');
+    expect((head ?? '').split(',').length).toBe((row ?? '').split(',').length);
   }, 60_000);
 
   it('writes nothing to a destination that is named, and judges by its path', async () => {

@@ -4,7 +4,8 @@ import { type Readiness, readinessStates } from '../../../src-shared/survey/surv
 import { findingsTable } from '../findings-table.ts';
 import { bytes, count, utcForPeople } from '../format.ts';
 import { html } from '../hostile-text.ts';
-import { codeGroups, explain } from '../run-summary.ts';
+import { permissionGroups, permissionHtml } from '../permissions/permission-texts.ts';
+import { type CodeGroup, codeGroups, explain } from '../run-summary.ts';
 import { SUMMARY_STYLE } from '../summary-style.ts';
 import type { Assessment } from './assessment.ts';
 import { columns, folderMap } from './charts.ts';
@@ -45,12 +46,17 @@ ${completeness(assessment)}
 ${readiness(assessment)}
 ${forecastTable(assessment)}
 ${pictures(assessment)}
-${findingsTable(codeGroups(assessment.counts))}
+${assessment.permissions ? permissionHtml(assessment.permissions) : ''}
+${findingsTable([...permissionFindings(assessment), ...codeGroups(assessment.counts)])}
 ${longLists(assessment)}
 <footer>Convoy, ${utcForPeople(now)}. Every item is listed in items.csv, what is in the way in failures.csv, changed names in renames.csv.</footer>
 </main></body>
 </html>
 `;
+}
+
+function permissionFindings({ permissions }: Assessment): CodeGroup[] {
+  return permissions ? permissionGroups(permissions.figures) : [];
 }
 
 /** An assessment that did not see everything must not look like one that did. */

@@ -1,6 +1,7 @@
 import { readinessStates } from '../../../src-shared/survey/survey.ts';
 import { bytes, count } from '../format.ts';
 import { visible } from '../hostile-text.ts';
+import { permissionText } from '../permissions/permission-texts.ts';
 import { codeGroups, explain } from '../run-summary.ts';
 import type { Assessment } from './assessment.ts';
 import { limitWords, readinessWords, roughly } from './labels.ts';
@@ -32,6 +33,10 @@ export function assessmentText(assessment: Assessment): string {
     );
   }
 
+  if (assessment.space) {
+    const { free, total } = assessment.space;
+    lines.push('', `  Free on the volume of the source: ${bytes(free)} of ${bytes(total)}`);
+  }
   const groups = codeGroups(counts);
   if (groups.length > 0) {
     lines.push('', 'Findings');
@@ -46,6 +51,7 @@ export function assessmentText(assessment: Assessment): string {
     );
   }
 
+  if (assessment.permissions) lines.push(...permissionText(assessment.permissions));
   lines.push(
     '',
     `How long it takes (${count(survey.toCopy.files)} files, ${bytes(survey.toCopy.bytes)} to be copied)`,

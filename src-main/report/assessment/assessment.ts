@@ -1,6 +1,8 @@
+import type { Space } from '../../../src-shared/model/rights.ts';
 import { type Assumptions, type Forecast, forecasts } from '../../../src-shared/survey/forecast.ts';
 import { type Survey, Surveyor } from '../../../src-shared/survey/survey.ts';
 import type { RunResults } from '../../store/run-results.ts';
+import type { Permissions } from '../permissions/read-permissions.ts';
 import type { RunFigures } from '../run-summary.ts';
 import { surveyPages } from './survey-pages.ts';
 
@@ -9,6 +11,10 @@ export interface Assessment extends RunFigures {
   readonly survey: Survey;
   readonly forecasts: readonly Forecast[];
   readonly assumed: Assumptions;
+  /** Only if they were asked for. */
+  readonly permissions?: Permissions | undefined;
+  /** Room on the source's volume; undefined where it could not be asked. */
+  readonly space?: Space | undefined;
   /** Characters of the destination's root, which every path at the destination begins with. */
   readonly rootPathLength: number;
 }

@@ -1,14 +1,15 @@
-import { stringify } from 'csv-stringify/sync';
 import { readinessStates } from '../../../src-shared/survey/survey.ts';
 import { utc } from '../format.ts';
 import { stateWords } from '../words.ts';
 import type { Assessment } from './assessment.ts';
+import { csvText } from './csv-text.ts';
 
 /**
  * The assessment as one row in the columns of Migration Manager's ScanSummary.csv, so that what people built around that goes on
- * working; our own columns stand after them. Sizes in bytes. Rights are not read, so their column is empty.
+ * working; our own columns stand after them. Sizes in bytes. The column of unique permissions is empty unless they were read.
  */
-export function scanSummaryCsv({ task, run, survey }: Assessment): string {
+export function scanSummaryCsv({ task, run, survey, permissions }: Assessment): string {
+  const scopes = permissions?.figures.scopes ?? { folders: 0, files: 0 };
   const { ready, changes } = survey.readiness;
   const all = readinessStates.map((state) => survey.readiness[state]);
   const sum = (of: (tally: (typeof all)[number]) => number): number =>
@@ -24,7 +25,7 @@ export function scanSummaryCsv({ task, run, survey }: Assessment): string {
     ['FoldersReadyToBeMigrated', ready.folders + changes.folders],
     ['FilesReadyToBeMigrated', ready.files + changes.files],
     ['DataReadyToBeMigrated', ready.bytes + changes.bytes],
-    ['UniquePermissions', ''],
+    ['UniquePermissions', permissions ? scopes.folders + scopes.files : ''],
     ['MaximumPathLength', survey.longestPaths[0]?.value ?? 0],
     ['FoldersScanned', sum(({ folders }) => folders)],
     ['FilesScanned', sum(({ files }) => files)],
@@ -35,10 +36,5 @@ export function scanSummaryCsv({ task, run, survey }: Assessment): string {
     ['FilesBlocked', survey.readiness.blocked.files],
     ['FilesLeftOut', survey.readiness['left-out'].files],
   ];
-  return stringify([row.map(([column]) => column), row.map(([, value]) => value)], {
-    bom: true,
-    record_delimiter: 'windows',
-    quote_record_delimiter: true,
-    escape_formulas: true,
-  });
+  return csvText([row.map(([column]) => column), row.map(([, value]) => value)]);
 }

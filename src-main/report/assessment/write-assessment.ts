@@ -3,6 +3,8 @@ import { ok, type Result } from '../../../src-shared/model/problem.ts';
 import { diskProblem, writeWhole } from '../write-whole.ts';
 import type { Assessment } from './assessment.ts';
 import { assessmentHtml } from './assessment-html.ts';
+import { findingsCsv } from './findings-csv.ts';
+import { scanCsv } from './scan-csv.ts';
 import { scanSummaryCsv } from './scan-summary-csv.ts';
 
 /**
@@ -15,11 +17,13 @@ export async function writeAssessment(
   folder: string,
   now: number,
 ): Promise<Result<string[]>> {
-  const { survey, forecasts, assumed } = assessment;
+  const { survey, forecasts, assumed, permissions, space } = assessment;
   const files = {
     'assessment.html': assessmentHtml(assessment, now),
-    'assessment.json': `${JSON.stringify({ survey, forecasts, assumed }, undefined, 2)}\n`,
+    'assessment.json': `${JSON.stringify({ survey, forecasts, assumed, permissions, space }, undefined, 2)}\n`,
     'ScanSummary.csv': scanSummaryCsv(assessment),
+    'scan.csv': scanCsv(assessment),
+    'findings.csv': findingsCsv(assessment),
   };
   try {
     for (const [name, text] of Object.entries(files)) await writeWhole(join(folder, name), text);

@@ -16,6 +16,7 @@ function valuesInWords(
   const yesNo = (flag: boolean) => (flag ? t.settings.yes : t.settings.no);
   return {
     dryRun: yesNo(settings.dryRun),
+    permissions: t.settings.permissions[settings.permissions],
     includeRoot: yesNo(settings.includeRoot),
     leaveOutSystem: yesNo(settings.leaveOutSystem),
     leaveOutTemporary: yesNo(settings.leaveOutTemporary),
@@ -29,6 +30,7 @@ function valuesInWords(
 
 const order = [
   'dryRun',
+  'permissions',
   'includeRoot',
   'leaveOutSystem',
   'leaveOutTemporary',

@@ -42,6 +42,36 @@ export const deSurveyCodes: Readonly<Record<keyof typeof surveyCodes, CodeText>>
     'Sie ist einmal gespeichert und unter jedem ihrer Namen aufgeführt (harte Links). Aus jedem Namen wird am Ziel eine eigene Kopie.',
     'Nichts zu tun; die Kopien brauchen mehr Platz als die Quelle.',
   ),
+  'unique-permissions': text(
+    'Eigene Berechtigungen',
+    'Der Zugriff weicht von dem ab, was der Ordner darüber vererbt. Convoy kopiert Dateien und keine Rechte: Am Ziel gelten die der Bibliothek.',
+    'Sehen Sie in permissions.csv nach und setzen Sie die Rechte, auf die es ankommt, am Ziel, bevor jemand Zugang bekommt.',
+  ),
+  'deny-entry': text(
+    'Jemandem ist der Zugriff ausdrücklich verweigert',
+    'SharePoint kennt keine verweigernden Einträge. Wer nur durch einen solchen ferngehalten wird, könnte dort den Inhalt sehen.',
+    'Sehen Sie in permissions.csv nach und halten Sie diese Personen aus den Gruppen heraus, die am Ziel Zugriff bekommen.',
+  ),
+  'no-access-list': text(
+    'Es gibt keine Zugriffsliste: Jeder darf alles',
+    'Ein Element ohne Liste steht allen offen, die die Freigabe erreichen.',
+    'Fragen Sie den Besitzer, ob das so gemeint ist, bevor es für mehr Menschen geöffnet wird.',
+  ),
+  'unknown-principal': text(
+    'Ein Konto, das niemand kennt, hat Rechte',
+    'Der Server hat kein Konto und keine Gruppe dieser Nummer: Meist wurde es gelöscht. Seine Rechte kann am Ziel niemand bekommen.',
+    'Lassen Sie die Einträge entfernen, oder finden Sie heraus, wer gemeint ist.',
+  ),
+  'many-permission-scopes': text(
+    'Mehr als 5.000 Elemente mit eigenen Berechtigungen',
+    'SharePoint rät von mehr als 5.000 Berechtigungsbereichen in einer Bibliothek ab: Sie wird langsam.',
+    'Verteilen Sie die Quelle auf mehrere Bibliotheken, oder lassen Sie Rechte vererben, wo sie ohne Grund abweichen.',
+  ),
+  'too-many-permission-scopes': text(
+    'Mehr als 50.000 Elemente mit eigenen Berechtigungen',
+    'SharePoint führt höchstens 50.000 Berechtigungsbereiche in einer Bibliothek. Die Dateien lassen sich kopieren; all diese Rechte lassen sich dort nicht erhalten.',
+    'Verteilen Sie die Quelle auf mehrere Bibliotheken, oder lassen Sie Rechte vererben.',
+  ),
   'changed-recently': text(
     'Eine Datei, die sich am letzten Tag geändert hat',
     'Jemand arbeitet damit. Sie kann sich noch einmal ändern, bevor oder während sie kopiert wird.',
