@@ -49,6 +49,8 @@ export const transientFaults: readonly FaultName[] = [
 
 const probability = z.number().min(0).max(1);
 
+const wholeSeconds = z.number().int().min(1);
+
 const scriptedSchema = z.object({
   fault: z.enum(faultNames),
   /** Only requests of this kind. */
@@ -71,8 +73,8 @@ export const faultSettingsSchema = z.object({
   kinds: z.array(z.enum(requestKinds)).optional(),
   /** Faults that are certain to come, in place of the drawn ones. */
   script: z.array(scriptedSchema).default([]),
-  /** Retry-After of 429 and 503, in whole seconds: HTTP knows no fractions. */
-  retryAfterSeconds: z.number().int().min(1).default(1),
+  /** Retry-After of 429 and 503, in whole seconds (HTTP knows no fractions): always the same, or drawn from a range. */
+  retryAfterSeconds: z.union([wholeSeconds, z.object({ min: wholeSeconds, max: wholeSeconds })]).default(1),
   /**
    * Whether the answer of createUploadSession may get lost after the session was opened. The name then stays
    * blocked until the session ends, and nobody has its URL.

@@ -1,4 +1,4 @@
-import { mix32, type Random, seededRandom, seedNumber } from '../random.ts';
+import { integerBetween, mix32, type Random, seededRandom, seedNumber } from '../random.ts';
 import { type FaultName, type FaultSettings, faultNames, transientFaults } from './fault-settings.ts';
 import { Refusal, refusals, refuse } from './reply.ts';
 import { isMutating, type RequestKind } from './request-kind.ts';
@@ -64,7 +64,7 @@ export class Faults {
 
   /** The answer that a fault gives in place of the real one; nothing for faults that break the connection. */
   refusal(fault: FaultName): Refusal | undefined {
-    const retryAfter = { 'Retry-After': String(this.#settings.retryAfterSeconds) };
+    const retryAfter = { 'Retry-After': String(this.#retryAfter()) };
     switch (fault) {
       case 'throttled':
         return throttledRefusal(retryAfter);
@@ -101,6 +101,11 @@ export class Faults {
       case 'cutAfter':
         return undefined;
     }
+  }
+
+  #retryAfter(): number {
+    const asked = this.#settings.retryAfterSeconds;
+    return typeof asked === 'number' ? asked : integerBetween(this.#random, asked.min, asked.max);
   }
 
   #scripted(target: FaultTarget): FaultName | undefined {
