@@ -1,7 +1,7 @@
 /**
  * The rooms of the house and what each may know. A file belongs to the first room whose folder (or file) it is in.
  * Arrows point down: desktop, headless -> host -> machine -> console -> report -> fleet -> engine -> source,
- * destination, tenant, store -> src-shared, basics.
+ * destination, tenant, store -> src-shared, basics, budget.
  */
 export interface Room {
   readonly name: string;
@@ -28,6 +28,7 @@ export const rooms: readonly Room[] = [
   { name: 'practice', at: 'src-practice/', floor: 2 },
   { name: 'shared', at: 'src-shared/', floor: 1 },
   { name: 'basics', at: 'src-main/basics/', floor: 1 },
+  { name: 'budget', at: 'src-main/budget/', floor: 1 },
 ];
 
 /** Rooms that no lower-floor rule lets in: they see src-shared alone, and nothing else sees them. */

@@ -85,7 +85,7 @@ export interface DestinationMetrics {
 }
 
 /** Calls back while a call has to wait, so that the slot can say what it waits for. */
-export type OnWait = (wait: 'throttled' | 'backing-off' | undefined) => void;
+export type OnWait = (wait: 'throttled' | 'budget' | 'backing-off' | undefined) => void;
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;

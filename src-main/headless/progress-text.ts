@@ -11,6 +11,7 @@ const factorWords: Readonly<Record<LimitingFactor, string>> = {
   network: 'network',
   service: 'service',
   throttling: 'throttling',
+  budget: 'the budget of requests',
   machine: 'this machine',
   'blocked-names': 'names that lost uploads hold',
   paused: 'pause',

@@ -4,6 +4,8 @@ import type { Result } from '../../src-shared/model/problem.ts';
 export interface TokenSource {
   /** Who is signed in, for people: the tenant, and the app or user. */
   readonly who: { readonly tenant: string; readonly account: string };
+  /** A person signed in, and not the application by itself: the service limits persons besides. */
+  readonly asPerson?: boolean;
   /**
    * An access token that is good now. `refresh` asks for a new one although the cached one looks good: the service
    * refused it. Codes: sign-in-refused, sign-in-unreachable, sign-in-expired.

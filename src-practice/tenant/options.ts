@@ -53,7 +53,7 @@ export const practiceOptionsSchema = z.object({
   bodies: z.enum(['disk', 'discard']).default('disk'),
   /** Resource units a minute for each app; unlimited when absent. Microsoft's smallest is 1,250. */
   ruPerMinute: z.number().positive().optional(),
-  /** What the bucket holds when full; one minute's worth when absent. */
+  /** What the bucket holds when full; one minute's worth when absent. Of another one no RateLimit headers tell. */
   ruCapacity: z.number().positive().optional(),
   /** What a fragment costs. Microsoft states no figure; "upload" is 2. */
   ruPerFragment: z.number().min(0).default(2),

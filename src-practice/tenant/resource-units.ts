@@ -25,12 +25,18 @@ const UNLIMITED: UnitVerdict = { granted: true, headers: {} };
 export class ResourceUnits {
   readonly #perMinute: number | undefined;
   readonly #capacity: number;
+  /** Microsoft tells of the limit of a minute alone: a bucket that holds less than that is one of the others. */
+  readonly #announced: boolean;
   readonly #clock: Clock;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(limits: { perMinute: number | undefined; capacity: number | undefined }, clock: Clock) {
+  constructor(
+    limits: { perMinute: number | undefined; capacity: number | undefined; announced: boolean },
+    clock: Clock,
+  ) {
     this.#perMinute = limits.perMinute;
     this.#capacity = limits.capacity ?? limits.perMinute ?? 0;
+    this.#announced = limits.announced;
     this.#clock = clock;
   }
 
@@ -43,7 +49,7 @@ export class ResourceUnits {
     const granted = units === 0 || bucket.level >= units;
     bucket.level = Math.max(bucket.level - units, -this.#capacity * DEEPEST_DEBT);
     const headers: Record<string, string> = {};
-    if (bucket.level <= this.#capacity * (1 - ANNOUNCED_FROM)) {
+    if (this.#announced && bucket.level <= this.#capacity * (1 - ANNOUNCED_FROM)) {
       headers['RateLimit-Limit'] = String(Math.round(this.#capacity));
       headers['RateLimit-Remaining'] = String(Math.max(0, Math.floor(bucket.level)));
       headers['RateLimit-Reset'] = String(seconds(this.#target(perSecond, units) - bucket.level, perSecond));

@@ -105,7 +105,14 @@ export function createTenant(options: TenantOptions, clock: Clock): Tenant {
     counters,
     pulse,
     faults: new Faults(options.faults ?? faultSettingsSchema.parse({})),
-    units: new ResourceUnits({ perMinute: options.ruPerMinute, capacity: options.ruCapacity }, clock),
+    units: new ResourceUnits(
+      {
+        perMinute: options.ruPerMinute,
+        capacity: options.ruCapacity,
+        announced: options.ruCapacity === undefined,
+      },
+      clock,
+    ),
     log: new RequestLog(options.logSize),
     newGuid,
     random: seededRandom(options.seed),

@@ -7,7 +7,7 @@ describe('resource units', () => {
   it('fill a bucket evenly, announce the end of it, and count throttled calls too', () => {
     let now = 0;
     const units = new ResourceUnits(
-      { perMinute: 600, capacity: 100 },
+      { perMinute: 600, capacity: 100, announced: true },
       { now: () => now, advance: () => undefined },
     );
     expect(units.charge('app', 79)).toEqual({ granted: true, headers: {} });
@@ -26,11 +26,20 @@ describe('resource units', () => {
     expect(units.charge('app', 100).granted).toBe(true);
   });
 
+  it('tell of the limit of a minute from 80 % of it on', async () => {
+    const { graph, drive, open } = await startBench({ ruPerMinute: 10 });
+    expect((await graph('GET', `/drives/${drive}/root/children`)).headers.get('ratelimit-limit')).toBeNull();
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) await open(name);
+    const told = await open('d.txt');
+    expect(told.headers.get('ratelimit-limit')).toBe('10');
+    expect(told.headers.get('ratelimit-remaining')).toBe('0');
+  });
+
   it('answer 429 with Retry-After on Graph and on upload URLs, and let in who waited', async () => {
     const { graph, drive, open, tenant } = await startBench({ ruPerMinute: 60, ruCapacity: 4 });
     expect((await open('a.txt')).status).toBe(200);
     const last = await graph('GET', `/drives/${drive}/root/children`);
-    expect([last.status, last.headers.get('ratelimit-limit')]).toEqual([200, '4']);
+    expect([last.status, last.headers.get('ratelimit-limit')]).toEqual([200, null]);
     const refused = await graph('GET', `/drives/${drive}/root/children`);
     expect(refusal(refused)).toEqual([429, 'activityLimitReached', undefined]);
     const seconds = Number(refused.headers.get('retry-after'));

@@ -51,6 +51,7 @@ export const deWords: Words = {
     network: 'Netz',
     service: 'SharePoint',
     throttling: 'Drosselung',
+    budget: 'das Kontingent an Anfragen',
     machine: 'dieser Computer',
     'blocked-names': 'besetzte Namen',
     paused: 'angehalten',
@@ -62,6 +63,8 @@ export const deWords: Words = {
     network: 'Die meiste Zeit kostet das Senden. Mehr Bandbreite hülfe.',
     service: 'Die meiste Zeit kosten die Antworten von SharePoint. Mehr Dateien zugleich können helfen.',
     throttling: 'SharePoint bat zu warten. Das ist bei großen Kopien üblich; es geht von selbst weiter.',
+    budget:
+      'Microsoft erlaubt so viele Anfragen je Minute und je Tag, und Convoy hält sich daran, statt abgewiesen zu werden. Auf Ihrer Seite macht es nichts schneller.',
     machine:
       'Die meiste Zeit kosten Prüfsummen oder das Journal. Ein schnellerer Computer oder Datenträger hülfe.',
     'blocked-names':

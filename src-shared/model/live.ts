@@ -35,6 +35,7 @@ export function noLive(phase: Live['phase']): Live {
       committing: 0,
       journal: 0,
       throttled: 0,
+      budget: 0,
       'backing-off': 0,
       'name-blocked': 0,
       paused: 0,

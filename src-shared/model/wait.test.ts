@@ -10,6 +10,7 @@ describe('the limiting factor', () => {
     [{ listing: 300, reading: 300, sending: 500 }, 'source'],
     [{ opening: 200, committing: 200, sending: 300 }, 'service'],
     [{ throttled: 900, 'backing-off': 100, sending: 300 }, 'throttling'],
+    [{ budget: 900, throttled: 300, sending: 300 }, 'budget'],
     [{ hashing: 200, journal: 200, reading: 300 }, 'machine'],
     [{ 'name-blocked': 1_000, idle: 16_000 }, 'blocked-names'],
     [{ 'name-blocked': 1_000, sending: 2_000 }, 'network'],

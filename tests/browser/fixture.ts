@@ -89,6 +89,7 @@ const live: Live = {
     committing: 30_000,
     journal: 1_000,
     throttled: 0,
+    budget: 0,
     'backing-off': 0,
     'name-blocked': 0,
     paused: 0,

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Agent, buildConnector } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Admission } from '../../budget/admission.ts';
+import { Ledger } from '../../budget/ledger.ts';
 import type { CallOptions } from '../destination.ts';
 import { GraphClient } from './client.ts';
 import { Gate } from './gate.ts';
+import { appLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import type { Time } from './time.ts';
 
@@ -51,7 +54,8 @@ async function stage(
   });
   const gate = new Gate(time);
   const meter = new Meter();
-  const client = new GraphClient({ http, gate, meter, time, userAgent: 'test' }, undefined);
+  const admission = new Admission(new Ledger(appLimits), time);
+  const client = new GraphClient({ http, gate, admission, meter, time, userAgent: 'test' }, undefined);
   return {
     arrived,
     metrics: () => meter.read(gate),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
+import type { Admission } from '../../budget/admission.ts';
+import type { Cost } from '../../budget/ledger.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { CallOptions } from '../destination.ts';
 import { type Answer, errorOf } from './answer.ts';
@@ -35,6 +37,8 @@ export type Attempt =
 export interface ClientParts {
   readonly http: Dispatcher;
   readonly gate: Gate;
+  /** The budget that the gate's tenant gives us: shared like the gate. */
+  readonly admission: Admission;
   readonly meter: Meter;
   readonly time: Time;
   /** `NONISV|Convoy|Convoy/<version>`: traffic without such a mark is slowed down first. */
@@ -82,9 +86,13 @@ export class GraphClient {
     let refusals = 0;
     let refused: string | undefined;
     for (;;) {
+      const cost = costOf(request);
+      await this.#parts.admission.pass(cost, options);
       const token = await this.#admission(refused, options);
-      if (!token.ok) return unsigned(token.problem);
-      const wire = await this.#send(request, token.value, options);
+      const wire = token.ok ? await this.#send(request, token.value, options) : token;
+      // What met a closed gate, or was stopped, costs nothing.
+      if ('problem' in wire || !wasWritten(wire)) this.#parts.admission.ledger.refund(cost);
+      if ('problem' in wire) return unsigned(wire.problem);
       if (!wire.answered) {
         // It waits at the gate with all others, and has not been tried.
         if (wire.code === HELD_BACK) continue;
@@ -105,7 +113,7 @@ export class GraphClient {
       if (ailing !== undefined) return trouble(ailing, 'service-error', describeError(errorOf(answer)));
       if (wire.status !== 401 || this.#tokens === undefined) return { kind: 'answer', answer };
       refusals += 1;
-      refused = token.value;
+      refused = token.ok ? token.value : undefined;
       if (refusals >= TOKENS_TRIED) {
         const detail = describeError(errorOf(answer));
         return { kind: 'problem', problem: { code: 'sign-in-expired', detail } };
@@ -121,7 +129,9 @@ export class GraphClient {
 
   /** Closes the gate for a part of a batch that was throttled: of it, the headers of the answer say nothing. */
   throttled(ms: number | undefined): void {
-    this.#parts.gate.close(ms ?? WAIT_UNSAID);
+    const { gate, admission, time } = this.#parts;
+    gate.close(ms ?? WAIT_UNSAID);
+    admission.ledger.refused(time.now());
   }
 
   /**
@@ -147,7 +157,7 @@ export class GraphClient {
     { signal, admit }: CallOptions,
   ): Promise<WireAnswer> {
     const { method, url, body } = request;
-    const { http, gate, meter, time, userAgent } = this.#parts;
+    const { http, gate, admission, meter, time, userAgent } = this.#parts;
     const headers: Record<string, string> = { 'user-agent': userAgent, 'client-request-id': randomUUID() };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const bytes = body instanceof Uint8Array;
@@ -155,7 +165,9 @@ export class GraphClient {
     if (bytes) headers['content-length'] = String(body.length);
     if (request.headers !== undefined) Object.assign(headers, request.headers);
     const writes = method !== 'GET';
-    const gated = throughGate(http, { gate, now: time.now, admit: writes ? admit : undefined });
+    const { ledger } = admission;
+    const last = { gate, ledger, units: request.units, now: time.now, admit: writes ? admit : undefined };
+    const gated = throughGate(http, last);
     const wire = await exchange(gated, {
       url,
       method,
@@ -163,10 +175,17 @@ export class GraphClient {
       body: bytes || body === undefined ? body : JSON.stringify(body),
       signal: request.finish === true ? undefined : signal,
     });
-    const written = wire.answered || (wire.code !== HELD_BACK && wire.code !== NOT_ADMITTED);
-    if (written) meter.sent(request.units);
+    if (wasWritten(wire)) meter.sent(request.units);
     return wire;
   }
+}
+
+function wasWritten(wire: WireAnswer): boolean {
+  return wire.answered || (wire.code !== HELD_BACK && wire.code !== NOT_ADMITTED);
+}
+
+function costOf({ units, body }: GraphRequest): Cost {
+  return { units, bytes: body instanceof Uint8Array ? body.length : 0 };
 }
 
 function answerOf(wire: WireAnswer & { readonly answered: true }): Answer {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
+import type { Ledger } from '../../budget/ledger.ts';
 import type { Gate } from './gate.ts';
-import { troubleOfStatus, WAIT_UNSAID, waitAsked } from './retry-policy.ts';
+import { quotaTold, troubleOfStatus, WAIT_UNSAID, waitAsked } from './retry-policy.ts';
 
 /** The code of a request that was held back: not a byte of it was written. */
 export const HELD_BACK = 'CONVOY_HELD_BACK';
@@ -20,6 +21,10 @@ class Unwritten extends Error {
 /** What is asked right before the first byte of a request. */
 export interface LastWord {
   readonly gate: Gate;
+  /** Is told what the answer says of the budget. */
+  readonly ledger: Ledger;
+  /** Units that the request costs. */
+  readonly units: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Whether it may still be sent at all, however long it waited. */
@@ -39,7 +44,7 @@ export function throughGate(http: Dispatcher, last: LastWord): Dispatcher {
 
 function gated(
   handler: Dispatcher.DispatchHandler,
-  { gate, now, admit }: LastWord,
+  { gate, ledger, units, now, admit }: LastWord,
 ): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (controller, context: unknown) => {
@@ -52,7 +57,12 @@ function gated(
       handler.onRequestUpgrade?.(controller, status, headers, socket),
     onResponseStart: (controller, status, headers, message) => {
       const asked = waitAsked(headers, now());
-      if (troubleOfStatus(status, asked) === 'throttled') gate.close(asked ?? WAIT_UNSAID);
+      const quota = quotaTold(headers);
+      if (quota !== undefined) ledger.told(quota, now());
+      if (troubleOfStatus(status, asked) === 'throttled') {
+        gate.close(asked ?? WAIT_UNSAID);
+        ledger.refused(now());
+      } else ledger.accepted(units, now());
       handler.onResponseStart?.(controller, status, headers, message);
     },
     onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),

@@ -3,6 +3,8 @@ import about from '../../../package.json' with { type: 'json' };
 import type { Cloud } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { sleep as timerSleep } from '../../basics/sleep.ts';
+import { Admission } from '../../budget/admission.ts';
+import { Ledger } from '../../budget/ledger.ts';
 import { createHttp } from '../../tenant/http.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { CallOptions, ChangePage, Destination, DestinationRoot } from '../destination.ts';
@@ -17,6 +19,7 @@ import { makeFolder } from './folders.ts';
 import { askState, cancelUpload, sendFragment } from './fragments.ts';
 import { Gate } from './gate.ts';
 import { toRemoteItem } from './items.ts';
+import { appLimits, personLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import { openUploads } from './open-uploads.ts';
 import { impatient } from './retry-policy.ts';
@@ -45,10 +48,19 @@ export interface GraphDestinationOptions {
 const USER_AGENT = `NONISV|Convoy|Convoy/${about.version}`;
 
 /**
- * One gate for each sign-in: what is told to one request of a tenant holds for all of its destinations. Gone with
+ * One gate and one budget for each sign-in: what is told to one request of a tenant holds for all of its destinations. Gone with
  * the token source.
  */
-const gates = new WeakMap<TokenSource, Gate>();
+const shared = new WeakMap<TokenSource, Pick<ClientParts, 'gate' | 'admission'>>();
+
+function sharedBy(tokens: TokenSource, time: Time): Pick<ClientParts, 'gate' | 'admission'> {
+  const known = shared.get(tokens);
+  if (known !== undefined) return known;
+  const ledger = new Ledger(tokens.asPerson === true ? personLimits : appLimits);
+  const parts = { gate: new Gate(time), admission: new Admission(ledger, time) };
+  shared.set(tokens, parts);
+  return parts;
+}
 
 /**
  * Resolves an address and opens the folder there as a destination; with `write`, folders that are missing on the way
@@ -59,11 +71,10 @@ const gates = new WeakMap<TokenSource, Gate>();
 export async function openGraphDestination(options: GraphDestinationOptions): Promise<Result<Destination>> {
   const { cloud, tokens, now, random, sleep = timerSleep } = options;
   const time: Time = { now, random, sleep };
-  const gate = gates.get(tokens) ?? new Gate(time);
-  gates.set(tokens, gate);
+  const { gate, admission } = sharedBy(tokens, time);
   const http = createHttp(cloud);
   const meter = new Meter();
-  const parts: ClientParts = { http, gate, meter, time, userAgent: USER_AGENT };
+  const parts: ClientParts = { http, gate, admission, meter, time, userAgent: USER_AGENT };
   let opened: Awaited<ReturnType<typeof open>> | undefined;
   try {
     opened = await open(options, parts);

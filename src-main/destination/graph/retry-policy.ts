@@ -1,3 +1,5 @@
+import type { Quota } from '../../budget/told-quota.ts';
+
 /**
  * What is worth trying again, and when. Pure: time, chance and history are arguments.
  */
@@ -78,6 +80,20 @@ export function waitAsked(headers: Headers, now: number): number | undefined {
   const times = [secondsOrDate(headers['retry-after'], now), secondsOrDate(headers['ratelimit-reset'], now)];
   const asked = times.filter((time) => time !== undefined);
   return asked.length === 0 ? undefined : Math.min(Math.max(...asked, 1_000), 86_400_000);
+}
+
+/**
+ * What the service says of the quota of a minute, in the headers that come from 80 % of it on; undefined when it says nothing.
+ * Names of headers in lower case.
+ */
+export function quotaTold(headers: Headers): Quota | undefined {
+  const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) => {
+    const value = headers[`ratelimit-${name}`];
+    return Number(typeof value === 'string' && value.trim() !== '' ? value : Number.NaN);
+  });
+  if (limit === undefined || remaining === undefined || reset === undefined) return undefined;
+  if (!(limit > 0) || !(remaining >= 0) || !(reset >= 0)) return undefined;
+  return { limit, remaining, resetMs: reset * 1_000 };
 }
 
 function secondsOrDate(value: string | readonly string[] | undefined, now: number): number | undefined {

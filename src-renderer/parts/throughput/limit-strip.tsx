@@ -11,6 +11,7 @@ export const factorPattern: Readonly<Record<LimitingFactor, Pattern>> = {
   network: 'plain',
   service: 'back',
   throttling: 'stripes',
+  budget: 'rows',
   machine: 'rows',
   'blocked-names': 'dots',
   paused: 'dots',
