@@ -21,6 +21,12 @@ import { createSerial } from './fleet/serial.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveNames } from './report/renames/give-names.ts';
 import { reportOfRun, type WrittenReport } from './report/run-report.ts';
+import {
+  type Verified,
+  type VerifyOrder,
+  type VerifyRoom,
+  verifyTask,
+} from './report/verification/verify-task.ts';
 import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
 import { readGivenNames } from './store/given-names.ts';
@@ -72,6 +78,8 @@ export interface Machine {
   placeOf(task: Task): Promise<string | undefined>;
   /** Writes the report of a run. */
   report(run: string): Promise<Result<WrittenReport>>;
+  /** Looks again at what the last run of a task copied; see {@link verifyTask}. One at a time. */
+  verify(order: VerifyOrder): Promise<Result<Verified>>;
   /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
   start(): void;
   /** Comes to a safe point, tells what is left to tell, and closes the stores. Running units go on at the next start. May be called twice. */
@@ -156,6 +164,14 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
         run,
       ),
     );
+  const verifyRoom: VerifyRoom = {
+    ...{ coordinator, now, signer },
+    journalFile: (task) => folder.journalFile(task),
+    reports: join(folder.path, 'reports'),
+    downloads: join(folder.path, 'work', 'downloads'),
+    openDestination: (task) => openDestination(signIn, task.destination, false),
+    openSource: (task) => openSource(task.source),
+  };
   const router = createConsoleRouter({
     coordinator,
     closing: closing.signal,
@@ -201,6 +217,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     notices: stores.notices,
     placeOf,
     report,
+    verify: (order) => reports.run(() => verifyTask(verifyRoom, order)),
     start() {
       beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
     },

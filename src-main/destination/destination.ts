@@ -139,6 +139,18 @@ export interface Destination {
   putEmpty(request: UploadRequest, options?: CallOptions): Promise<Result<RemoteItem>>;
   /** The item of that name in a folder, or undefined. */
   find(parent: RemoteId, name: string, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
+  /** The item of that id, wherever it stands by now; undefined when it is gone. */
+  findById(id: RemoteId, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
+  /**
+   * The bytes of a file from an offset on, in order, in pieces of at most 8 MiB. What breaks off is gone on with. A problem is the last
+   * thing that comes, and may come after the last byte. Codes: copy-missing (there is no such item any more), edited-at-destination
+   * (it has not this tag and size any more: what came may be of both).
+   */
+  download(
+    file: Pick<RemoteItem, 'id' | 'size' | 'tag'>,
+    from: number,
+    options?: CallOptions,
+  ): AsyncIterable<Result<Uint8Array>>;
   /**
    * Everything below the root (`since` undefined), what changed since a mark, or nothing but a new mark (`since: 'now'`).
    * Only items below the destination's root come. Code `session-lost` when the mark is too old: enumerate again.

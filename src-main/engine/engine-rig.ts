@@ -164,6 +164,8 @@ function bound(own: Destination): Destination {
     cancel: (...call) => own.cancel(...call),
     putEmpty: (...call) => own.putEmpty(...call),
     find: (...call) => own.find(...call),
+    findById: (...call) => own.findById(...call),
+    download: (...call) => own.download(...call),
     changes: (...call) => own.changes(...call),
     metrics: () => own.metrics(),
     close: () => own.close(),

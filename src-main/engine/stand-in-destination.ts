@@ -12,7 +12,16 @@ import type {
 } from '../destination/destination.ts';
 
 /** What is asked of it, for tests that count and for faults. */
-export type CallKind = 'makeFolder' | 'open' | 'resume' | 'send' | 'cancel' | 'putEmpty' | 'find' | 'changes';
+export type CallKind =
+  | 'makeFolder'
+  | 'open'
+  | 'resume'
+  | 'send'
+  | 'cancel'
+  | 'putEmpty'
+  | 'find'
+  | 'changes'
+  | 'download';
 
 interface StoredItem extends RemoteItem {
   readonly content: Uint8Array | undefined;
@@ -209,6 +218,23 @@ export class StandInDestination implements Destination {
   async find(parent: string, name: string): Promise<Result<RemoteItem | undefined>> {
     const problem = await this.#called('find', name);
     return problem ? failed(problem.code, problem) : ok(this.#child(parent, name));
+  }
+
+  async findById(id: string): Promise<Result<RemoteItem | undefined>> {
+    const problem = await this.#called('find', id);
+    return problem ? failed(problem.code, problem) : ok(this.items.get(id));
+  }
+
+  async *download(
+    file: Pick<RemoteItem, 'id' | 'size' | 'tag'>,
+    from: number,
+  ): AsyncIterable<Result<Uint8Array>> {
+    const problem = await this.#called('download', file.id);
+    const item = this.items.get(file.id);
+    if (problem) yield failed(problem.code, problem);
+    else if (!item) yield failed('copy-missing');
+    else if (item.tag !== file.tag) yield failed('edited-at-destination');
+    else yield ok((item.content ?? new Uint8Array()).subarray(from));
   }
 
   async *changes(since: string | 'now' | undefined): AsyncIterable<Result<ChangePage>> {

@@ -33,6 +33,7 @@ async function say(...args: readonly string[]): Promise<Said> {
   const commands = {
     assess: remember('assess'),
     copy: remember('copy'),
+    verify: remember('verify'),
     'check-manifest': remember('check-manifest'),
     serve: remember('serve'),
     practice: remember('practice'),
@@ -86,6 +87,14 @@ test('assess takes its source as a word of its own, and needs nothing else', asy
   expect(err).toContain('source');
 });
 
+test('verify takes a part in per cent', async () => {
+  const { called } = await say('verify', '--deep', '--sample', '0.5%', '--seed', 'x');
+  expect(called?.options).toEqual({ deep: true, sample: 0.005, seed: 'x', json: false, cloud: 'global' });
+  expect((await say('verify', '--sample', '101%')).err).toContain(
+    '--sample takes a part of all files, e.g. 5%',
+  );
+});
+
 test.each([
   [['copy', '--to', 'https://x'], '--source'],
   [['copy', '--source', '/x'], '--to'],
@@ -127,7 +136,7 @@ test('help shows examples and every exit code, and is no mistake', async () => {
   expect(code).toBe(0);
   expect(out).toContain('convoy copy --source');
   for (const exit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^  ${exit}  `, 'm'));
-  for (const command of ['assess', 'copy', 'check-manifest', 'serve', 'practice']) {
+  for (const command of ['assess', 'copy', 'verify', 'check-manifest', 'serve', 'practice']) {
     expect((await say(command, '--help')).out).toContain('Exit codes:');
   }
 });

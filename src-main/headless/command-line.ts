@@ -11,15 +11,18 @@ import {
   copyOptionsSchema,
   practiceOptionsSchema,
   serveOptionsSchema,
+  verifyOptionsSchema,
 } from './options.ts';
 import { practice } from './practice/practice.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
+import { verify } from './verify.ts';
 
 /** The commands, so that a test can look at what the command line makes of its words. */
 export interface Commands {
   readonly assess: typeof assess;
   readonly copy: typeof copy;
+  readonly verify: typeof verify;
   readonly 'check-manifest': typeof checkManifest;
   readonly serve: typeof serve;
   readonly practice: typeof practice;
@@ -34,7 +37,7 @@ export async function runCommandLine(
   args: readonly string[],
   version: string,
   terminal: Terminal,
-  commands: Commands = { assess, copy, 'check-manifest': checkManifest, serve, practice },
+  commands: Commands = { assess, copy, verify, 'check-manifest': checkManifest, serve, practice },
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.wrongUsage;
   const program = new Command('convoy')
@@ -98,6 +101,19 @@ export async function runCommandLine(
       'read who has access as well, of folders or of files too: a call to the server for each',
     )
     .option('--html <file>', 'write the page with the pictures there as well')
+    .option(
+      '--json',
+      'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
+    );
+
+  withSignIn(define('verify', verifyOptionsSchema, commands.verify))
+    .option('--task <name>', 'name or id of the task; needed where the data folder has more than one')
+    .option('--deep', 'read the files back and compare them with the source')
+    .option('--sample <percent>', 'with --deep: only this part of the files, chosen by chance, e.g. 5%')
+    .option(
+      '--seed <text>',
+      'with --sample: the same seed chooses the same files; made up and printed when absent',
+    )
     .option(
       '--json',
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',

@@ -4,6 +4,7 @@ export const helpTexts = {
   summary: {
     assess: 'judge a folder before anything is copied: what is ready, what is in the way, how long it takes',
     copy: 'copy a folder into a library or OneDrive, verify and report',
+    verify: 'look again at what was copied: from the listing of the destination, or reading the files back',
     'check-manifest': 'check a report that was handed over: whether it is as the machine signed it',
     serve: 'show the screen in a browser of this computer',
     practice: 'rehearse: copy a practice share into a practice tenant on this computer',
@@ -22,6 +23,9 @@ export const helpTexts = {
     export CONVOY_TENANT=contoso.onmicrosoft.com CONVOY_CLIENT_ID=1b2c... CONVOY_CERTIFICATE=/etc/convoy/app.pem
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"
 
+  Look again, weeks later, and read one file in twenty back:
+    convoy verify --deep --sample 5%
+
   The same again later copies only what is new or changed:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
   assess: `Looks at everything in a folder and judges it as a copy would, without writing anything: what is ready, what gets another name, what is in the way and why, what the share is made of, and how long a copy takes with one machine or several.
@@ -32,6 +36,11 @@ Without --to nobody has to sign in; paths are then judged as in the standard lib
 The same source, destination and data folder are one task, however a Windows path is written: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
 
 From where to where is said before the first byte, as SharePoint names the place. Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured.`,
+  verify: `Looks again at what the last run of a task copied, and says grade by grade what it found: identical, rewritten by SharePoint, size equal, present, changed there since, differs, missing; and what was moved or renamed there. Only looks: nothing is written to the destination, and the results of the run stay as they were. What was found is a signed report of its own beside that of the run, and an entry in the story of the task.
+
+The listing is read in full and compared with what was recorded: 2 resource units for 1,000 items. --deep reads the files back as well and compares them with the source byte by byte; Office documents that SharePoint rewrote are compared part by part; where the source is gone or changed, the hash counts that was recorded when the file was sent.
+
+Ctrl+C ends it and leaves nothing behind; said again, it begins anew. Answers 0 when all is as it was copied, 3 when it is not, 1 when it could not be done.`,
   'check-manifest': `Checks a report that was handed over, with nothing but its folder: without a network, on any machine. Names each file that was altered or is missing, and of items.csv each line that was altered, added or removed.
 
 A signature proves that nothing was changed since whoever has the key signed it; whose key it is, only the fingerprint tells. Compare it with the one that the machine printed after the run, or give it with --key.

@@ -6,7 +6,7 @@ import type { Task } from '../../src-shared/model/task.ts';
 import type { ConsoleRouter } from '../console/console.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
 import { productVersion } from '../host/product-version.ts';
-import { createMachine } from '../machine.ts';
+import { createMachine, type Machine } from '../machine.ts';
 import type { WrittenReport } from '../report/run-report.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
@@ -22,6 +22,8 @@ export interface HeadlessMachine {
   report(run: string): Promise<Result<WrittenReport>>;
   /** Where a task leads, as the service names it; undefined for one without a destination. */
   placeOf(task: Task): Promise<string | undefined>;
+  /** Looks again at what the last run of a task copied. */
+  verify: Machine['verify'];
   close(): Promise<void>;
 }
 
@@ -29,11 +31,13 @@ export interface MachineOrder {
   readonly dataFolder: string;
   /** Undefined: everything can be looked at, nothing can be copied. */
   readonly signIn: AppSignIn | undefined;
+  /** False: runs that were going on are left where they are. */
+  readonly work?: boolean | undefined;
 }
 
 /** Builds the machine and lets it work. Codes: those of the stores (store-unusable, store-in-use ...) and of the sign-in. */
 export async function openMachine(
-  { dataFolder, signIn }: MachineOrder,
+  { dataFolder, signIn, work = true }: MachineOrder,
   { stderr, now }: Terminal,
 ): Promise<Result<HeadlessMachine>> {
   const built = await createMachine({
@@ -51,13 +55,14 @@ export async function openMachine(
   });
   if (!built.ok) return built;
   const machine = built.value;
-  machine.start();
+  if (work) machine.start();
   return ok({
     router: machine.console,
     client: createRouterClient(machine.console),
     figures: (run) => machine.coordinator.account(run),
     report: (run) => machine.report(run),
     placeOf: (task) => machine.placeOf(task),
+    verify: (order) => machine.verify(order),
     close: () => machine.close(),
   });
 }

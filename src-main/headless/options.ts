@@ -62,6 +62,24 @@ export const assessOptionsSchema = z.object({
 });
 export type AssessOptions = z.infer<typeof assessOptionsSchema>;
 
+/** `5%`, `0.5 %` or `5`: per cent. */
+const share = z
+  .string()
+  .regex(/^\d{1,3}(\.\d+)?\s*%?$/, 'a part of all files, e.g. 5%')
+  .transform((said) => Number(said.replace('%', '')) / 100)
+  .refine((part) => part > 0 && part <= 1, 'a part of all files, e.g. 5%');
+
+export const verifyOptionsSchema = z.object({
+  ...machineOptions,
+  /** Name or id of a task. */
+  task: text().optional(),
+  deep: z.boolean().default(false),
+  sample: share.optional(),
+  seed: text(200).optional(),
+  json: z.boolean().default(false),
+});
+export type VerifyOptions = z.infer<typeof verifyOptionsSchema>;
+
 export const checkManifestOptionsSchema = z.object({
   /** The folder of a report, or its manifest. */
   source: text(),

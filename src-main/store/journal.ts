@@ -227,7 +227,7 @@ export interface Settlement {
   readonly remote?:
     | { readonly id: string; readonly tag: string; readonly hash: string | undefined }
     | undefined;
-  /** quickXorHash of the bytes that were sent. Kept while the service gave none (grade size-equal), for `regrade`. */
+  /** quickXorHash of the bytes that were sent. Kept with the copy: for `regrade`, and for whoever verifies it later. */
   readonly sentHash?: string | undefined;
 }
 

@@ -137,13 +137,20 @@ async function sendChunks(
       await pace(tenant, req.socket, 'out', piece.length);
       if (res.destroyed) return;
       if (!res.write(piece)) {
-        const ready = Promise.withResolvers<void>();
-        res.once('drain', ready.resolve).once('close', ready.resolve);
-        await ready.promise;
+        await drained(res);
       }
     }
   }
   res.end();
+}
+
+/** Until more can be written, or the connection is gone. */
+export async function drained(res: ServerResponse): Promise<void> {
+  const ready = Promise.withResolvers<void>();
+  res.once('drain', ready.resolve).once('close', ready.resolve);
+  await ready.promise;
+  // Both are taken off again: a long answer waits thousands of times.
+  res.off('drain', ready.resolve).off('close', ready.resolve);
 }
 
 /** The caller went away: what happened then is no fault of the tenant. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { colleagueActionSchema } from './colleague.ts';
+import { drained } from './connection.ts';
 import {
   type PracticeControl,
   signInActionSchema,
@@ -71,9 +72,7 @@ async function sendTree(control: PracticeControl, driveId: string, res: ServerRe
     const text = lines.join('');
     lines = [];
     if (res.destroyed || res.write(text)) return;
-    const ready = Promise.withResolvers<void>();
-    res.once('drain', ready.resolve).once('close', ready.resolve);
-    await ready.promise;
+    await drained(res);
   };
   for await (const entry of control.tree(driveId)) {
     if (!res.headersSent) res.writeHead(200, { 'Content-Type': 'application/x-ndjson' });

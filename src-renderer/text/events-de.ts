@@ -1,6 +1,7 @@
 import type { EventFacts } from '../../src-shared/contract/event-facts.ts';
 import type { Format } from './format.ts';
 
+type Verified = Extract<EventFacts, { kind: 'task-verified' }>;
 type Ended = Extract<EventFacts, { kind: 'run-ended' }>;
 
 export const eventDe =
@@ -21,6 +22,8 @@ export const eventDe =
         return `${facts.name} ist angehalten; der Platz ist frei`;
       case 'run-ended':
         return ended(f, facts);
+      case 'task-verified':
+        return verified(f, facts);
       case 'machine-joined':
         return `${facts.machine} ist da`;
       case 'agent-restarted':
@@ -31,6 +34,19 @@ export const eventDe =
         return facts.text;
     }
   };
+
+function verified(f: Format, facts: Verified): string {
+  const looked = f.plural(facts.looked, { one: '# Datei', other: '# Dateien' });
+  const issues = [
+    facts.missing > 0 && `${f.int(facts.missing)} fehlen`,
+    facts.differs > 0 && `${f.int(facts.differs)} weichen ab`,
+    facts.changed > 0 && `${f.int(facts.changed)} dort seither geändert`,
+    facts.moved > 0 && `${f.int(facts.moved)} dort verschoben oder umbenannt`,
+  ].filter((issue) => issue !== false);
+  const how = facts.deep ? 'erneut geprüft und zurückgelesen' : 'erneut geprüft';
+  const what = issues.length === 0 ? 'alles wie kopiert' : issues.join(', ');
+  return `Lauf ${facts.run} von ${facts.name} wurde ${how}: ${looked}, ${what}`;
+}
 
 function ordered(name: string, order: 'pause' | 'resume' | 'finish' | 'stop'): string {
   switch (order) {

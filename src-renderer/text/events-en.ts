@@ -1,6 +1,7 @@
 import type { EventFacts } from '../../src-shared/contract/event-facts.ts';
 import type { Format } from './format.ts';
 
+type Verified = Extract<EventFacts, { kind: 'task-verified' }>;
 type Ended = Extract<EventFacts, { kind: 'run-ended' }>;
 
 /** What happened, as a sentence. A kind that the contract gains has to get one before the screen compiles again. */
@@ -22,6 +23,8 @@ export const eventEn =
         return `${facts.name} is paused; its place is free`;
       case 'run-ended':
         return ended(f, facts);
+      case 'task-verified':
+        return verified(f, facts);
       case 'machine-joined':
         return `${facts.machine} is here`;
       case 'agent-restarted':
@@ -32,6 +35,19 @@ export const eventEn =
         return facts.text;
     }
   };
+
+function verified(f: Format, facts: Verified): string {
+  const looked = f.plural(facts.looked, { one: '# file', other: '# files' });
+  const issues = [
+    facts.missing > 0 && `${f.int(facts.missing)} missing`,
+    facts.differs > 0 && `${f.int(facts.differs)} differ`,
+    facts.changed > 0 && `${f.int(facts.changed)} changed there since`,
+    facts.moved > 0 && `${f.int(facts.moved)} moved or renamed there`,
+  ].filter((issue) => issue !== false);
+  const how = facts.deep ? 'verified again, read back' : 'verified again';
+  const what = issues.length === 0 ? 'all as it was copied' : issues.join(', ');
+  return `Run ${facts.run} of ${facts.name} was ${how}: ${looked}, ${what}`;
+}
 
 function ordered(name: string, order: 'pause' | 'resume' | 'finish' | 'stop'): string {
   switch (order) {

@@ -16,6 +16,17 @@ const end = {
   planned: 0,
   failed: 0,
 } as const;
+const verified = {
+  kind: 'task-verified',
+  name,
+  run: 2,
+  deep: false,
+  looked: 1_200,
+  changed: 0,
+  differs: 0,
+  missing: 0,
+  moved: 0,
+} as const;
 const facts: readonly EventFacts[] = [
   { kind: 'task-created', name, source: '/a', destination: 'https://x' },
   { kind: 'task-archived', name },
@@ -30,6 +41,8 @@ const facts: readonly EventFacts[] = [
   { ...end, state: 'complete-with-issues', failed: 3 },
   { ...end, state: 'stopped' },
   { ...end, state: 'failed' },
+  { ...verified, deep: true },
+  { ...verified, changed: 1, differs: 2, missing: 3, moved: 4 },
   { kind: 'machine-joined', machine },
   { kind: 'agent-restarted', machine },
   { kind: 'backup-failed' },

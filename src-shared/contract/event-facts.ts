@@ -37,6 +37,22 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
     /** Items of any kind. */
     failed: count,
   }),
+  /** What a run had copied was looked at again. */
+  z.object({
+    kind: z.literal('task-verified'),
+    name: z.string(),
+    run: count,
+    /** Files were read back as well. */
+    deep: z.boolean(),
+    /** Files. */
+    looked: count,
+    /** Items of any kind that are no longer what was copied. */
+    changed: count,
+    differs: count,
+    missing: count,
+    /** Items that are somewhere else, whatever else is said of them. */
+    moved: count,
+  }),
   z.object({ kind: z.literal('machine-joined'), machine: z.string() }),
   z.object({ kind: z.literal('agent-restarted'), machine: z.string() }),
   z.object({ kind: z.literal('backup-failed') }),

@@ -101,6 +101,16 @@ export async function upload(
   return must(await sendAll(destination, await openOne(destination, request), bytes));
 }
 
+/** The bytes of a file, or why they did not come. */
+export async function readAll(destination: Destination, file: RemoteItem, from = 0): Promise<Result<Buffer>> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of destination.download(file, from)) {
+    if (!piece.ok) return piece;
+    pieces.push(piece.value);
+  }
+  return { ok: true, value: Buffer.concat(pieces) };
+}
+
 export async function allChanges(
   destination: Destination,
   since: string | 'now' | undefined,
@@ -330,7 +340,37 @@ export function destinationConformance(name: string, make: () => Promise<Destina
       });
     });
 
+    describe('the bytes of a file', () => {
+      const PIECE = 8 * 1_048_576;
+      it.each([0, 1, 1_000, PIECE, PIECE + 7])('of %i come as they were stored', async (size) => {
+        const name = `read ${size}`;
+        const bytes = bytesOf(size);
+        const item =
+          size === 0
+            ? must(await destination.putEmpty(newFile(root, name, 0)))
+            : await upload(destination, newFile(root, name, size), bytes);
+        expect(hashOf(must(await readAll(destination, item)))).toBe(hashOf(bytes));
+        const from = Math.floor(size / 2);
+        // Compared as a whole: byte by byte takes an assertion half a minute.
+        expect(must(await readAll(destination, item, from)).equals(bytes.subarray(from))).toBe(true);
+      });
+
+      it('do not come of what is gone, or is another by now', async () => {
+        const item = await upload(destination, newFile(root, 'read once', 9), bytesOf(9));
+        await fixture.edit('read once', 'nine here');
+        expect(codeOf(await readAll(destination, item))).toBe('edited-at-destination');
+        await fixture.remove('read once');
+        expect(codeOf(await readAll(destination, item))).toBe('copy-missing');
+        expect(must(await destination.findById(item.id))).toBeUndefined();
+      });
+    });
+
     describe('what is there', () => {
+      it('is found by its id', async () => {
+        const item = await upload(destination, newFile(root, 'by id', 5), bytesOf(5));
+        expect(must(await destination.findById(item.id))).toEqual(item);
+      });
+
       it('is found by its name, in any case, or is not', async () => {
         const item = await upload(destination, newFile(root, 'Find Me', 5), bytesOf(5));
         expect(must(await destination.find(root, 'find me'))).toMatchObject({ id: item.id, name: 'Find Me' });

@@ -12,6 +12,7 @@ import {
   must,
   newFile,
   openOne,
+  readAll,
   sendAll,
   upload,
 } from '../conformance/destination.ts';
@@ -51,6 +52,9 @@ beforeEach(async () => {
   await test.tenant.control.resetStats();
 });
 afterEach(() => test.tenant.control.setFaults({}));
+
+/** Pieces of a download, in 8 MiB. */
+const PIECE = 8 * 1_048_576;
 
 type Script = NonNullable<FaultSettingsInput['script']>;
 
@@ -368,5 +372,47 @@ describe('throttling', () => {
       requestsDuringFreeze: 0,
       filesWithMoreThanOneVersion: 0,
     });
+  });
+});
+
+describe('a download', () => {
+  const bytes = bytesOf(PIECE + 9);
+  let item: RemoteItem;
+  beforeEach(async () => {
+    item = await upload(fixture.destination, newFile(root, 'film', bytes.length), bytes);
+    await test.tenant.control.resetStats();
+  });
+
+  // tokenExpired: the address has ended, and another one is asked for.
+  it.each(['cutBefore', 'cutAfter', 'serverError', 'gatewayTimeout', 'tokenExpired', 'throttled'] as const)(
+    'that meets %s goes on where it was, and nothing is sent too early',
+    async (fault) => {
+      await withFaults([{ fault, kind: 'download', skip: 1, times: 2 }]);
+      const destination = fault === 'throttled' ? fixture.destination : hasty;
+      expect(must(await readAll(destination, item)).equals(bytes)).toBe(true);
+      const stats = await test.tenant.control.stats();
+      expect(stats).toMatchObject({ retriesTooEarly: 0, requestsDuringFreeze: 0 });
+      // The second piece came again, the first did not.
+      expect(stats.bytesOut).toBeLessThan(PIECE + 1_000_000);
+    },
+  );
+
+  it('that somebody writes over in the middle says so', async () => {
+    const codes: string[] = [];
+    for await (const piece of hasty.download(item, 0)) {
+      codes.push(codeOf(piece));
+      if (codes.length === 1) await fixture.edit('film', 'another film');
+    }
+    expect(codes.at(-1)).toBe('edited-at-destination');
+  });
+
+  it('ends for who stops', async () => {
+    const stop = new AbortController();
+    const codes: string[] = [];
+    for await (const piece of hasty.download(item, 0, { signal: stop.signal })) {
+      codes.push(codeOf(piece));
+      stop.abort();
+    }
+    expect(codes).toEqual(['ok', 'stopped-by-you']);
   });
 });

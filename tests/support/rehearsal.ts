@@ -48,6 +48,8 @@ export interface Rehearsal {
   copy(source: string, to: string, more?: readonly string[], options?: CliOptions): RunningCli;
   /** Starts `convoy assess --json` likewise. */
   assess(source: string, to: string): RunningCli;
+  /** Starts `convoy verify --json` likewise. */
+  verify(more?: readonly string[]): RunningCli;
   /** Everything stored below a folder of that library; paths relative to it. */
   stored(folder: string): Promise<TreeEntry[]>;
   close(): Promise<void>;
@@ -83,6 +85,12 @@ export async function rehearse(options: PracticeOptions = {}): Promise<Rehearsal
         source,
         ...['--to', to, '--data', join(folder, 'data'), '--cloud', cloud, '--json'],
         ...signIn,
+      ]),
+    verify: (more = []) =>
+      startCli([
+        ...['verify', '--data', join(folder, 'data'), '--cloud', cloud, '--json'],
+        ...signIn,
+        ...more,
       ]),
     async stored(name) {
       const drive = (await tenant.control.drives()).find((one) => one.path === library);

@@ -8,6 +8,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: WireHeaders;
   readonly text: string;
+  /** Of a request for bytes, where it succeeded; the text is empty then. */
+  readonly bytes?: Uint8Array | undefined;
   readonly requestId: string;
   /** An earlier try of the same call got no answer, or a bad one: it may have been done nevertheless. */
   readonly doubtful: boolean;

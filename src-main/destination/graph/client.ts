@@ -26,6 +26,8 @@ export interface GraphRequest {
   readonly units: number;
   /** Once on its way it is waited for, abort or not: what it makes would otherwise be lost. */
   readonly finish?: boolean;
+  /** The bytes of the answer are wanted as they are. */
+  readonly binary?: boolean;
 }
 
 /** What came of one try: an answer, trouble that may pass, or a problem that will not. */
@@ -174,6 +176,7 @@ export class GraphClient {
       headers,
       body: bytes || body === undefined ? body : JSON.stringify(body),
       signal: request.finish === true ? undefined : signal,
+      binary: request.binary,
     });
     if (wasWritten(wire)) meter.sent(request.units);
     return wire;
@@ -194,6 +197,7 @@ function answerOf(wire: WireAnswer & { readonly answered: true }): Answer {
     status: wire.status,
     headers: wire.headers,
     text: wire.text,
+    bytes: wire.bytes,
     requestId: typeof id === 'string' ? id : '',
     doubtful: false,
   };

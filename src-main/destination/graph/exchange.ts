@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly headers: Record<string, string>;
   readonly body: string | Uint8Array | undefined;
   readonly signal: AbortSignal | undefined;
+  /** The bytes of a successful answer are wanted as they are. */
+  readonly binary?: boolean | undefined;
 }
 
 export type WireHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -17,7 +19,9 @@ export type WireAnswer =
       readonly answered: true;
       readonly status: number;
       readonly headers: WireHeaders;
+      /** Empty where bytes were wanted and came. */
       readonly text: string;
+      readonly bytes?: Uint8Array | undefined;
     }
   /** Nothing, or not all of it, came back. `code` is Node's or undici's. */
   | { readonly answered: false; readonly code: string; readonly detail: string };
@@ -33,7 +37,7 @@ const OURS = /^(?:UND_ERR_INVALID_|ERR_INVALID_|UND_ERR_REQ_CONTENT_LENGTH)/;
 
 /** Sends one request and reads the whole answer. Never rejects for what the network does. */
 export async function exchange(http: Dispatcher, request: WireRequest): Promise<WireAnswer> {
-  const { url, method, headers, body, signal } = request;
+  const { url, method, headers, body, signal, binary } = request;
   try {
     const answer = await http.request({
       origin: url.origin,
@@ -43,8 +47,11 @@ export async function exchange(http: Dispatcher, request: WireRequest): Promise<
       body: inPieces(body),
       signal: signal ?? null,
     });
-    const text = await answer.body.text();
-    return { answered: true, status: answer.statusCode, headers: answer.headers, text };
+    const head = { answered: true, status: answer.statusCode, headers: answer.headers } as const;
+    if (binary === true && answer.statusCode < 300) {
+      return { ...head, text: '', bytes: await answer.body.bytes() };
+    }
+    return { ...head, text: await answer.body.text() };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -12,7 +12,8 @@ import { isFull, resolvePlace } from './address.ts';
 import { MOST_PARTS } from './batch.ts';
 import { type ClientParts, GraphClient } from './client.ts';
 import { readChanges } from './delta.ts';
-import { type DriveLink, findChild } from './drive-link.ts';
+import { download } from './download.ts';
+import { type DriveLink, findById, findChild } from './drive-link.ts';
 import { DriveUrls } from './drive-urls.ts';
 import { putEmpty } from './empty-files.ts';
 import { makeFolder } from './folders.ts';
@@ -136,6 +137,11 @@ function destinationOf(
       const found = await findChild(link, parent, name, options);
       return found.ok ? ok(found.value && toRemoteItem(found.value)) : found;
     },
+    findById: async (id, options) => {
+      const found = await findById(link, id, options);
+      return found.ok ? ok(found.value && toRemoteItem(found.value)) : found;
+    },
+    download: (file, from, options = {}) => download(link, file, from, options),
     changes: (since, options: CallOptions = {}) => {
       if (root.id !== NOT_THERE) return readChanges(link, root.id, root.isLibraryRoot, since, options);
       return nothing();

@@ -1,4 +1,4 @@
-import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { failed, type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
 import type { ChangePage, Destination, DestinationRoot } from '../destination.ts';
 
 /**
@@ -28,6 +28,10 @@ export function openNowhere(): Destination {
     cancel: refuse,
     putEmpty: refuse,
     find: async () => ({ ok: true, value: undefined }),
+    findById: async () => ({ ok: true, value: undefined }),
+    async *download() {
+      yield failed('copy-missing');
+    },
     async *changes() {
       const page: ChangePage = { items: [], deleted: [], mark: 'nowhere' };
       yield { ok: true, value: page };

@@ -6,6 +6,7 @@ import type {
   Sample,
   TaskRow,
 } from '../../../src-shared/contract/console-types.ts';
+import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
@@ -60,6 +61,8 @@ export interface Coordinator {
     limit: number;
   }): Promise<readonly FleetEvent[]>;
   account(run: string): Promise<Result<RunAccount>>;
+  /** Writes down in the story of a task what a person had done with it. */
+  note(task: string, facts: EventFacts): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -150,6 +153,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       const facts = await factsOf(ledger, store, run);
       return ok({ task, run, counts: facts.counts, usage: usageOf(facts), results: results.value.results });
     },
+    note: (task, facts) => book.tell({ facts, actor: 'you', task }),
     close: () => serial.run(() => shelf.close()),
   };
 }

@@ -7,6 +7,7 @@ export const LISTING = { toDo: 0, done: 1, none: 2 } as const;
 export const MAKING = { waiting: 0, ready: 1, made: 2, failed: 3, none: 4 } as const;
 export const FOLDER = itemKinds.indexOf('folder');
 export const COPIED = outcomes.indexOf('copied');
+export const PRESENT = outcomes.indexOf('present');
 export const SIZE_EQUAL = grades.indexOf('size-equal');
 export const ORIGIN = { listing: 0, settlement: 1, end: 2 } as const;
 

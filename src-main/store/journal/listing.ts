@@ -32,6 +32,7 @@ export class Listing {
   readonly #missingBelow: Statement;
   readonly #dropFolder: Statement;
   readonly #dropAgain: Statement;
+  readonly #dropHash: Statement;
 
   constructor(desk: Desk, folders: Folders, plans: Plans) {
     const { database } = desk;
@@ -52,6 +53,7 @@ export class Listing {
     );
     this.#dropFolder = database.prepare('DELETE FROM folder WHERE item = ?');
     this.#dropAgain = database.prepare('DELETE FROM again WHERE item = ?');
+    this.#dropHash = database.prepare('DELETE FROM sent WHERE item = ?');
   }
 
   takeFolders(limit: number): readonly FolderToList[] {
@@ -98,6 +100,8 @@ export class Listing {
     if (known || verdict.findings.length > 0) desk.setFindings(saved.id, ORIGIN.listing, verdict.findings);
     desk.book(saved, 1, verdict.findings.length === 0 ? [] : undefined);
     this.#plan(entry, saved, known, again);
+    // It is taken for a copy by its looks: what was sent once says nothing about it.
+    if (known && verdict.remote) this.#dropHash.run(known.id);
     if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
     if (verdict.state === STATE.settled) {
       // An upload that was left is kept: it is to be cancelled.

@@ -4,6 +4,7 @@ import { DESTINATION_TOLERANCE_MS } from '../../../src-shared/rules/decide.ts';
 import { isRewrittenKind } from '../../../src-shared/rules/rewritten.ts';
 import type { ItemFinding, Settlement } from '../journal.ts';
 import type { Desk } from './desk.ts';
+import { unpackHash } from './hashes.ts';
 import { COPIED, type ItemRow, ORIGIN } from './item-state.ts';
 import { gradeOf } from './knowledge.ts';
 import { unpackRemote } from './pack-remote.ts';
@@ -76,7 +77,7 @@ interface RelistedRow {
 export class Regrading {
   readonly #desk: Desk;
   readonly #some: Statement<[number], RelistedRow>;
-  readonly #sent: Statement<[number], string>;
+  readonly #sent: Statement<[number], Buffer | string>;
   readonly #leave: Statement;
 
   constructor(desk: Desk) {
@@ -84,7 +85,9 @@ export class Regrading {
     this.#some = desk.database.prepare(
       'SELECT own, id, tag, size, modified, hash FROM remote WHERE regrade = 1 ORDER BY own LIMIT ?',
     );
-    this.#sent = desk.database.prepare<[number], string>('SELECT hash FROM sent WHERE item = ?').pluck();
+    this.#sent = desk.database
+      .prepare<[number], Buffer | string>('SELECT hash FROM sent WHERE item = ?')
+      .pluck();
     this.#leave = desk.database.prepare('UPDATE remote SET regrade = 0 WHERE own = ? AND regrade = 1');
   }
 
@@ -110,7 +113,7 @@ export class Regrading {
       size: item.size,
       modified: item.modified,
       grade: gradeOf(item.grade),
-      sentHash: this.#sent.get(row.own),
+      sentHash: unpackHash(this.#sent.get(row.own)),
       findings: this.#desk.findings(row.own, ORIGIN.settlement),
       listed: { id, tag: row.tag, size: row.size, modified: row.modified, hash: row.hash ?? undefined },
     };

@@ -30,7 +30,6 @@ export class Runs {
       `UPDATE remote SET regrade = 0 WHERE regrade = 1`,
       `DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox LIMIT ${STEP_ROWS})`,
       `DELETE FROM again`,
-      `DELETE FROM sent WHERE item IN (SELECT item FROM sent LIMIT ${STEP_ROWS})`,
       `DELETE FROM missing WHERE item IN (SELECT item FROM missing LIMIT ${STEP_ROWS})`,
       `DELETE FROM newcomer WHERE item IN (SELECT item FROM newcomer LIMIT ${STEP_ROWS})`,
     ].map((sql) => desk.database.prepare(sql));

@@ -5,6 +5,7 @@ import type { ItemFinding, Settlement } from '../journal.ts';
 import { dropUpload, forgetTheirs, packCopy } from './copies.ts';
 import type { Desk, SaidRow } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
+import { packHash } from './hashes.ts';
 import { type ItemRow, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
 import { packId } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
@@ -99,10 +100,10 @@ export class Settling {
     return { there: 1, pass: UNLISTED, remote: packCopy(this.#desk, remote) };
   }
 
-  /** Needed only where the service has not yet said what it got. */
-  #keepSentHash({ item, grade, sentHash }: Settlement): void {
-    if (grade === 'size-equal' && sentHash !== undefined) this.#keepHash.run(item, sentHash);
-    else this.#dropHash.run(item);
+  /** What a later verification compares with. It stays as long as the copy does; other bytes of which nothing is known take it away. */
+  #keepSentHash({ item, remote, fingerprint, sentHash }: Settlement): void {
+    if (sentHash !== undefined) this.#keepHash.run(item, packHash(sentHash));
+    else if (remote && fingerprint) this.#dropHash.run(item);
   }
 
   /** A folder that failed or is left out is listed no further, and nobody below it counts as gone. */

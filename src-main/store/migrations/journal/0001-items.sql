@@ -97,7 +97,8 @@ CREATE TABLE upload (
   file_id
 );
 
--- Hash of the bytes that were sent, while the service has not told its own.
+-- Hash of the bytes that were sent: for grades that the service's own hash is missing for, and for verifying later (decision 16).
+-- 20 bytes; text where it is no quickXorHash.
 CREATE TABLE sent (item INTEGER PRIMARY KEY, hash TEXT NOT NULL);
 
 -- What is at the destination and is not an unchanged copy of ours.
