@@ -137,7 +137,7 @@ export const de = (f: Format): Messages => ({
     onlyLooked: 'angesehen, nichts geschrieben',
     ofFound: (total) => `von ${total}`,
     filesFound: 'Dateien gefunden',
-    itemsFailed: (n) => f.plural(n, { one: '# fehlgeschlagen', other: '# fehlgeschlagen' }),
+    itemsFailed: (n) => f.plural(n, { one: '# Element fehlgeschlagen', other: '# Elemente fehlgeschlagen' }),
     found: 'gefunden',
     sumsTrue: 'Sie gehen auf: Über alles Gefundene ist Rechenschaft abgelegt.',
     sumsLive: 'Sie gehen auf. Was noch zu tun ist, schrumpft auf nichts.',

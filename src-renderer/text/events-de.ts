@@ -70,7 +70,7 @@ function ended(f: Format, facts: Ended): string {
       : '';
   const done = facts.dryRun
     ? `${files(facts.planned)} angesehen, nichts geschrieben${failed}`
-    : `${files(facts.copied)} kopiert, ${f.int(facts.present)} schon vorhanden${failed}`;
+    : `${files(facts.copied)} kopiert, ${f.int(facts.present)} schon da${failed}`;
   switch (state) {
     case 'complete':
       return `Lauf ${run} von ${name} ist vollständig: ${done}`;

@@ -73,7 +73,7 @@ describe('what happened', () => {
       'Run 2 of Scans is complete: 1,200 files copied, 1 already there',
     );
     expect(german({ ...end, state: 'complete-with-issues', failed: 3 })).toBe(
-      'Lauf 2 von Scans ist fertig mit Problemen: 1.200 Dateien kopiert, 1 schon vorhanden, 3 Elemente fehlgeschlagen',
+      'Lauf 2 von Scans ist fertig mit Problemen: 1.200 Dateien kopiert, 1 schon da, 3 Elemente fehlgeschlagen',
     );
     // Failed are folders as well; the files alone would not be the number that the overview tells.
     expect(english({ ...end, state: 'complete-with-issues', failed: 1 })).toBe(
