@@ -53,9 +53,9 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
 
 const tellAssessment: Tell = (figures, assessment) => {
   if (assessment === undefined) return tellRun(figures, undefined);
-  const { survey, forecasts, assumed, permissions, space } = assessment;
+  const { survey, forecasts, assumed, measured, changes, permissions, space } = assessment;
   return {
     text: assessmentText(assessment),
-    json: { ...runSummary(figures), survey, forecasts, assumed, permissions, space },
+    json: { ...runSummary(figures), survey, forecasts, assumed, measured, changes, permissions, space },
   };
 };

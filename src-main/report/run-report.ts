@@ -5,6 +5,7 @@ import { defaultAssumptions } from '../../src-shared/survey/forecast.ts';
 import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
 import type { FullSource } from '../source/source.ts';
 import { type Assessment, assess } from './assessment/assessment.ts';
+import { changesSinceLast, ratesOfRuns } from './assessment/earlier-runs.ts';
 import { writeAssessment } from './assessment/write-assessment.ts';
 import { fingerprintOf } from './manifest/manifest.ts';
 import { removeManifest, type Signer, writeManifest } from './manifest/write-manifest.ts';
@@ -24,7 +25,7 @@ export interface WrittenReport {
 }
 
 export interface ReportRoom {
-  readonly coordinator: Pick<Coordinator, 'account'>;
+  readonly coordinator: Pick<Coordinator, 'account' | 'runs' | 'tasks'>;
   /** Where the folders of reports are. */
   readonly reports: string;
   /** Milliseconds since 1970. */
@@ -56,7 +57,15 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
   let files: readonly string[] = report.value.files;
   if (task.settings.dryRun) {
     const rootPathLength = (await room.rootPathOf(task)).length;
-    const judged = await assess(account.value, results, { now, rootPathLength, assumed: defaultAssumptions });
+    const changes = await changesSinceLast(coordinator, account.value);
+    if (!changes.ok) return changes;
+    const judged = await assess(account.value, results, {
+      now,
+      rootPathLength,
+      assumed: defaultAssumptions,
+      measured: await ratesOfRuns(coordinator, task),
+      changes: changes.value,
+    });
     const facts = await sourceFacts(room, account.value, folder);
     if (!facts.ok) return facts;
     assessment = { ...judged, ...facts.value };

@@ -66,18 +66,19 @@ const UNITS = { folder: 2, session: 2, emptyFile: 4, page: 1 } as const;
 /** Items that one page of the listing at the end tells. */
 const PAGE_ITEMS = 200;
 
+/** Resource units of a copy that are not spent on single files: folders, and the listing at the end. */
+export function unitsBesideFiles({ files, folders }: Pick<Load, 'files' | 'folders'>): number {
+  return folders * UNITS.folder + Math.ceil((files + folders) / PAGE_ITEMS) * UNITS.page;
+}
+
 /** Resource units of the whole copy. */
 export function unitsOf(load: Load, assumed: Assumptions, measured: Measured = {}): number {
-  const listing = Math.ceil((load.files + load.folders) / PAGE_ITEMS) * UNITS.page;
-  if (measured.unitsPerFile !== undefined)
-    return load.files * measured.unitsPerFile + load.folders * UNITS.folder + listing;
-  return (
-    load.folders * UNITS.folder +
-    load.emptyFiles * UNITS.emptyFile +
-    (load.files - load.emptyFiles) * UNITS.session +
-    load.fragments * assumed.unitsPerFragment +
-    listing
-  );
+  const filled = load.files - load.emptyFiles;
+  const ofFiles =
+    measured.unitsPerFile === undefined
+      ? load.emptyFiles * UNITS.emptyFile + filled * UNITS.session + load.fragments * assumed.unitsPerFragment
+      : load.files * measured.unitsPerFile;
+  return ofFiles + unitsBesideFiles(load);
 }
 
 /** How long with so many agents, and under which limit. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,7 @@ const assessmentSchema = z.object({
     toCopy: z.object({ files: z.number(), bytes: z.number() }),
     tree: z.object({ files: z.number(), bytes: z.number() }),
   }),
+  changes: z.object({ added: tally, gone: tally, same: tally, changed: tally, moved: tally }).optional(),
   forecasts: z.array(z.object({ agents: z.number(), seconds: z.number(), limit: z.string() })),
 });
 
@@ -75,16 +76,30 @@ describe('convoy assess', () => {
     expect(end.stdout).toBe('');
   });
 
-  it('looks again with the next call, and says what is gone since', async () => {
+  it('looks again with the next call, and says what changed since', async () => {
     const source = join(folder, 'small');
     await mkdir(source);
-    for (const name of ['stays.txt', 'goes.txt']) await writeFile(join(source, name), name);
+    for (const name of ['stays.txt', 'goes.txt', 'grows.txt', 'old-name.txt'])
+      await writeFile(join(source, name), name);
     const again = (): Promise<CliEnd> => runCli(['assess', source, '--json', '--data', join(folder, 'data')]);
-    expect((await again()).code).toBe(0);
+    const first = await again();
+    expect(first.code, first.stderr).toBe(0);
+    expect(assessmentSchema.parse(JSON.parse(first.stdout)).changes).toBeUndefined();
     await rm(join(source, 'goes.txt'));
+    await writeFile(join(source, 'grows.txt'), 'much more than it was');
+    await rename(join(source, 'old-name.txt'), join(source, 'new-name.txt'));
+    await writeFile(join(source, 'comes.txt'), 'new');
     const second = await again();
     expect(second.code, second.stderr).toBe(0);
-    expect(assessmentSchema.parse(JSON.parse(second.stdout)).counts.byOutcome.planned.files).toBe(1);
+    const { counts, changes } = assessmentSchema.parse(JSON.parse(second.stdout));
+    expect(counts.byOutcome.planned.files).toBe(4);
+    expect(changes).toMatchObject({
+      added: { files: 1, bytes: 3 },
+      gone: { files: 1, bytes: 8 },
+      changed: { files: 1, bytes: 21 },
+      moved: { files: 1, bytes: 12 },
+      same: { files: 1, bytes: 9 },
+    });
   }, 60_000);
 
   it('reads who has access on demand, writes it down, and tells the room on the volume', async () => {

@@ -46,7 +46,8 @@ export interface Coordinator {
     limit: number;
     shelf?: TaskShelf | undefined;
   }): Promise<{ tasks: TaskRow[]; cursor: string | null }>;
-  runs(task: string): Promise<{ run: Run; counts: Counts }[]>;
+  /** Of one task, newest first. */
+  runs(task: string): Promise<{ run: Run; counts: Counts; usage: Usage }[]>;
   overview(): Overview;
   series(): Sample[];
   items(
@@ -129,7 +130,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       return Promise.all(
         runs.map(async (run) => {
           const facts = await factsOf(ledger, store, run);
-          return { run, counts: facts.counts };
+          return { run, counts: facts.counts, usage: usageOf(facts) };
         }),
       );
     },

@@ -8,8 +8,10 @@ import { permissionGroups, permissionHtml } from '../permissions/permission-text
 import { type CodeGroup, codeGroups, explain } from '../run-summary.ts';
 import { SUMMARY_STYLE } from '../summary-style.ts';
 import type { Assessment } from './assessment.ts';
+import { changesSection } from './changes-html.ts';
 import { columns, folderMap } from './charts.ts';
 import { ageBins, depthBins, limitWords, pathBins, readinessWords, roughly, sizeBins } from './labels.ts';
+import { assumptionsText, measuredText } from './rate-texts.ts';
 
 const STYLE = `${SUMMARY_STYLE}
 :root { --files: #2f6f9f; --bytes: #d9a441; --ready: #1d8a63; --changes: #d9a441; --blocked: #c9452e; }
@@ -44,6 +46,7 @@ export function assessmentHtml(assessment: Assessment, now: number): string {
 ${completeness(assessment)}
 </header>
 ${readiness(assessment)}
+${changesSection(assessment.changes)}
 ${forecastTable(assessment)}
 ${pictures(assessment)}
 ${assessment.permissions ? permissionHtml(assessment.permissions) : ''}
@@ -95,7 +98,7 @@ function readiness({ survey }: Assessment): string {
 <table><thead><tr><th></th><th class="number">Files</th><th class="number">Folders</th><th class="number">Links and others</th><th class="number">Size</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
 }
 
-function forecastTable({ forecasts, assumed, survey }: Assessment): string {
+function forecastTable({ forecasts, assumed, measured, survey }: Assessment): string {
   const rows = forecasts
     .filter(({ peak }) => !peak)
     .map((off) => {
@@ -106,7 +109,7 @@ function forecastTable({ forecasts, assumed, survey }: Assessment): string {
   return `<section><h2>How long it takes</h2>
 <p>${count(files)} files and ${bytes(size)} are to be copied.</p>
 <table><thead><tr><th></th><th class="number">Nights and weekends</th><th class="number">Weekdays by day</th><th>What limits it</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>
-<p class="quiet">A model, not a promise. It assumes ${count(assumed.licences)} licences in the tenant, ${count(assumed.agentFilesPerSecond)} small files and ${bytes(assumed.agentBytesPerSecond)} a second for each machine, ${bytes(assumed.sourceBytesPerSecond)} a second from the file server, and by day ${Math.round(assumed.peakShare * 100)} % of what the tenant allows at night. The first run corrects it.</p></section>`;
+<p class="quiet">A model, not a promise. ${html(assumptionsText(assumed))} ${html(measured === undefined ? 'The first run that copies corrects it.' : measuredText(measured))}</p></section>`;
 }
 
 function pictures({ survey }: Assessment): string {

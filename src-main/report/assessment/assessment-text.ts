@@ -1,16 +1,18 @@
 import { readinessStates } from '../../../src-shared/survey/survey.ts';
-import { bytes, count } from '../format.ts';
+import { bytes, count, utcForPeople } from '../format.ts';
 import { visible } from '../hostile-text.ts';
 import { permissionText } from '../permissions/permission-texts.ts';
 import { codeGroups, explain } from '../run-summary.ts';
 import type { Assessment } from './assessment.ts';
+import { changeRows } from './change-rows.ts';
 import { limitWords, readinessWords, roughly } from './labels.ts';
+import { assumptionsText, measuredText } from './rate-texts.ts';
 
 const BAR = 24;
 
 /** The assessment for a terminal: readiness, findings, how long it takes. No colours, no control characters. */
 export function assessmentText(assessment: Assessment): string {
-  const { task, run, counts, survey, forecasts } = assessment;
+  const { task, run, counts, survey, forecasts, assumed, measured } = assessment;
   const lines = [`Assessment of ${visible(task.source)}`];
   if (run.problem !== null) {
     const { title, cause, remedy } = explain(run.problem.code);
@@ -52,15 +54,32 @@ export function assessmentText(assessment: Assessment): string {
   }
 
   if (assessment.permissions) lines.push(...permissionText(assessment.permissions));
+  lines.push(...changesText(assessment.changes));
+
   lines.push(
     '',
     `How long it takes (${count(survey.toCopy.files)} files, ${bytes(survey.toCopy.bytes)} to be copied)`,
   );
+  lines.push(`${' '.repeat(15)}nights, weekends    weekdays by day`);
   for (const { agents, peak, seconds, limit } of forecasts) {
     if (peak) continue;
+    const day = forecasts.find((other) => other.peak && other.agents === agents);
     lines.push(
-      `  ${String(agents).padStart(2)} ${agents === 1 ? 'machine ' : 'machines'}  ${roughly(seconds).padEnd(20)}  limited by ${limitWords[limit]}`,
+      `  ${String(agents).padStart(2)} ${agents === 1 ? 'machine ' : 'machines'}  ${roughly(seconds).padEnd(20)}${roughly(day?.seconds ?? seconds).padEnd(20)}limited by ${limitWords[limit]}`,
     );
   }
+  lines.push(`  ${measured === undefined ? assumptionsText(assumed) : measuredText(measured)}`);
   return `${lines.join('\n')}\n`;
+}
+
+function changesText(changes: Assessment['changes']): string[] {
+  if (changes === undefined) return [];
+  const lines = ['', `Since the assessment of ${utcForPeople(changes.startedAt)}`];
+  for (const { title, tally, detail } of changeRows(changes)) {
+    const { files, folders, others, bytes: size } = tally;
+    lines.push(
+      `  ${title.padEnd(20 + BAR)}${count(files).padStart(11)}${count(folders).padStart(11)}${count(others).padStart(11)}${bytes(size).padStart(11)}${detail === undefined ? '' : `  ${detail}`}`,
+    );
+  }
+  return lines;
 }

@@ -1,9 +1,11 @@
 import type { Space } from '../../../src-shared/model/rights.ts';
 import { type Assumptions, type Forecast, forecasts } from '../../../src-shared/survey/forecast.ts';
+import type { MeasuredRates } from '../../../src-shared/survey/measured.ts';
 import { type Survey, Surveyor } from '../../../src-shared/survey/survey.ts';
 import type { RunResults } from '../../store/run-results.ts';
 import type { Permissions } from '../permissions/read-permissions.ts';
 import type { RunFigures } from '../run-summary.ts';
+import type { ChangesSince } from './changes-since.ts';
 import { surveyPages } from './survey-pages.ts';
 
 /** A dry run with everything that is said about it before a byte moves. */
@@ -15,6 +17,10 @@ export interface Assessment extends RunFigures {
   readonly permissions?: Permissions | undefined;
   /** Room on the source's volume; undefined where it could not be asked. */
   readonly space?: Space | undefined;
+  /** What the forecasts are corrected by; undefined while no run has copied enough. */
+  readonly measured: MeasuredRates | undefined;
+  /** Undefined for the first assessment, and for one that did not come to its end. */
+  readonly changes: ChangesSince | undefined;
   /** Characters of the destination's root, which every path at the destination begins with. */
   readonly rootPathLength: number;
 }
@@ -23,12 +29,26 @@ export interface Assessment extends RunFigures {
 export async function assess(
   figures: RunFigures,
   results: Pick<RunResults, 'survey'>,
-  parts: { readonly now: number; readonly rootPathLength: number; readonly assumed: Assumptions },
+  parts: {
+    readonly now: number;
+    readonly rootPathLength: number;
+    readonly assumed: Assumptions;
+    readonly measured?: MeasuredRates | undefined;
+    readonly changes?: ChangesSince | undefined;
+  },
 ): Promise<Assessment> {
-  const { now, rootPathLength, assumed } = parts;
+  const { now, rootPathLength, assumed, measured, changes } = parts;
   const { fragmentBytes } = figures.task.settings;
   const surveyor = new Surveyor({ now, rootPathLength, fragmentBytes });
   for await (const page of surveyPages(results)) for (const item of page) surveyor.add(item);
   const survey = surveyor.result();
-  return { ...figures, survey, forecasts: forecasts(survey.toCopy, assumed), assumed, rootPathLength };
+  return {
+    ...figures,
+    survey,
+    forecasts: forecasts(survey.toCopy, assumed, measured),
+    assumed,
+    measured,
+    changes,
+    rootPathLength,
+  };
 }
