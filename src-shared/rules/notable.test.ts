@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEEP, extensionOf, NEARLY_TOO_LONG, notable, RECENT_MS } from './notable.ts';
+import { DEEP, extensionOf, LARGEST_SECTION, NEARLY_TOO_LONG, notable, RECENT_MS } from './notable.ts';
 
 const NOW = 1_790_000_000_000;
-const file = { kind: 'file', modified: NOW - 10 * RECENT_MS } as const;
+const file = { kind: 'file', size: 10, modified: NOW - 10 * RECENT_MS } as const;
 const folder = { ...file, kind: 'folder' } as const;
 const here = { depth: 1, pathLength: 60 };
 
@@ -29,6 +29,46 @@ describe('what an assessment notices', () => {
 
   it.each(['files', 'my files', 'profiles'])('%s is a folder like any other', (name) => {
     expect(notable({ ...folder, name }, here, NOW)).toEqual([]);
+  });
+
+  it.each(['CON.txt', 'nul.tar.gz', 'Lpt1.d', 'com0.x'])(
+    '%s cannot be on a computer with Windows',
+    (name) => {
+      expect(notable({ ...file, name }, here, NOW)).toEqual(['name-risky-for-sync']);
+      expect(notable({ ...folder, name }, here, NOW)).toEqual(['name-risky-for-sync']);
+    },
+  );
+
+  it.each(['console.txt', 'com10.txt', 'a.con', 'nul.'])('%s is no name of a device', (name) => {
+    expect(notable({ ...file, name }, here, NOW)).toEqual([]);
+  });
+
+  it.each([
+    ['_t', ['hidden-in-library']],
+    ['_W', ['hidden-in-library']],
+    ['_x', []],
+    ['a_t', []],
+  ])('the folder %s is %j', (name, codes) => {
+    expect(notable({ ...folder, name }, here, NOW)).toEqual(codes);
+    expect(notable({ ...file, name }, here, NOW)).toEqual([]);
+  });
+
+  it.each([
+    ['Notes.one', LARGEST_SECTION, []],
+    ['Notes.one', LARGEST_SECTION + 1, ['notebook-section-large']],
+    ['Notes.zip', LARGEST_SECTION + 1, []],
+  ])('%s of %i bytes is %j', (name, size, codes) => {
+    expect(notable({ ...file, name, size }, here, NOW)).toEqual(codes);
+  });
+
+  it.each([
+    ['sums.xlsx', 218, []],
+    ['sums.xlsx', 219, ['path-long-for-office']],
+    ['letter.docx', 259, []],
+    ['letter.docx', 260, ['path-long-for-office']],
+    ['film.mp4', 300, []],
+  ])('%s on a path of %i characters is %j', (name, pathLength, codes) => {
+    expect(notable({ ...file, name }, { depth: 1, pathLength }, NOW)).toEqual(codes);
   });
 
   it('tells depth once, at the folder where it begins', () => {

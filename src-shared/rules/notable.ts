@@ -6,6 +6,8 @@ export interface NotableEntry {
   readonly name: string;
   readonly kind: ItemKind;
   readonly modified: number;
+  /** Bytes. */
+  readonly size: number;
   /** Its content is not on the file server: reading brings it back. */
   readonly offline?: boolean | undefined;
   /** Names that the file has in its file system. */
@@ -29,6 +31,23 @@ const byExtension: ReadonlyMap<string, Code> = new Map(
 /** Endings of the folders in which browsers keep what belongs to a saved page, in the languages that Office had. */
 const THICKET = /(?:[_.-]files|_file|-dateien|_fichiers|_archivos|_bestanden|_filer|_arquivos|_pliki)$/i;
 
+/** Names of devices with an ending: SharePoint takes them, Windows does not. Without one they are changed (names.ts). */
+const DEVICE_WITH_ENDING = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\../i;
+
+/** In these folders picture libraries kept previews. */
+const HIDDEN_IN_LIBRARY = /^_[tw]$/i;
+
+/** OneNote opens no larger section in SharePoint. */
+export const LARGEST_SECTION = 2 * 1024 ** 3;
+
+/** Characters of an address that programs on a computer open ; host and scheme come on top of the path. */
+const OFFICE_PATHS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    218: 'xls xlsx xlsm xlsb xlt xltx xltm',
+    259: 'doc docx docm dot dotx dotm rtf ppt pptx pptm pps ppsx pot potx vsd vsdx mpp pub',
+  }).flatMap(([most, list]) => list.split(' ').map((extension) => [extension, Number(most)] as const)),
+);
+
 /** Up to this age a file is in use. */
 export const RECENT_MS = 24 * 3_600_000;
 /** Folders below the root. */
@@ -50,14 +69,21 @@ export function notable(
 ): readonly Code[] {
   const codes: Code[] = [];
   if (place.pathLength > NEARLY_TOO_LONG) codes.push('path-nearly-too-long');
+  if (DEVICE_WITH_ENDING.test(entry.name)) codes.push('name-risky-for-sync');
   if (entry.kind === 'folder') {
+    if (HIDDEN_IN_LIBRARY.test(entry.name)) codes.push('hidden-in-library');
     if (THICKET.test(entry.name)) codes.push('thicket-folder');
     // Said once, where it begins: what lies below is deeper still.
     if (place.depth === DEEP) codes.push('deep-folder');
     return codes;
   }
-  const kind = byExtension.get(extensionOf(entry.name));
+  const extension = extensionOf(entry.name);
+  const kind = byExtension.get(extension);
   if (kind !== undefined) codes.push(kind);
+  if (extension === 'one' && entry.size > LARGEST_SECTION) codes.push('notebook-section-large');
+  if (place.pathLength > (OFFICE_PATHS.get(extension) ?? Number.POSITIVE_INFINITY)) {
+    codes.push('path-long-for-office');
+  }
   if (entry.offline === true) codes.push('offline-file');
   if (entry.links !== undefined && entry.links > 1) codes.push('hard-link');
   if (entry.modified > now - RECENT_MS && entry.modified <= now + RECENT_MS) codes.push('changed-recently');

@@ -4,6 +4,7 @@ import type { ItemKind, Outcome } from '../model/item.ts';
 import { extensionOf, WIDE } from '../rules/notable.ts';
 import { AGE_BOUNDS, type Bin, Bins, DEPTH_BOUNDS, PATH_BOUNDS, SIZE_BOUNDS } from './bins.ts';
 import { type FolderNode, FolderTree } from './folder-tree.ts';
+import { type Notes, notesOf } from './notes.ts';
 import { Ranking } from './ranking.ts';
 
 /** An item of a run, as its results tell it. Folders come before what is in them. */
@@ -77,6 +78,8 @@ export interface Survey {
   /** Folders with more than 5,000 items, widest first. */
   readonly wide: readonly PathRow[];
   readonly wideFolders: number;
+  /** What is said of the whole, by code. */
+  readonly notes: Notes;
   readonly tree: FolderNode;
   /** The first of them; `renames.csv` has all. */
   readonly renames: readonly RenameRow[];
@@ -176,6 +179,14 @@ export class Surveyor {
       longestPaths: this.#longest.list(),
       wide: wide.slice(0, ROWS),
       wideFolders: wide.length,
+      notes: notesOf({
+        items: [this.#readiness.ready, this.#readiness.changes].reduce(
+          (sum, { files, folders }) => sum + files + folders,
+          0,
+        ),
+        emptyFiles: this.#toCopy.emptyFiles,
+        wideFolders: wide.length,
+      }),
       tree: this.#tree.tree(),
       renames: this.#renames,
     };

@@ -7,7 +7,7 @@ import { html } from '../hostile-text.ts';
 import { permissionGroups, permissionHtml } from '../permissions/permission-texts.ts';
 import { type CodeGroup, codeGroups, explain } from '../run-summary.ts';
 import { SUMMARY_STYLE } from '../summary-style.ts';
-import type { Assessment } from './assessment.ts';
+import { type Assessment, withNotes } from './assessment.ts';
 import { changesSection } from './changes-html.ts';
 import { columns, folderMap } from './charts.ts';
 import { ageBins, depthBins, limitWords, pathBins, readinessWords, roughly, sizeBins } from './labels.ts';
@@ -50,7 +50,7 @@ ${changesSection(assessment.changes)}
 ${forecastTable(assessment)}
 ${pictures(assessment)}
 ${assessment.permissions ? permissionHtml(assessment.permissions) : ''}
-${findingsTable([...permissionFindings(assessment), ...codeGroups(assessment.counts)])}
+${findingsTable([...permissionFindings(assessment), ...codeGroups(withNotes(assessment))])}
 ${longLists(assessment)}
 <footer>Convoy, ${utcForPeople(now)}. Every item is listed in items.csv, what is in the way in failures.csv, changed names in renames.csv.</footer>
 </main></body>

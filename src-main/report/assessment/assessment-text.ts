@@ -3,7 +3,7 @@ import { bytes, count, utcForPeople } from '../format.ts';
 import { visible } from '../hostile-text.ts';
 import { permissionText } from '../permissions/permission-texts.ts';
 import { codeGroups, explain } from '../run-summary.ts';
-import type { Assessment } from './assessment.ts';
+import { type Assessment, withNotes } from './assessment.ts';
 import { changeRows } from './change-rows.ts';
 import { limitWords, readinessWords, roughly } from './labels.ts';
 import { assumptionsText, measuredText } from './rate-texts.ts';
@@ -39,7 +39,7 @@ export function assessmentText(assessment: Assessment): string {
     const { free, total } = assessment.space;
     lines.push('', `  Free on the volume of the source: ${bytes(free)} of ${bytes(total)}`);
   }
-  const groups = codeGroups(counts);
+  const groups = codeGroups(withNotes(assessment));
   if (groups.length > 0) {
     lines.push('', 'Findings');
     for (const { severity, items, title, code, remedy } of groups) {
@@ -47,12 +47,6 @@ export function assessmentText(assessment: Assessment): string {
       if (severity !== 'info') lines.push(`${' '.repeat(22)}${remedy}`);
     }
   }
-  if (survey.wideFolders > 0) {
-    lines.push(
-      `  info     ${count(survey.wideFolders).padStart(9)}  ${explain('wide-folder').title} [wide-folder]`,
-    );
-  }
-
   if (assessment.permissions) lines.push(...permissionText(assessment.permissions));
   lines.push(...changesText(assessment.changes));
 

@@ -1,3 +1,4 @@
+import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { Space } from '../../../src-shared/model/rights.ts';
 import { type Assumptions, type Forecast, forecasts } from '../../../src-shared/survey/forecast.ts';
 import type { MeasuredRates } from '../../../src-shared/survey/measured.ts';
@@ -51,4 +52,9 @@ export async function assess(
     changes,
     rootPathLength,
   };
+}
+
+/** The counts of the run, with what is said of the source as a whole among the codes. */
+export function withNotes({ counts, survey }: Pick<Assessment, 'counts' | 'survey'>): Counts {
+  return { ...counts, byCode: { ...counts.byCode, ...survey.notes } };
 }

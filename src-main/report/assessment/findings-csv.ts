@@ -1,6 +1,6 @@
 import { permissionGroups } from '../permissions/permission-texts.ts';
 import { codeGroups, explain } from '../run-summary.ts';
-import type { Assessment } from './assessment.ts';
+import { type Assessment, withNotes } from './assessment.ts';
 import { csvText } from './csv-text.ts';
 
 /** Scripts rely on them: one is never renamed or moved, only added at the end. */
@@ -16,8 +16,12 @@ const COLUMNS = [
 ] as const;
 
 /** Findings by code, those about rights among them; which items they are about stands in items.csv and permissions.csv. */
-export function findingsCsv({ counts, permissions }: Assessment): string {
-  const groups = [...codeGroups(counts), ...(permissions ? permissionGroups(permissions.figures) : [])];
+export function findingsCsv(assessment: Assessment): string {
+  const { permissions } = assessment;
+  const groups = [
+    ...codeGroups(withNotes(assessment)),
+    ...(permissions ? permissionGroups(permissions.figures) : []),
+  ];
   return csvText([
     COLUMNS,
     ...groups.map(({ severity, code, title, cause, remedy, items, bytes }) => [

@@ -92,4 +92,49 @@ export const deSurveyCodes: Readonly<Record<keyof typeof surveyCodes, CodeText>>
     'Pfade dieser Tiefe sind schwer zu benutzen und auf einen Computer zu synchronisieren.',
     'Sehen Sie nach, ob ein Ordner versehentlich in sich selbst kopiert wurde.',
   ),
+  'name-risky-for-sync': text(
+    'Ein Name, den Windows für ein Gerät vorbehält',
+    'SharePoint nimmt Namen wie CON.txt an, Windows nicht: Wo die Bibliothek auf einen Computer synchronisiert wird, fehlt dieses Element.',
+    'Benennen Sie es um, wenn mit der Bibliothek auf Computern gearbeitet wird.',
+  ),
+  'hidden-in-library': text(
+    'Ein Ordnername, den Bibliotheken früher verbargen',
+    'Bildbibliotheken hielten Vorschauen in Ordnern namens _t und _w und zeigten keinen davon.',
+    'Sehen Sie nach dem Kopieren nach, ob der Ordner sichtbar ist; benennen Sie ihn um, wenn nicht.',
+  ),
+  'notebook-section-large': text(
+    'Ein OneNote-Abschnitt mit mehr als 2 GB',
+    'OneNote öffnet Abschnitte in SharePoint bis 2 GB. Die Datei wird kopiert und lässt sich dort vielleicht nicht öffnen.',
+    'Lassen Sie den Besitzer Seiten mit OneNote in andere Abschnitte verschieben.',
+  ),
+  'path-long-for-office': text(
+    'Der Pfad ist länger, als Office öffnet',
+    'Excel auf dem Computer öffnet Adressen bis 218 Zeichen, Word und PowerPoint bis 259. Im Browser öffnet sich die Datei.',
+    'Kürzen Sie Ordnernamen, oder wählen Sie ein Ziel näher an der Wurzel der Bibliothek.',
+  ),
+  'empty-file': text(
+    'Eine Datei ohne Inhalt',
+    'Convoy kopiert Dateien mit 0 Byte; der Migration Manager lässt sie weg.',
+    'Nichts zu tun.',
+  ),
+  'many-items': text(
+    'Mehr als 20.000 Elemente für eine Bibliothek',
+    'Für eine so große Liste legt SharePoint von selbst keinen neuen Index an: Ansichten, die sortieren oder filtern, können über 5.000 Elementen scheitern.',
+    'Legen Sie nötige Indizes vor dem Kopieren an, solange die Bibliothek klein ist.',
+  ),
+  'many-items-for-rights': text(
+    'Mehr als 100.000 Elemente für eine Bibliothek',
+    'Die Rechte einer Bibliothek oder eines Ordners mit mehr als 100.000 Elementen darunter lassen sich nicht mehr von denen darüber trennen.',
+    'Setzen Sie die Rechte der Bibliothek vor dem Kopieren, oder verteilen Sie die Elemente auf mehrere Bibliotheken.',
+  ),
+  'many-items-for-sync': text(
+    'Mehr als 300.000 Elemente für eine Bibliothek',
+    'Microsoft rät, nicht mehr als 300.000 Dateien auf einen Computer zu synchronisieren, über alle Bibliotheken.',
+    'Verteilen Sie die Elemente auf mehrere Bibliotheken, oder lassen Sie nur einzelne Ordner synchronisieren.',
+  ),
+  'library-too-full': text(
+    'Mehr als 30 Millionen Elemente für eine Bibliothek',
+    'Eine Bibliothek fasst 30 Millionen Dateien und Ordner; was danach kommt, wird abgelehnt.',
+    'Teilen Sie die Quelle auf mehrere Bibliotheken auf.',
+  ),
 };
