@@ -90,3 +90,6 @@ export const DEPTH_BOUNDS = Array.from({ length: 21 }, (_, depth) => depth);
 
 /** Characters of the path at the destination; 400 fit. */
 export const PATH_BOUNDS = [0, 51, 101, 151, 201, 251, 301, 351, 401];
+
+/** Resource units of one file: the first is that of every file which is no larger than one fragment. */
+export const COST_BOUNDS: readonly number[] = [0, 5, 9, 17, 33, 65, 129, 1_025];

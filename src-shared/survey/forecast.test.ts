@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultAssumptions, forecast, forecasts, unitsOf } from './forecast.ts';
-import type { Load } from './survey.ts';
+import type { Load } from './load.ts';
 
 const none: Load = { files: 0, folders: 0, bytes: 0, emptyFiles: 0, fragments: 0 };
 const million: Load = { ...none, files: 1e6, fragments: 1e6, bytes: 50e9, folders: 50_000 };

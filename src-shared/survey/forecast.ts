@@ -1,4 +1,4 @@
-import type { Load } from './survey.ts';
+import { type Load, UNITS, UNITS_PER_FRAGMENT } from './load.ts';
 
 /**
  * How long a copy is going to take: a model with stated assumptions. Five things can be the slowest, and each is a
@@ -27,7 +27,7 @@ export const defaultAssumptions: Assumptions = {
   agentFilesPerSecond: 30,
   sourceBytesPerSecond: 1e9 / 8,
   peakShare: 0.5,
-  unitsPerFragment: 2,
+  unitsPerFragment: UNITS_PER_FRAGMENT,
 };
 
 /** Measured by a run: takes the place of what was assumed. */
@@ -62,7 +62,6 @@ const TIERS = [
 const INGRESS_BYTES_PER_SECOND = 400e9 / 3_600;
 const DAY_SECONDS = 86_400;
 
-const UNITS = { folder: 2, session: 2, emptyFile: 4, page: 1 } as const;
 /** Items that one page of the listing at the end tells. */
 const PAGE_ITEMS = 200;
 

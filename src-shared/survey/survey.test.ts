@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addTally, noTally } from '../model/counts.ts';
 import { WIDE } from '../rules/notable.ts';
+import { defaultAssumptions, unitsBesideFiles, unitsOf } from './forecast.ts';
+import { unitsOfFile } from './load.ts';
 import { readinessOf, readinessStates, type SurveyItem, Surveyor } from './survey.ts';
 
 const NOW = 1_790_000_000_000;
@@ -41,6 +43,24 @@ describe('readiness', () => {
     ['accepted', [], 'ready'],
   ] as const)('of %s with %j is %s', (outcome, codes, state) => {
     expect(readinessOf(outcome, codes)).toBe(state);
+  });
+});
+
+describe('the cost of files', () => {
+  it('is counted for each that is to be copied, and adds up to what the forecast takes', () => {
+    const { costs, toCopy } = survey([
+      item({ id: 2, size: 0 }),
+      item({ id: 3, size: 1_000_000 }),
+      item({ id: 4, size: 40_000_001 }),
+      item({ id: 5, size: 10, outcome: 'present' }),
+    ]);
+    // 4 units for an empty file and for one fragment; 2 and 41 times 2 for the large one.
+    expect(costs.filter(({ files }) => files > 0)).toEqual([
+      { from: 0, to: 5, files: 2, bytes: 1_000_000 },
+      { from: 65, to: 129, files: 1, bytes: 40_000_001 },
+    ]);
+    const sum = [0, 1_000_000, 40_000_001].reduce((total, size) => total + unitsOfFile(size, 1_000_000), 0);
+    expect(unitsOf(toCopy, defaultAssumptions) - unitsBesideFiles(toCopy)).toBe(sum);
   });
 });
 

@@ -2,8 +2,9 @@ import type { Code } from '../catalogue/catalogue.ts';
 import { addTally, noTally, type Tally } from '../model/counts.ts';
 import type { ItemKind, Outcome } from '../model/item.ts';
 import { extensionOf, WIDE } from '../rules/notable.ts';
-import { AGE_BOUNDS, type Bin, Bins, DEPTH_BOUNDS, PATH_BOUNDS, SIZE_BOUNDS } from './bins.ts';
+import { AGE_BOUNDS, type Bin, Bins, COST_BOUNDS, DEPTH_BOUNDS, PATH_BOUNDS, SIZE_BOUNDS } from './bins.ts';
 import { type FolderNode, FolderTree } from './folder-tree.ts';
+import { type Load, unitsOfFile } from './load.ts';
 import { type Notes, notesOf } from './notes.ts';
 import { Ranking } from './ranking.ts';
 
@@ -50,16 +51,6 @@ export interface PathRow {
   readonly value: number;
 }
 
-/** What a copy that begins now would have to do: neither what is there already nor what cannot be copied. */
-export interface Load {
-  readonly files: number;
-  readonly folders: number;
-  readonly bytes: number;
-  readonly emptyFiles: number;
-  /** Fragments of all files that are not empty: at least one each. */
-  readonly fragments: number;
-}
-
 /** Everything that an assessment says in figures. Files only, where nothing else is said. */
 export interface Survey {
   readonly readiness: Readonly<Record<Readiness, Tally>>;
@@ -70,6 +61,8 @@ export interface Survey {
   readonly depths: readonly Bin[];
   /** Characters at the destination. */
   readonly pathLengths: readonly Bin[];
+  /** By the resource units that a file costs when it is copied; of those that are to be copied. */
+  readonly costs: readonly Bin[];
   /** By bytes; at most {@link TYPES}, the rest in `otherTypes`. */
   readonly types: readonly TypeRow[];
   readonly otherTypes: { readonly types: number; readonly files: number; readonly bytes: number };
@@ -111,6 +104,7 @@ export class Surveyor {
   readonly #ages = new Bins(AGE_BOUNDS);
   readonly #depths = new Bins(DEPTH_BOUNDS);
   readonly #pathLengths = new Bins(PATH_BOUNDS);
+  readonly #costs = new Bins(COST_BOUNDS);
   readonly #types = new Map<string, { files: number; bytes: number }>();
   readonly #rest = { files: 0, bytes: 0 };
   readonly #largest = new Ranking<PathRow>(ROWS, ({ value }) => value);
@@ -169,6 +163,7 @@ export class Surveyor {
       ages: this.#ages.list(),
       depths: this.#depths.list(),
       pathLengths: this.#pathLengths.list(),
+      costs: this.#costs.list(),
       types: types.slice(0, TYPES),
       otherTypes: {
         types: others.length,
@@ -209,6 +204,7 @@ export class Surveyor {
     sums.files += files;
     sums.folders += folders;
     sums.bytes += bytes;
+    if (files > 0) this.#costs.add(unitsOfFile(bytes, this.#fragmentBytes), bytes);
     if (files > 0 && bytes === 0) sums.emptyFiles += files;
     else sums.fragments += Math.ceil(bytes / this.#fragmentBytes);
   }

@@ -10,7 +10,16 @@ import { SUMMARY_STYLE } from '../summary-style.ts';
 import { type Assessment, withNotes } from './assessment.ts';
 import { changesSection } from './changes-html.ts';
 import { columns, folderMap } from './charts.ts';
-import { ageBins, depthBins, limitWords, pathBins, readinessWords, roughly, sizeBins } from './labels.ts';
+import {
+  ageBins,
+  costBins,
+  depthBins,
+  limitWords,
+  pathBins,
+  readinessWords,
+  roughly,
+  sizeBins,
+} from './labels.ts';
 import { assumptionsText, measuredText } from './rate-texts.ts';
 
 const STYLE = `${SUMMARY_STYLE}
@@ -120,6 +129,7 @@ ${columns('Files by size', sizeBins(survey.sizes))}
 ${columns('Files by the time since their last change', ageBins(survey.ages))}
 ${columns('Characters of the path at the destination, of 400', pathBins(survey.pathLengths))}
 ${columns('Folders above a file', depthBins(survey.depths).slice(0, Math.max(8, deepest + 1)))}
+${columns('Files to be copied by resource units for each', costBins(survey.costs))}
 </section>
 <section><h2>Kinds of files</h2>${types(survey)}</section>`;
 }

@@ -137,6 +137,15 @@ describe('the page of an assessment', () => {
   });
 });
 
+describe('the pictures of an assessment', () => {
+  it('say their figures to who cannot see them', async () => {
+    const page = assessmentHtml(await assessment(), NOW);
+    const said = [...page.matchAll(/<desc>([^<]*)<\/desc>/g)].map(([, text]) => text);
+    expect(said).toContain('up to 4: 1 files, 5.00 kB; 129 to 1024: 1 files, 4.00 GB');
+    expect(said).toHaveLength(page.split('<svg').length - 1);
+  });
+});
+
 describe('an assessment on a terminal', () => {
   it('says the same in words', async () => {
     const text = assessmentText(await assessment());

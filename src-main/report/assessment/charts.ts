@@ -30,15 +30,23 @@ export function columns(title: string, bins: readonly LabelledBin[]): string {
   };
   const groups = bins.map((bin, index) => {
     const x = index * step + step * 0.11;
-    const said = `${bin.label}: ${count(bin.files)} files, ${bytes(bin.bytes)}`;
     const above =
       bin.files === 0
         ? ''
         : `<text x="${(index + 0.5) * step}" y="${TOP - 6}" class="figure">${short(bin.files)}</text>`;
-    return `<g><title>${html(said)}</title><rect x="${index * step}" y="0" width="${step}" height="${HEIGHT}" fill="transparent"/>${column(x, bin.files / mostFiles, bin.wrong && bin.files > 0 ? 'failed' : 'files')}${column(x + wide, bin.bytes / mostBytes, 'bytes')}${above}<text x="${(index + 0.5) * step}" y="${floor + 18}" class="label">${html(bin.label)}</text></g>`;
+    return `<g><title>${html(said(bin))}</title><rect x="${index * step}" y="0" width="${step}" height="${HEIGHT}" fill="transparent"/>${column(x, bin.files / mostFiles, bin.wrong && bin.files > 0 ? 'failed' : 'files')}${column(x + wide, bin.bytes / mostBytes, 'bytes')}${above}<text x="${(index + 0.5) * step}" y="${floor + 18}" class="label">${html(bin.label)}</text></g>`;
   });
+  // Who cannot see the columns hears what they say.
+  const figures = bins
+    .filter(({ files }) => files > 0)
+    .map(said)
+    .join('; ');
   return `<figure><figcaption>${html(title)} <span class="quiet"><i class="key" style="background:var(--files)"></i>files <i class="key" style="background:var(--bytes)"></i>size</span></figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(title)}"><line x1="0" y1="${floor}" x2="${WIDTH}" y2="${floor}" stroke="var(--line)"/>${groups.join('')}</svg></figure>`;
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(title)}"><desc>${html(figures)}</desc><line x1="0" y1="${floor}" x2="${WIDTH}" y2="${floor}" stroke="var(--line)"/>${groups.join('')}</svg></figure>`;
+}
+
+function said({ label, files, bytes: size }: LabelledBin): string {
+  return `${label}: ${count(files)} files, ${bytes(size)}`;
 }
 
 const MAP_HEIGHT = 420;
@@ -72,7 +80,10 @@ export function folderMap(root: FolderNode): string {
       : '';
     return `<g class="level-${depth}"><title>${html(`${path}: ${bytes(data.bytes)}, ${count(data.files)} files`)}</title><rect x="${x0.toFixed(1)}" y="${y0.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" rx="2"/>${label}</g>`;
   });
-  return `<figure><figcaption>Folders by size</figcaption><svg viewBox="0 0 ${WIDTH} ${MAP_HEIGHT}" role="img" aria-label="Folders by size" class="map">${drawn.join('')}</svg></figure>`;
+  const largest = (tree.children ?? [])
+    .map(({ data }) => `${data.name}: ${bytes(data.bytes)}, ${count(data.files)} files`)
+    .join('; ');
+  return `<figure><figcaption>Folders by size</figcaption><svg viewBox="0 0 ${WIDTH} ${MAP_HEIGHT}" role="img" aria-label="Folders by size" class="map"><desc>${html(largest)}</desc>${drawn.join('')}</svg></figure>`;
 }
 
 /** Levels of folders that are drawn. */

@@ -62,6 +62,14 @@ export function pathBins(bins: readonly Bin[]): LabelledBin[] {
   }));
 }
 
+export function costBins(bins: readonly Bin[]): LabelledBin[] {
+  return bins.map((bin) => ({
+    ...bin,
+    label:
+      bin.to === null ? `${bin.from} and more` : bin.from === 0 ? 'up to 4' : `${bin.from} to ${bin.to - 1}`,
+  }));
+}
+
 /** A forecast has no seconds: the two largest units, and less than a minute is said as such. */
 export function roughly(seconds: number): string {
   return seconds < 60 ? 'less than a minute' : `about ${duration(seconds * 1_000).replace(/ \d+ s$/, '')}`;
