@@ -27,6 +27,7 @@ import {
   type VerifyRoom,
   verifyTask,
 } from './report/verification/verify-task.ts';
+import type { SourceCredentials } from './source/credentials.ts';
 import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
 import { readGivenNames } from './store/given-names.ts';
@@ -54,6 +55,8 @@ export interface MachineOptions {
   readonly cloud: Cloud;
   /** Undefined: nobody is signed in; tasks can be looked at and not be run. */
   readonly signIn: MachineSignIn | undefined;
+  /** Other accounts for shares, from whoever starts the machine; kept in memory alone. */
+  readonly credentialsFor?: ((source: string) => SourceCredentials | undefined) | undefined;
   /** Who keeps the key of the secrets; a file of mode 0600 in the data folder when absent. */
   readonly keys?: KeyKeeper | undefined;
   /** Milliseconds since 1970. */
@@ -157,7 +160,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
           coordinator,
           reports: join(folder.path, 'reports'),
           now: now(),
-          openSource: (task) => openSource(task.source),
+          openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
           signer,
           rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
         },
@@ -170,7 +173,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     reports: join(folder.path, 'reports'),
     downloads: join(folder.path, 'work', 'downloads'),
     openDestination: (task) => openDestination(signIn, task.destination, false),
-    openSource: (task) => openSource(task.source),
+    openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
   };
   const router = createConsoleRouter({
     coordinator,
@@ -180,7 +183,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     async createTask(wish) {
       let place: string | undefined;
       const checked = await checkTask(wish, {
-        openSource,
+        openSource: (source) => openSource(source, options.credentialsFor?.(source)),
         async openDestination(address) {
           const opened = await openDestination(signIn, address, false);
           if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
@@ -232,7 +235,7 @@ function openersFor(options: MachineOptions, stores: MachineStores, signIn: Sign
   return {
     startUnit,
     openGivenNames: (task) => readGivenNames(folder.namesFile(task.id)),
-    openSource: (task) => openSource(task.source),
+    openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
     openDestination: (task) => openDestination(signIn, task.destination, !task.settings.dryRun),
     async openJournal(task) {
       const journal = await openJournal({ file: folder.journalFile(task.id), keys, now: options.now });

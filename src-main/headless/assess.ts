@@ -10,6 +10,7 @@ import { problemText } from './problem-text.ts';
 import { failedBefore, runAndReport, type Tell, tellRun } from './run-and-report.ts';
 import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
+import { sourceCredentials } from './source-credentials.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `convoy assess`: judges a source before a byte moves. The same way as a copy, with writing switched off. */
@@ -17,6 +18,8 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
   const { json, to } = options;
   const source = checkSource(options.source, terminal.platform);
   if (!source.ok) return failedBefore(source.problem, terminal, json);
+  const credentials = sourceCredentials(source.value, terminal);
+  if (!credentials.ok) return failedBefore(credentials.problem, terminal, json);
   const dataFolder = dataFolderOf(options.data, terminal);
   if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, json);
   // Without a destination nobody has to sign in.
@@ -31,7 +34,10 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
   const page = await saidPage(options.html);
   if (!page.ok) return failedBefore(page.problem, terminal, json);
 
-  const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn?.value }, terminal);
+  const machine = await openMachine(
+    { dataFolder: dataFolder.value, signIn: signIn?.value, credentialsFor: credentials.value },
+    terminal,
+  );
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
     const wish = {

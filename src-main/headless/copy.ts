@@ -5,6 +5,7 @@ import { type CopyOptions, dataFolderOf } from './options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
 import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
+import { sourceCredentials } from './source-credentials.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `convoy copy`: one source into one destination, with the report at the end. What was said is looked at first. */
@@ -19,13 +20,18 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
   }
   const source = checkSource(options.source, terminal.platform);
   if (!source.ok) return failedBefore(source.problem, terminal, json);
+  const credentials = sourceCredentials(source.value, terminal);
+  if (!credentials.ok) return failedBefore(credentials.problem, terminal, json);
   const dataFolder = dataFolderOf(options.data, terminal);
   if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, json);
 
   const renames = await saidRenames(options.renames);
   if (!renames.ok) return failedBefore(renames.problem, terminal, json);
 
-  const machine = await openMachine({ dataFolder: dataFolder.value, signIn: signIn.value }, terminal);
+  const machine = await openMachine(
+    { dataFolder: dataFolder.value, signIn: signIn.value, credentialsFor: credentials.value },
+    terminal,
+  );
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
     const wish = {

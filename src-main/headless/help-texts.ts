@@ -30,12 +30,14 @@ export const helpTexts = {
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
   assess: `Looks at everything in a folder and judges it as a copy would, without writing anything: what is ready, what gets another name, what is in the way and why, what the share is made of, and how long a copy takes with one machine or several.
 
-Without --to nobody has to sign in; paths are then judged as in the standard library of a site whose name has 24 characters. The report (a page with pictures, CSV files of every item, of what is in the way and of changed names, and ScanSummary.csv in the columns of Migration Manager) is written to the data folder.`,
+Without --to nobody has to sign in; paths are then judged as in the standard library of a site whose name has 24 characters. The report (a page with pictures, CSV files of the scan, its findings, every item, what is in the way, changed names and, on demand, permissions, and ScanSummary.csv in the columns of Migration Manager) is written to the data folder.
+
+On Windows, CONVOY_SOURCE_USER and CONVOY_SOURCE_PASSWORD are the account under which the share of the source is opened.`,
   copy: `Copies a folder into SharePoint Online or OneDrive, verifies and reports.
 
 The same source, destination and data folder are one task, however a Windows path is written: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
 
-From where to where is said before the first byte, as SharePoint names the place. Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured.`,
+From where to where is said before the first byte, as SharePoint names the place. Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured. On Windows, CONVOY_SOURCE_USER and CONVOY_SOURCE_PASSWORD are the account under which the share of the source is opened.`,
   verify: `Looks again at what the last run of a task copied, and says grade by grade what it found: identical, rewritten by SharePoint, size equal, present, changed there since, differs, missing; and what was moved or renamed there. Only looks: nothing is written to the destination, and the results of the run stay as they were. What was found is a signed report of its own beside that of the run, and an entry in the story of the task.
 
 The listing is read in full and compared with what was recorded: 2 resource units for 1,000 items. --deep reads the files back as well and compares them with the source byte by byte; Office documents that SharePoint rewrote are compared part by part; where the source is gone or changed, the hash counts that was recorded when the file was sent.

@@ -10,6 +10,7 @@ import { createMachine, type Machine } from '../machine.ts';
 import type { WrittenReport } from '../report/run-report.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
+import type { CredentialsFor } from './source-credentials.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A machine without a window, as the commands use it. */
@@ -31,19 +32,21 @@ export interface MachineOrder {
   readonly dataFolder: string;
   /** Undefined: everything can be looked at, nothing can be copied. */
   readonly signIn: AppSignIn | undefined;
+  readonly credentialsFor?: CredentialsFor | undefined;
   /** False: runs that were going on are left where they are. */
   readonly work?: boolean | undefined;
 }
 
 /** Builds the machine and lets it work. Codes: those of the stores (store-unusable, store-in-use ...) and of the sign-in. */
 export async function openMachine(
-  { dataFolder, signIn, work = true }: MachineOrder,
+  { dataFolder, signIn, credentialsFor, work = true }: MachineOrder,
   { stderr, now }: Terminal,
 ): Promise<Result<HeadlessMachine>> {
   const built = await createMachine({
     dataFolder,
     cloud: signIn?.cloud ?? publicClouds.global,
     signIn,
+    credentialsFor,
     now,
     random: Math.random,
     version: productVersion,

@@ -47,6 +47,15 @@ export const sourceCodes = {
     'The account or its password is not accepted: wrong, expired, locked, or this machine already uses the server under another name (error 1219).',
     'Open the share in Explorer under the account that Convoy runs under. For error 1219, close the other connection or use another name of the server.',
   ),
+  'source-credentials-unusable': entry(
+    'error',
+    'never',
+    'unit',
+    'you',
+    'The account for the source cannot be used',
+    'CONVOY_SOURCE_USER and CONVOY_SOURCE_PASSWORD are for a share (\\\\server\\share) on Windows, and one needs the other. On other systems a share is opened by whoever mounts it.',
+    'Set both for a share on Windows; else remove them, and mount the share under the account that is to read it.',
+  ),
   'source-changed-identity': entry(
     'error',
     'never',

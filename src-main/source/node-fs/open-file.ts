@@ -1,13 +1,15 @@
-import { type BigIntStats, constants, close as fsClose, fstat, open, read, type Stats } from 'node:fs';
+import { type BigIntStats, constants, fstat, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
+import gracefulFs from 'graceful-fs';
 import type { Fingerprint } from '../../../src-shared/model/item.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { SourceFile } from '../source.ts';
 import { problemOf } from './errors.ts';
 import { fileIdOf, isExact, timesOf } from './stat.ts';
 
-const openFd = promisify(open);
-const closeFd = promisify(fsClose);
+/** Where the system has no handle left (EMFILE) these wait for one to be closed; everything else is Node's own. */
+const openFd = promisify(gracefulFs.open);
+const closeFd = promisify(gracefulFs.close);
 const statFd: (fd: number) => Promise<Stats> = promisify(fstat);
 const statFdExactly = promisify(
   (fd: number, done: (error: NodeJS.ErrnoException | null, stat: BigIntStats) => void): void => {

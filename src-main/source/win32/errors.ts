@@ -44,6 +44,8 @@ const errors: Readonly<Record<number, readonly [name: string, kind: Kind]>> = {
   1006: ['ERROR_FILE_INVALID', 'gone'],
   1117: ['ERROR_IO_DEVICE', 'other'],
   1203: ['ERROR_NO_NET_OR_BAD_PATH', 'network'],
+  1204: ['ERROR_BAD_PROVIDER', 'network'],
+  1208: ['ERROR_EXTENDED_ERROR', 'other'],
   1219: ['ERROR_SESSION_CREDENTIAL_CONFLICT', 'sign-in'],
   1222: ['ERROR_NO_NETWORK', 'network'],
   1231: ['ERROR_NETWORK_UNREACHABLE', 'network'],
@@ -57,6 +59,7 @@ const errors: Readonly<Record<number, readonly [name: string, kind: Kind]>> = {
   1450: ['ERROR_NO_SYSTEM_RESOURCES', 'other'],
   1907: ['ERROR_PASSWORD_MUST_CHANGE', 'sign-in'],
   1909: ['ERROR_ACCOUNT_LOCKED_OUT', 'sign-in'],
+  2202: ['ERROR_BAD_USERNAME', 'sign-in'],
   1920: ['ERROR_CANT_ACCESS_FILE', 'refused'],
 };
 

@@ -27,6 +27,11 @@ export const deSourceCodes: Readonly<Record<keyof typeof sourceCodes, CodeText>>
     'Konto oder Passwort werden nicht angenommen: falsch, abgelaufen, gesperrt, oder dieser Computer nutzt den Server schon unter anderem Namen (Fehler 1219).',
     'Öffnen Sie die Freigabe im Explorer unter dem Konto, unter dem Convoy läuft. Bei Fehler 1219 trennen Sie die andere Verbindung oder nehmen Sie einen anderen Namen des Servers.',
   ),
+  'source-credentials-unusable': text(
+    'Das Konto für die Quelle lässt sich nicht verwenden',
+    'CONVOY_SOURCE_USER und CONVOY_SOURCE_PASSWORD gelten für eine Freigabe (\\\\Server\\Freigabe) unter Windows, und eines braucht das andere. Auf anderen Systemen öffnet eine Freigabe, wer sie einhängt.',
+    'Setzen Sie beide für eine Freigabe unter Windows; sonst entfernen Sie sie, und hängen Sie die Freigabe unter dem Konto ein, das sie lesen soll.',
+  ),
   'source-changed-identity': text(
     'Die Quelle ist nicht die, die diese Aufgabe kennt',
     'Der Ordner war leer oder fort, wo ein früherer Lauf Dateien fand, wie es geschieht, wenn eine Freigabe nicht verbunden ist.',

@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync, writ
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSource } from '../../../src-main/source/open-source.ts';
 import type { FullSource, SourceEntry } from '../../../src-main/source/source.ts';
+import { connectShare } from '../../../src-main/source/win32/connection.ts';
 import { FindListing } from '../../../src-main/source/win32/find-listing.ts';
 import { lookUpSid } from '../../../src-main/source/win32/look-up-sid.ts';
 import { namespaced } from '../../../src-main/source/win32/paths.ts';
@@ -275,6 +276,19 @@ export function describeCases(place: Place, real: boolean): void {
         code: 'file-vanished',
         where: 'none.txt',
         detail: 'ERROR_FILE_NOT_FOUND (2)',
+      });
+    });
+
+    it('connects to no share without a server that takes the account, and says so by number', async () => {
+      const credentials = { user: 'NOBODY\\nobody', password: 'wrong' };
+      const refused = await connectShare('\\\\convoy-no-such-server\\share\\folder', credentials);
+      if (refused.ok) throw new Error('connected to a server that does not exist');
+      expect(refused.problem.where).toBe('\\\\convoy-no-such-server\\share');
+      expect(refused.problem.code).toMatch(/^source-(unreachable|missing|sign-in-refused|root-unreadable)$/);
+      expect(refused.problem.detail).toMatch(/^\w+ \([1-9]\d*\)$/);
+      expect(JSON.stringify(refused)).not.toContain(credentials.password);
+      expect(await connectShare(root.startsWith('\\\\') ? 'C:\\' : root, credentials)).toMatchObject({
+        ok: false,
       });
     });
 
