@@ -42,7 +42,11 @@ export async function lookUpSid(sid: string, server: string | undefined): Promis
   if (convertTextToSid(sid, pointer) === 0) return { state: 'cannot-say' };
   const binary = pointer.readBigUInt64LE();
   try {
-    return await lookUp(binary, server ?? null);
+    const there = await lookUp(binary, server ?? null);
+    if (there.state !== 'cannot-say' || server === undefined) return there;
+    // A server whose firewall refuses the question: this machine knows the accounts of the domain as well, and not those of the server.
+    const here = await lookUp(binary, null);
+    return here.state === 'known' ? here : there;
   } finally {
     localFree(binary);
   }
