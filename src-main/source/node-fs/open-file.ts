@@ -1,3 +1,4 @@
+/// <reference path="./graceful-fs.d.ts" />
 import { type BigIntStats, constants, fstat, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import gracefulFs from 'graceful-fs';
