@@ -42,10 +42,10 @@ export class Accounts {
   /** Takes an entry out (`sign` -1) or puts it in (1). */
   book(entry: Entry, sign: 1 | -1): void {
     if (entry.found) this.#add('found', entry, sign);
-    if (entry.outcome !== null) this.#add(`outcome ${outcomes[entry.outcome]}`, entry, sign);
+    if (entry.outcome !== null) this.#add(outcomeKeys[entry.outcome] ?? '', entry, sign);
     // Items that have a grade are at the destination, or were looked for there and missed.
     if (entry.grade !== null && entry.outcome !== null && itemKinds[entry.kind] === 'file') {
-      this.#add(`grade ${grades[entry.grade]}`, entry, sign);
+      this.#add(gradeKeys[entry.grade] ?? '', entry, sign);
     }
     if (entry.also !== undefined) this.#add(entry.also, entry, sign);
     for (const code of entry.codes) this.#add(`code ${code}`, entry, sign);
@@ -141,10 +141,16 @@ export class Accounts {
   }
 
   #pendingOf(key: string): Sums {
-    const sums = this.#pending.get(key) ?? { files: 0, folders: 0, others: 0, bytes: 0 };
+    const known = this.#pending.get(key);
+    if (known) return known;
+    const sums = { files: 0, folders: 0, others: 0, bytes: 0 };
     this.#pending.set(key, sums);
     return sums;
   }
 }
+
+/** Counters by the index of an outcome or a grade: put together once and not for each item. */
+const outcomeKeys = outcomes.map((outcome) => `outcome ${outcome}`);
+const gradeKeys = grades.map((grade) => `grade ${grade}`);
 
 const PARTS = ['files', 'folders', 'others', 'bytes'] as const;

@@ -4,6 +4,7 @@ import { type ItemId, ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { Accounts } from '../database/accounts.ts';
 import type { ItemFinding } from '../journal.ts';
 import { drivesOf } from './drives.ts';
+import { ItemInserts, type NewItem } from './item-inserts.ts';
 import { ITEM_COLUMNS, type ItemRow, packFileId, runMark, STATE } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import type { Drives } from './pack-remote.ts';
@@ -35,7 +36,7 @@ export class Desk {
   readonly #codeTexts = new Map<number, Code>();
   readonly #item: Statement<[number], ItemRow>;
   readonly #byName: Statement<[number, number, string], ItemRow>;
-  readonly #insert: Statement;
+  readonly #inserts: ItemInserts;
   readonly #update: Statement;
   readonly #findings: Statement<[number], SaidRow>;
   readonly #addFinding: Statement;
@@ -54,10 +55,7 @@ export class Desk {
     this.#byName = database.prepare(
       `SELECT ${ITEM_COLUMNS} FROM item WHERE parent = ? AND name_hash = ? AND name = ?`,
     );
-    this.#insert = database.prepare(
-      `INSERT INTO item (parent, name_hash, name, kind, state, run, outcome, grade, pass, there, size, modified, file_id, remote, destination_name)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
+    this.#inserts = new ItemInserts(database);
     this.#update = database.prepare(
       `UPDATE item SET kind = ?, state = ?, run = ?, outcome = ?, grade = ?, pass = ?, there = ?, size = ?, modified = ?,
          file_id = ?, remote = ?, destination_name = ? WHERE id = ?`,
@@ -69,7 +67,7 @@ export class Desk {
       'INSERT INTO finding (item, origin, no, code, detail) VALUES (?, ?, ?, ?, ?)',
     );
     this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ? AND origin >= ?');
-    this.#tell = database.prepare('INSERT INTO outbox (seq, item) VALUES (?, ?)');
+    this.#tell = database.prepare('INSERT INTO outbox (seq, item, count) VALUES (?, ?, ?)');
     this.#meta = database.prepare<[string], string | number>('SELECT value FROM meta WHERE key = ?').pluck();
     this.#saveMeta = database.prepare(
       'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
@@ -98,22 +96,13 @@ export class Desk {
     return this.#byName.get(parent, nameHash(name), name);
   }
 
-  insert(row: Omit<ItemRow, 'id'>): ItemRow {
-    const { lastInsertRowid } = this.#insert.run(
-      row.parent,
-      nameHash(row.name),
-      row.name,
-      ...this.#values(row),
-    );
-    return { ...row, id: Number(lastInsertRowid) };
+  /** Inserts items. @returns the number of the first; those of the others follow it without a gap */
+  insert(rows: readonly NewItem[]): ItemId {
+    return this.#inserts.insert(rows);
   }
 
   update(row: ItemRow): void {
-    this.#update.run(...this.#values(row), row.id);
-  }
-
-  #values(row: Omit<ItemRow, 'id'>) {
-    return [
+    this.#update.run(
       row.kind,
       row.state,
       row.run,
@@ -126,7 +115,8 @@ export class Desk {
       packFileId(row.file_id ?? undefined),
       row.remote,
       row.destination_name,
-    ];
+      row.id,
+    );
   }
 
   /** What was said about an item, with the numbers of the codes. */
@@ -167,6 +157,11 @@ export class Desk {
   /** Puts findings in place of those of this origin and later ones. */
   setFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): void {
     this.#dropFindings.run(item, origin);
+    this.addFindings(item, origin, findings);
+  }
+
+  /** Of an item of which nothing was said yet. */
+  addFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): void {
     findings.forEach(({ code, detail }, no) => {
       this.#addFinding.run(item, origin, no, this.#codeNo(code), detail ?? null);
     });
@@ -198,10 +193,24 @@ export class Desk {
     if (behind > 0) this.accounts.count('seq', behind);
   }
 
-  /** Queues an item for the coordinator. Numbers have no gaps: they are taken back with the call that took them. */
+  /** Queues an item for the coordinator. */
   tell(item: ItemId): void {
-    this.accounts.count('seq', 1);
-    this.#tell.run(this.accounts.counted('seq'), item);
+    this.tellAll([item]);
+  }
+
+  /**
+   * Queues items for the coordinator: one row for those whose numbers follow one another. Numbers of results have no gaps: they are
+   * taken back with the call that took them.
+   */
+  tellAll(items: readonly ItemId[]): void {
+    for (let from = 0; from < items.length; ) {
+      const first = items[from] ?? 0;
+      let to = from + 1;
+      while (items[to] === first + to - from) to += 1;
+      this.#tell.run(this.accounts.counted('seq') + 1, first, to - from);
+      this.accounts.count('seq', to - from);
+      from = to;
+    }
   }
 
   meta(key: string): string | number | undefined {

@@ -68,12 +68,20 @@ export class Listing {
     this.#desk.itemOfRun(folder);
     const parent = this.#folders.get(folder);
     if (!parent) throw new Error(`item ${folder} is no folder`);
-    // In a folder that nothing is known of no name needs to be looked up, unless it comes twice: a tenth of the whole time.
-    const seen = this.#anyIn.get(folder) === undefined ? new Set<string>() : undefined;
+    // In a folder that nothing is known of no name needs to be looked up.
+    const nothingKnown = this.#anyIn.get(folder) === undefined;
+    const fresh = new Map<string, JudgedEntry>();
+    const twice: JudgedEntry[] = [];
     for (const entry of entries) {
-      const isNew = seen !== undefined && !seen.has(entry.name);
-      this.#record(parent, entry, isNew ? undefined : this.#desk.find(folder, entry.name));
-      seen?.add(entry.name);
+      const known = nothingKnown ? undefined : this.#desk.find(folder, entry.name);
+      if (known) this.#record(parent, entry, known);
+      else if (fresh.has(entry.name)) twice.push(entry);
+      else fresh.set(entry.name, entry);
+    }
+    this.#recordNew(parent, [...fresh.values()]);
+    for (const entry of twice) {
+      const known = this.#desk.find(folder, entry.name);
+      if (known) this.#record(parent, entry, known);
     }
   }
 
@@ -86,18 +94,39 @@ export class Listing {
     this.#missingIn.run(folder, this.#desk.mark);
   }
 
-  #record(parent: FolderRow, entry: JudgedEntry, known: ItemRow | undefined): void {
+  /** Entries that this journal never saw: all rows at once, and what follows from each. */
+  #recordNew(parent: FolderRow, entries: readonly JudgedEntry[]): void {
     const desk = this.#desk;
-    const again = known?.run === desk.mark ? known : undefined;
+    const made = entries.map((entry) => {
+      const verdict = judge(parent, entry);
+      return { entry, verdict, row: this.#rowOf(parent, entry, verdict, undefined) };
+    });
+    const first = desk.insert(made.map(({ row }) => row));
+    const told: ItemId[] = [];
+    made.forEach(({ entry, verdict, row }, i) => {
+      const saved = { ...row, id: first + i };
+      const { findings } = verdict;
+      if (findings.length > 0) desk.addFindings(saved.id, ORIGIN.listing, findings);
+      desk.book(saved, 1, findings.length === 0 ? [] : undefined);
+      this.#plan(entry, saved, undefined, undefined);
+      if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, undefined);
+      if (verdict.state === STATE.settled || row.kind === FOLDER) told.push(saved.id);
+    });
+    desk.tellAll(told);
+  }
+
+  #record(parent: FolderRow, entry: JudgedEntry, known: ItemRow): void {
+    const desk = this.#desk;
+    const again = known.run === desk.mark ? known : undefined;
     // What has become another kind of thing within the run fails when its turn comes, and the next run sees what it is.
     if (again && (again.state === STATE.settled || again.kind !== itemKinds.indexOf(entry.kind))) return;
     const verdict = judge(parent, entry);
     if (again) desk.book(again, -1);
     const row = this.#rowOf(parent, entry, verdict, known);
-    if (known && known.kind !== row.kind) this.#dropOtherKind(known);
-    const saved = known ? { ...row, id: known.id } : desk.insert(row);
-    if (known) desk.update(saved);
-    if (known || verdict.findings.length > 0) desk.setFindings(saved.id, ORIGIN.listing, verdict.findings);
+    if (known.kind !== row.kind) this.#dropOtherKind(known);
+    const saved = { ...row, id: known.id };
+    desk.update(saved);
+    desk.setFindings(saved.id, ORIGIN.listing, verdict.findings);
     desk.book(saved, 1, verdict.findings.length === 0 ? [] : undefined);
     this.#plan(entry, saved, known, again);
     // It is taken for a copy by its looks: what was sent once says nothing about it.
@@ -105,7 +134,7 @@ export class Listing {
     if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
     if (verdict.state === STATE.settled) {
       // An upload that was left is kept: it is to be cancelled.
-      if (known) this.#dropAgain.run(saved.id);
+      this.#dropAgain.run(saved.id);
       desk.tell(saved.id);
     } else if (row.kind === FOLDER && !again) desk.tell(saved.id);
   }

@@ -1,46 +1,121 @@
 import type { Statement } from 'better-sqlite3';
-import { type ItemKind, itemKinds } from '../../../src-shared/model/item.ts';
-import type { OutboxRow } from '../journal.ts';
+import { type ItemId, type ItemKind, itemKinds } from '../../../src-shared/model/item.ts';
+import type { ItemFinding, OutboxRow } from '../journal.ts';
 import type { Desk } from './desk.ts';
-import { ITEM_COLUMNS, type ItemRow, STATE } from './item-state.ts';
+import { type ItemRow, STATE } from './item-state.ts';
 import { gradeOf, outcomeOf } from './knowledge.ts';
+
+/** A row of `outbox`: `count` items from `item` on, told as the results from `seq` on. */
+interface Range {
+  readonly seq: number;
+  readonly item: ItemId;
+  readonly count: number;
+}
+
+type ToldItem = Pick<
+  ItemRow,
+  'id' | 'parent' | 'name' | 'kind' | 'state' | 'size' | 'modified' | 'outcome' | 'grade' | 'destination_name'
+>;
+
+interface Said {
+  readonly item: ItemId;
+  readonly code: number;
+  readonly detail: string | null;
+}
+
+const NOTHING: readonly ItemFinding[] = [];
 
 /** What the coordinator has not acknowledged. A row says what its item is by now: that can be more than when it was queued, never less. */
 export class Outbox {
   readonly #desk: Desk;
-  readonly #rows: Statement<[number], ItemRow & { seq: number }>;
+  readonly #ranges: Statement<[], Range>;
+  readonly #items: Statement<[number, number], ToldItem>;
+  readonly #findings: Statement<[number, number], Said>;
+  readonly #last: Statement<[number], Range>;
   readonly #acknowledge: Statement;
+  readonly #keep: Statement;
 
   constructor(desk: Desk) {
+    const { database } = desk;
     this.#desk = desk;
-    this.#rows = desk.database.prepare(
-      `SELECT outbox.seq, ${ITEM_COLUMNS} FROM outbox CROSS JOIN item ON item.id = outbox.item ORDER BY outbox.seq LIMIT ?`,
+    this.#ranges = database.prepare('SELECT seq, item, count FROM outbox ORDER BY seq');
+    this.#items = database.prepare(
+      `SELECT id, parent, name, kind, state, size, modified, outcome, grade, destination_name
+       FROM item WHERE id BETWEEN ? AND ? ORDER BY id`,
     );
-    this.#acknowledge = desk.database.prepare('DELETE FROM outbox WHERE seq <= ?');
+    this.#findings = database.prepare(
+      'SELECT item, code, detail FROM finding WHERE item BETWEEN ? AND ? ORDER BY item, origin, no',
+    );
+    this.#last = database.prepare(
+      'SELECT seq, item, count FROM outbox WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
+    );
+    this.#acknowledge = database.prepare('DELETE FROM outbox WHERE seq <= ?');
+    this.#keep = database.prepare('INSERT INTO outbox (seq, item, count) VALUES (?, ?, ?)');
   }
 
   rows(limit: number): readonly OutboxRow[] {
-    return this.#rows.all(limit).map((row) => {
-      const settled = row.state === STATE.settled;
-      return {
-        seq: row.seq,
-        item: row.id,
-        parent: row.parent,
-        name: row.name,
-        kind: kindOf(row.kind),
-        size: row.size,
-        modified: row.modified,
-        outcome: settled && row.outcome !== null ? outcomeOf(row.outcome) : undefined,
-        grade: settled ? gradeOf(row.grade) : undefined,
-        destinationName: row.destination_name ?? undefined,
-        findings: this.#desk.findings(row.id),
-      };
-    });
+    const rows: OutboxRow[] = [];
+    for (const { seq, item, count } of this.#someRanges(limit)) {
+      const last = item + Math.min(count, limit - rows.length) - 1;
+      const said = this.#said(item, last);
+      for (const row of this.#items.all(item, last))
+        rows.push(outboxRow(seq + row.id - item, row, said?.get(row.id) ?? NOTHING));
+    }
+    return rows;
+  }
+
+  /** Ranges that hold `limit` results, if there are so many. */
+  #someRanges(limit: number): readonly Range[] {
+    const ranges: Range[] = [];
+    let results = 0;
+    if (limit <= 0) return ranges;
+    for (const range of this.#ranges.iterate()) {
+      ranges.push(range);
+      results += range.count;
+      if (results >= limit) break;
+    }
+    return ranges;
+  }
+
+  /** What was said of items, by their numbers; nothing of most. */
+  #said(first: ItemId, last: ItemId): ReadonlyMap<ItemId, ItemFinding[]> | undefined {
+    const all = this.#findings.all(first, last);
+    if (all.length === 0) return undefined;
+    const said = new Map<ItemId, ItemFinding[]>();
+    for (const { item, code, detail } of all) {
+      const finding = { code: this.#desk.codeText(code), ...(detail === null ? {} : { detail }) };
+      const before = said.get(item);
+      if (before) before.push(finding);
+      else said.set(item, [finding]);
+    }
+    return said;
   }
 
   acknowledge(upTo: number): void {
+    const last = this.#last.get(upTo);
     this.#acknowledge.run(upTo);
+    if (!last) return;
+    // Of the last range only a part may have been taken.
+    const taken = upTo + 1 - last.seq;
+    if (taken < last.count) this.#keep.run(upTo + 1, last.item + taken, last.count - taken);
   }
+}
+
+function outboxRow(seq: number, row: ToldItem, findings: readonly ItemFinding[]): OutboxRow {
+  const settled = row.state === STATE.settled;
+  return {
+    seq,
+    item: row.id,
+    parent: row.parent,
+    name: row.name,
+    kind: kindOf(row.kind),
+    size: row.size,
+    modified: row.modified,
+    outcome: settled && row.outcome !== null ? outcomeOf(row.outcome) : undefined,
+    grade: settled ? gradeOf(row.grade) : undefined,
+    destinationName: row.destination_name ?? undefined,
+    findings,
+  };
 }
 
 function kindOf(index: number): ItemKind {

@@ -70,19 +70,21 @@ export class Runs {
     const fresh = { run: desk.mark, state: STATE.waiting, outcome: null, grade: null };
     if (root) desk.update({ ...root, ...fresh });
     else {
-      desk.insert({
-        parent: 0,
-        name: '',
-        kind: FOLDER,
-        pass: UNLISTED,
-        there: null,
-        size: 0,
-        modified: 0,
-        file_id: null,
-        remote: null,
-        destination_name: null,
-        ...fresh,
-      });
+      desk.insert([
+        {
+          parent: 0,
+          name: '',
+          kind: FOLDER,
+          pass: UNLISTED,
+          there: null,
+          size: 0,
+          modified: 0,
+          file_id: null,
+          remote: null,
+          destination_name: null,
+          ...fresh,
+        },
+      ]);
     }
     desk.setFindings(ROOT_ITEM, 0, []);
     this.#folders.save({ item: ROOT_ITEM, listing: LISTING.toDo, making: MAKING.waiting }, undefined);
