@@ -142,17 +142,24 @@ function withUnderscore(name: string): string {
  */
 export function nameKey(name: string): string {
   if (isAscii(name)) return name.toLowerCase();
-  let key = '';
-  for (const letter of name.normalize('NFC')) key += foldLetter(letter);
+  const key = name.normalize('NFC').replace(OTHER_LETTER, foldLetter).replace(CAPITALS, lowerCase);
   // A letter in the other case may have a composed form that this one lacks.
   return key.normalize('NFC');
 }
 
+const OTHER_LETTER = /[^\p{ASCII}]/gu;
+const CAPITALS = /[A-Z]+/g;
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}
+
+/** One that is not ASCII. */
 function foldLetter(letter: string): string {
   const upper = letter.toUpperCase();
-  if (upper.length !== letter.length || (isAscii(upper) && !isAscii(letter))) return letter;
+  if (upper.length !== letter.length || isAscii(upper)) return letter;
   const lower = upper.toLowerCase();
-  return lower.length !== letter.length || (isAscii(lower) && !isAscii(letter)) ? letter : lower;
+  return lower.length !== letter.length || isAscii(lower) ? letter : lower;
 }
 
 function isAscii(text: string): boolean {

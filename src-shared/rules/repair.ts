@@ -55,6 +55,7 @@ export class FolderNames {
 
   /** Entries of one batch: those whose name is certain, whatever else the folder holds, and those that have to wait. */
   take<W extends NameWish>(wishes: readonly W[]): { settled: Answered<W>[]; waiting: W[] } {
+    if (this.#takeAll(wishes)) return { settled: wishes.map(unchanged), waiting: [] };
     const settled: Answered<W>[] = [];
     const waiting: W[] = [];
     for (const wish of wishes) if (wish.by === 'copy') settled.push([wish, this.#claim(wish)]);
@@ -64,6 +65,22 @@ export class FolderNames {
     }
     for (const wish of wishes) if (wish.by !== 'copy' && !isUnchanged(wish)) waiting.push(wish);
     return { settled, waiting };
+  }
+
+  /**
+   * The usual case, where no order matters: all names stay as they are, and nothing has one of them. Then each is looked at once.
+   * @returns whether it was so; otherwise nothing was taken
+   */
+  #takeAll(wishes: readonly NameWish[]): boolean {
+    const taken = new Map<string, string>();
+    for (const wish of wishes) {
+      if (!isUnchanged(wish)) return false;
+      const key = nameKey(wish.wanted);
+      if (taken.has(key) || this.#taken.has(key) || this.#expected.has(key)) return false;
+      taken.set(key, wish.name);
+    }
+    for (const [key, name] of taken) this.#taken.set(key, name);
+    return true;
   }
 
   /**
@@ -151,6 +168,10 @@ export class FolderNames {
 
 function isUnchanged({ name, wanted, by }: NameWish): boolean {
   return by === 'rules' && wanted === name;
+}
+
+function unchanged<W extends NameWish>(wish: W): Answered<W> {
+  return [wish, { name: wish.wanted, other: undefined }];
 }
 
 function byName(a: NameWish, b: NameWish): number {

@@ -1,5 +1,5 @@
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
-import { decide } from '../../../src-shared/rules/decide.ts';
+import { type Decision as Decided, decide } from '../../../src-shared/rules/decide.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import type { JudgedEntry, Known } from '../../store/journal.ts';
 import type { Judged } from './judge.ts';
@@ -30,14 +30,8 @@ export function decideEntry(judged: Judged, known: Known, settings: DecideSettin
     };
   }
   const source = { kind: judged.kind, size: entry.size, modified: entry.modified };
-  const { because: _, ...decided } = decide(
-    { source, ours: known.ours, theirs: known.theirs },
-    settings.conflict,
-  );
-  const failed = decided.do === 'settle' && decided.outcome === 'failed';
-  const decision = mayBeOurs(known, decided)
-    ? copyAsBefore(known)
-    : { ...decided, ...(failed && judged.kind === 'folder' ? { list: true } : {}) };
+  const decided = decide({ source, ours: known.ours, theirs: known.theirs }, settings.conflict);
+  const decision = mayBeOurs(known, decided) ? copyAsBefore(known) : asRecorded(decided, judged.kind);
   const written = settings.dryRun && decision.do === 'copy' ? plannedOnly : decision;
   return {
     ...facts,
@@ -45,6 +39,16 @@ export function decideEntry(judged: Judged, known: Known, settings: DecideSettin
     decision: written,
   };
 }
+
+/** Without its reason. A folder that is not to be made is listed all the same. */
+function asRecorded(decided: Decided, kind: 'file' | 'folder'): Decision {
+  if (decided.do === 'copy') return decided.replace ? { do: 'copy', replace: decided.replace } : justCopied;
+  const { because: _, ...settled } = decided;
+  return settled.outcome === 'failed' && kind === 'folder' ? { ...settled, list: true } : settled;
+}
+
+/** Of nearly all entries: one object for them, so that they are seen to be alike. */
+const justCopied: Decision = { do: 'copy', replace: undefined };
 
 function otherName(entry: SourceEntry, name: string | undefined): string | undefined {
   return name === entry.name ? undefined : name;
