@@ -2,13 +2,15 @@ import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { ensureBundle } from '../build/bundles.ts';
+import { project } from '../build/project.ts';
 import { openSyntheticSource } from '../src-main/source/synthetic/synthetic-source.ts';
 import { dryRunInFolder } from './scan/dry-run-of.ts';
 import { FILES, FOLDERS, makeTree } from './scan/tree.ts';
 
 /**
  * How fast a tree is read: 200,000 files in 2,000 folders, warm, against `find` and `rclone size`; and a share where each call takes
- * 5 ms. What is compared alternates in one run, so that a busy machine is busy for all of them; medians.
+ * 5 ms. What is measured is bundled, as the product is. What is compared alternates in one run, so that a busy machine is busy for all of them; medians.
  *
  *   npm run bench -- scan [--rounds 5] [--wide 100000] [--only disk|share]
  */
@@ -46,7 +48,7 @@ async function timed(command: string, args: readonly string[], keep: boolean): P
 }
 
 function script(name: string): string {
-  return new URL(`./scan/${name}`, import.meta.url).pathname;
+  return project('out', 'bench', name);
 }
 
 function median(numbers: readonly number[]): number {
@@ -54,6 +56,8 @@ function median(numbers: readonly number[]): number {
 }
 
 async function disk(): Promise<void> {
+  const problem = await ensureBundle('bench');
+  if (problem) throw new Error(problem);
   const root = await makeTree((line) => console.log(line));
   const contenders = [
     { name: 'find -printf', run: () => timed('find', [root, '-printf', '%s %T@ %p\\n'], false), aim: '' },
@@ -64,12 +68,12 @@ async function disk(): Promise<void> {
     },
     {
       name: 'the walk alone',
-      run: () => timed(process.execPath, [script('walk.ts'), root], true),
+      run: () => timed(process.execPath, [script('walk.js'), root], true),
       aim: '1.2',
     },
     {
       name: 'the dry run',
-      run: () => timed(process.execPath, [script('dry-run.ts'), root], true),
+      run: () => timed(process.execPath, [script('dry-run.js'), root], true),
       aim: '3.5',
     },
   ] as const;

@@ -20,6 +20,11 @@ const bundles = {
     from: ['src-main/desktop', 'src-shared', 'vite.preload.config.ts', 'package-lock.json'],
     to: 'out/preload',
   },
+  bench: {
+    config: 'vite.bench.config.ts',
+    from: ['src-main', 'src-shared', 'bench', 'vite.bench.config.ts', 'package-lock.json'],
+    to: 'out/bench',
+  },
 } as const;
 export type Bundle = keyof typeof bundles;
 
