@@ -1,12 +1,14 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import { sleep } from '../basics/sleep.ts';
+import type { FileToCopy, SizeRange } from '../store/journal.ts';
 import { beginRun, type Ground } from './begin.ts';
-import { ByteBudget } from './byte-budget.ts';
+import { Semaphore } from './concurrency/semaphore.ts';
 import { Control } from './control.ts';
 import { Feed } from './feed.ts';
 import { cancelLeftUploads } from './files/cancel-upload.ts';
 import { copyFiles } from './files/copy-files.ts';
+import { laneSizes } from './files/lanes.ts';
 import { makeFolders } from './folders.ts';
 import { Outage } from './outage.ts';
 import { FOLDERS_TAKEN, scanFolders } from './scan/scan.ts';
@@ -20,6 +22,8 @@ import { asProblem, type Work } from './work.ts';
 
 /** Bytes of files in memory at the same time, at most. Ten million files or one of 250 GB: it stays this much. */
 const MEMORY_BYTES = 96 * 1_048_576;
+/** The part of it that new work leaves to what is sent again (AzCopy's figure): nothing waits for itself. */
+const FOR_SECOND_TRIES = 0.25;
 
 /**
  * Starts to work on a unit: scans, decides, makes folders, copies, verifies. What was done by an earlier process, killed
@@ -103,7 +107,7 @@ class Unit implements RunningUnit {
       waits: this.#waits,
       traffic: this.#traffic,
       settler,
-      memory: new ByteBudget(MEMORY_BYTES),
+      memory: new Semaphore(MEMORY_BYTES, FOR_SECOND_TRIES),
       outage: new Outage(),
       sourceCheck: new SourceCheck({ source, control, now: this.#env.now, root: root.value }),
     };
@@ -151,18 +155,28 @@ class Unit implements RunningUnit {
       batch: 64,
       upstreamEnded: () => listing.ended,
     });
-    const copying = new Feed({
-      take: (limit) => journal.takeFiles(limit),
-      batch: parallelFiles * this.#job.destination.openAtOnce,
-      upstreamEnded: () => making.ended,
-    });
+    const copying = (sizes: SizeRange, batch: number): Feed<FileToCopy> =>
+      new Feed({
+        take: (limit) => journal.takeFiles(limit, sizes),
+        batch,
+        upstreamEnded: () => making.ended,
+      });
+    const { small: smallSizes, large: largeSizes } = laneSizes(task.settings);
+    const lanes = {
+      small: copying(smallSizes, parallelFiles * this.#job.destination.openAtOnce),
+      large: copying(largeSizes, parallelFiles),
+    };
+    const copyingNews = (): void => {
+      lanes.small.news();
+      lanes.large.news();
+    };
     work.control.onEnding(() => {
-      for (const feed of [listing, making, copying]) feed.end();
+      for (const feed of [listing, making, lanes.small, lanes.large]) feed.end();
     });
     this.#phase = 'scanning';
     const news = (): void => {
       making.news();
-      copying.news();
+      copyingNews();
     };
     const scanned = scanFolders(work, listing, { ...ground, recorded: news }).then(() => {
       this.#phase = 'copying';
@@ -170,10 +184,10 @@ class Unit implements RunningUnit {
       news();
     });
     if (dryRun) return scanned;
-    const made = makeFolders(work, making, () => copying.news()).then(() => {
+    const made = makeFolders(work, making, copyingNews).then(() => {
       making.end();
-      copying.news();
+      copyingNews();
     });
-    await Promise.all([scanned, made, copyFiles(work, copying)]);
+    await Promise.all([scanned, made, copyFiles(work, lanes)]);
   }
 }

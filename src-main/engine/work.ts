@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '../../src-shared/model/problem.ts';
-import type { ByteBudget } from './byte-budget.ts';
+import type { Semaphore } from './concurrency/semaphore.ts';
 import type { Control } from './control.ts';
 import type { Outage } from './outage.ts';
 import type { Settler } from './settler.ts';
@@ -15,7 +15,8 @@ export interface Work {
   readonly waits: Waits;
   readonly traffic: Traffic;
   readonly settler: Settler;
-  readonly memory: ByteBudget;
+  /** Bytes of files. */
+  readonly memory: Semaphore;
   readonly outage: Outage;
   /** Checks, when reading fails, that the source as a whole is still there. */
   readonly sourceCheck: { look(problem: Problem): Promise<void> };

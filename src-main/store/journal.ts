@@ -39,8 +39,11 @@ export interface Journal {
    * `folderMade(ROOT_ITEM, ...)` is for whoever resolved the destination, once in each run, and counts nothing.
    */
   takeFoldersToMake(limit: number): Promise<readonly FolderToMake[]>;
-  /** Files planned whose folder is made; each given out once. Unfinished uploads of an earlier process come first. */
-  takeFiles(limit: number): Promise<readonly FileToCopy[]>;
+  /**
+   * Files planned whose folder is made; each given out once. Unfinished uploads of an earlier process come first.
+   * @param sizes only files that have such a size; of any when absent
+   */
+  takeFiles(limit: number, sizes?: SizeRange): Promise<readonly FileToCopy[]>;
   /**
    * Puts a file back in the queue for later in this run (locked, changed while read). It comes again after all others.
    * @param tries how many it counts for, 1 if not given; 0 where the file was not tried at all
@@ -191,6 +194,12 @@ export interface FolderToMake {
   readonly parentRemoteId: string;
   readonly created: number;
   readonly modified: number;
+}
+
+/** Bytes, both ends included. */
+export interface SizeRange {
+  readonly least: number;
+  readonly most: number;
 }
 
 export interface FileToCopy {

@@ -54,8 +54,8 @@ function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): J
       thread.call('recordEntries', folder, packEntries(entries), last),
     endListing: (folder) => thread.call('endListing', folder),
     takeFoldersToMake: (limit) => thread.call('takeFoldersToMake', limit),
-    async takeFiles(limit) {
-      const files = await thread.call('takeFiles', limit);
+    async takeFiles(limit, sizes) {
+      const files = await thread.call('takeFiles', limit, sizes);
       return files.map(
         (file): FileToCopy => ({ ...file, upload: file.upload && openUpload(key, file.upload) }),
       );

@@ -13,4 +13,6 @@ export interface FileJob {
   readonly blocked: BlockedNames;
   readonly room: WaitingRoom;
   readonly buffers: FragmentBuffers;
+  /** Bytes of a file have arrived: from that it is seen how many should be in flight. */
+  readonly pieceDone: (bytes: number) => void;
 }

@@ -2,7 +2,7 @@ import { type Fingerprint, sameFingerprint } from '../../../src-shared/model/ite
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { QuickXorHash } from '../../../src-shared/rules/quick-xor-hash.ts';
 import type { SourceFile } from '../../source/source.ts';
-import type { ByteBudget } from '../byte-budget.ts';
+import type { Semaphore } from '../concurrency/semaphore.ts';
 import type { Content, Fragment } from './content.ts';
 import type { FragmentBuffers } from './fragment-buffers.ts';
 
@@ -16,7 +16,7 @@ export class StreamedFile implements Content {
   readonly #file: SourceFile;
   readonly #path: string;
   readonly #buffers: FragmentBuffers;
-  readonly #memory: ByteBudget;
+  readonly #memory: Semaphore;
   readonly #hash = new QuickXorHash();
   #hashedUpTo = 0;
   #ahead: { readonly offset: number; readonly fragment: Promise<Result<Fragment>> } | undefined;
@@ -26,7 +26,7 @@ export class StreamedFile implements Content {
     readonly path: string;
     readonly fingerprint: Fingerprint;
     readonly buffers: FragmentBuffers;
-    readonly memory: ByteBudget;
+    readonly memory: Semaphore;
   }) {
     this.#file = options.file;
     this.#path = options.path;
@@ -42,7 +42,9 @@ export class StreamedFile implements Content {
     if (ahead) await discard(ahead.fragment);
     const prefix = await this.#hashUpTo(offset);
     if (!prefix.ok) return prefix;
-    return this.#read(offset, await this.#memory.take(this.#lengthAt(offset)));
+    // What was hashed was read before: it is wanted again.
+    const again = offset < this.#hashedUpTo;
+    return this.#read(offset, await this.#memory.take(this.#lengthAt(offset), again));
   }
 
   ahead(offset: number): void {

@@ -57,6 +57,7 @@ export async function sendBytes(
     fragment.release(sent?.ok === true);
     if (!sent) return { how: 'stopped' };
     if (!sent.ok) return { how: 'problem', problem: sent.problem };
+    job.pieceDone(bytes.length);
     if (sent.value.done) {
       passing.sent(total);
       return { how: 'done', item: sent.value.item };

@@ -1,13 +1,13 @@
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import type { FolderToList } from '../../store/journal.ts';
+import { crewAtWork } from '../concurrency/crew.ts';
+import { Pace, type PaceRules } from '../concurrency/pace.ts';
 import type { Feed } from '../feed.ts';
 import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
-import { crewAtWork } from './crew.ts';
 import type { SurveyPlace } from './judge.ts';
 import { Naming } from './naming.ts';
-import { MOST_AT_ONCE, Pace } from './pace.ts';
 
 export interface ScanOptions {
   /** Neither an earlier run nor the destination knows anything: the journal need not be asked. */
@@ -18,6 +18,17 @@ export interface ScanOptions {
   readonly recorded: () => void;
 }
 
+/** The cap of what is asked of a share at the same time: SMB servers grant some 128 to 512 requests to a client altogether. */
+export const MOST_AT_ONCE = 64;
+/** What one call is worth in entries: an empty folder costs the server and us something too. */
+const ENTRIES_A_CALL = 20;
+
+/** One piece of work is a folder. A disk next to us wants two or three at once; a share where every call takes milliseconds wants dozens. */
+export const listingRules: PaceRules = {
+  ...{ first: 4, fewest: 2, most: MOST_AT_ONCE, windowMs: 250, doublingWindowMs: 100, windowAtMostMs: 3_000 },
+  ...{ piecesEach: 1, steadyWindows: 8 },
+};
+
 /** Folders that are taken from the journal at once: enough for as many listers as there may ever be. */
 export const FOLDERS_TAKEN = MOST_AT_ONCE;
 
@@ -26,7 +37,7 @@ export const FOLDERS_TAKEN = MOST_AT_ONCE;
  * follows the share; they are on disk before and after, so memory and what a kill costs stay small at any number.
  */
 export async function scanFolders(work: Work, feed: Feed<FolderToList>, options: ScanOptions): Promise<void> {
-  const pace = new Pace(work.env.now());
+  const pace = new Pace(work.env.now(), listingRules);
   const free: Slot[] = [];
   await crewAtWork(
     () => (feed.ended ? 0 : pace.limit),
@@ -59,7 +70,7 @@ async function runLister(
       if (!(await work.control.mayStart(slot))) return;
       const since = now();
       const entries = await work.control.busy(() => listFolder(work, slot, folder, options));
-      pace.done({ at: now(), took: now() - since, entries });
+      pace.done({ at: now(), took: now() - since, work: entries + ENTRIES_A_CALL });
     } finally {
       feed.done();
     }

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { ItemId } from '../../../src-shared/model/item.ts';
-import type { FileToCopy, FolderToMake } from '../journal.ts';
+import type { FileToCopy, FolderToMake, SizeRange } from '../journal.ts';
 import { collect } from './collect.ts';
 import { createdOf, dropUpload } from './copies.ts';
 import type { Desk } from './desk.ts';
@@ -22,16 +22,21 @@ export interface SealedUpload {
 
 export type FileWithSealedUpload = Omit<FileToCopy, 'upload'> & { readonly upload: SealedUpload | undefined };
 
+/** Items with a size from the first number to the second. */
+type SizedStatement = Statement<[number, number], number>;
+
+const ANY_SIZE: SizeRange = { least: 0, most: Number.MAX_SAFE_INTEGER };
+
 /** The queues of folders to make and files to copy. */
 export class Copying {
   readonly #desk: Desk;
   readonly #plans: Plans;
   readonly #dropUpload: (item: ItemId) => void;
   readonly #toMake: Statement<[], number>;
-  readonly #unfinished: Statement<[], number>;
-  readonly #largest: Statement<[], number>;
-  readonly #smallest: Statement<[], number>;
-  readonly #again: Statement<[], number>;
+  readonly #unfinished: SizedStatement;
+  readonly #largest: SizedStatement;
+  readonly #smallest: SizedStatement;
+  readonly #again: SizedStatement;
   readonly #attempts: Statement<[number], number>;
   readonly #putBack: Statement;
   readonly #setAgain: Statement;
@@ -47,16 +52,21 @@ export class Copying {
     this.#desk = desk;
     this.#plans = plans;
     this.#dropUpload = dropUpload(desk);
-    const ids = (sql: string) => database.prepare<[], number>(sql).pluck();
+    const sized = (sql: string) => database.prepare<[number, number], number>(sql).pluck();
     // Parents have smaller numbers than what is in them, so they come first.
-    this.#toMake = ids(`SELECT item FROM folder WHERE making = ${MAKING.ready} ORDER BY item`);
-    this.#unfinished = ids(
-      `SELECT upload.item FROM upload CROSS JOIN item ON item.id = upload.item WHERE item.state = ${STATE.ready} ORDER BY upload.item`,
+    this.#toMake = database
+      .prepare<[], number>(`SELECT item FROM folder WHERE making = ${MAKING.ready} ORDER BY item`)
+      .pluck();
+    this.#unfinished = sized(
+      `SELECT upload.item FROM upload CROSS JOIN item ON item.id = upload.item
+       WHERE item.state = ${STATE.ready} AND item.size BETWEEN ? AND ? ORDER BY upload.item`,
     );
-    this.#largest = ids(`SELECT id FROM item WHERE state = ${STATE.ready} ORDER BY size DESC`);
-    this.#smallest = ids(`SELECT id FROM item WHERE state = ${STATE.ready} ORDER BY size`);
-    this.#again = ids(
-      `SELECT again.item FROM again CROSS JOIN item ON item.id = again.item WHERE item.state = ${STATE.again} ORDER BY turn`,
+    const ready = `SELECT id FROM item WHERE state = ${STATE.ready} AND size BETWEEN ? AND ? ORDER BY size`;
+    this.#largest = sized(`${ready} DESC`);
+    this.#smallest = sized(ready);
+    this.#again = sized(
+      `SELECT again.item FROM again CROSS JOIN item ON item.id = again.item
+       WHERE item.state = ${STATE.again} AND item.size BETWEEN ? AND ? ORDER BY turn`,
     );
     this.#attempts = database.prepare<[number], number>('SELECT attempts FROM again WHERE item = ?').pluck();
     this.#putBack = database.prepare(
@@ -77,7 +87,7 @@ export class Copying {
   takeFoldersToMake(limit: number): readonly FolderToMake[] {
     const desk = this.#desk;
     const taken: ItemId[] = [];
-    collect(this.#toMake, limit, desk.given.make, taken);
+    collect(() => this.#toMake.iterate(), limit, desk.given.make, taken);
     return taken.map((item) => {
       desk.give('make', item);
       const row = desk.itemOfRun(item);
@@ -94,25 +104,32 @@ export class Copying {
   }
 
   /** Unfinished uploads; then by turns from the large end and the small one, so that no large file is left for the end; then those put back. */
-  takeFiles(limit: number): readonly FileWithSealedUpload[] {
+  takeFiles(limit: number, sizes: SizeRange = ANY_SIZE): readonly FileWithSealedUpload[] {
     const desk = this.#desk;
     const taken: ItemId[] = [];
     const given = desk.given.copy;
-    collect(this.#unfinished, limit, given, taken);
-    this.#fromBothEnds(limit, taken);
-    collect(this.#again, limit, given, taken);
+    const range = [sizes.least, sizes.most] as const;
+    collect(() => this.#unfinished.iterate(...range), limit, given, taken);
+    this.#fromBothEnds(limit, range, taken);
+    collect(() => this.#again.iterate(...range), limit, given, taken);
     for (const item of taken) desk.give('copy', item);
     return taken.map((item) => this.#file(item));
   }
 
-  #fromBothEnds(limit: number, taken: ItemId[]): void {
+  #fromBothEnds(limit: number, range: readonly [number, number], taken: ItemId[]): void {
     const wanted = limit - taken.length;
     if (wanted < 1) return;
     const skip = new Set([...this.#desk.given.copy, ...taken]);
     const large: ItemId[] = [];
     const small: ItemId[] = [];
-    collect(this.#largest, this.#large ? Math.ceil(wanted / 2) : Math.floor(wanted / 2), skip, large);
-    collect(this.#smallest, wanted - large.length, new Set([...skip, ...large]), small);
+    const half = this.#large ? Math.ceil(wanted / 2) : Math.floor(wanted / 2);
+    collect(() => this.#largest.iterate(...range), half, skip, large);
+    collect(
+      () => this.#smallest.iterate(...range),
+      wanted - large.length,
+      new Set([...skip, ...large]),
+      small,
+    );
     if (wanted % 2 === 1) this.#large = !this.#large;
     for (let i = 0; i < Math.max(large.length, small.length); i++)
       taken.push(...large.slice(i, i + 1), ...small.slice(i, i + 1));

@@ -59,7 +59,7 @@ export class Listing {
   takeFolders(limit: number): readonly FolderToList[] {
     const desk = this.#desk;
     const taken: ItemId[] = [];
-    collect(this.#toList, limit, desk.given.list, taken);
+    collect(() => this.#toList.iterate(), limit, desk.given.list, taken);
     for (const item of taken) desk.give('list', item);
     return taken.map((item) => ({ item, ...desk.paths.of(item) }));
   }

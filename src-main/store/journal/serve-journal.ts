@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
-import type { EntryName, KeptNamesMark, RemotePage, Settlement } from '../journal.ts';
+import type { EntryName, KeptNamesMark, RemotePage, Settlement, SizeRange } from '../journal.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
@@ -47,7 +47,7 @@ function journalProcedures(desk: Desk) {
     },
     endListing: (folder: ItemId) => listing.endListing(folder),
     takeFoldersToMake: (limit: number) => copying.takeFoldersToMake(limit),
-    takeFiles: (limit: number) => copying.takeFiles(limit),
+    takeFiles: (limit: number, sizes?: SizeRange) => copying.takeFiles(limit, sizes),
     putBack: (item: ItemId, tries = 1) => copying.putBack(item, tries),
     folderMade: (item: ItemId, made: { readonly id: string; readonly existed: boolean }) =>
       settling.folderMade(item, made),

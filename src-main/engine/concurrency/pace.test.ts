@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_AT_ONCE, Pace } from './pace.ts';
+import { listingRules, MOST_AT_ONCE } from '../scan/scan.ts';
+import { Pace } from './pace.ts';
 
 /** A share for the test: what a call costs when it is alone, and how many calls it works on at the same time. */
 interface Share {
@@ -39,7 +40,7 @@ function listFor(
     const first = underWay.shift();
     if (!first) break;
     now = Math.max(now, first.ends);
-    pace.done({ at: now, took: now - first.asked, entries });
+    pace.done({ at: now, took: now - first.asked, work: entries + 20 });
     if (pace.limit !== limits.at(-1)) limits.push(pace.limit);
   }
   return limits;
@@ -49,7 +50,7 @@ const always = (share: Share) => () => share;
 
 describe('how many folders are listed side by side', () => {
   it('a share with 5 ms a call that serves many gets 64, within two seconds', () => {
-    const pace = new Pace(0);
+    const pace = new Pace(0, listingRules);
     expect(listFor(2, pace, always({ callMs: 5, servedAtOnce: 1_000 }))).toEqual([4, 8, 16, 32, 64]);
   });
 
@@ -60,7 +61,7 @@ describe('how many folders are listed side by side', () => {
     ['a server that works on twenty at once', { callMs: 20, servedAtOnce: 20 }, 18, 32],
     ['a share on the other side of the world', { callMs: 200, servedAtOnce: 1_000 }, 48, 64],
   ])('%s', (_, share, least, most) => {
-    const pace = new Pace(0);
+    const pace = new Pace(0, listingRules);
     const limits = listFor(60, pace, always(share));
     expect(pace.limit).toBeGreaterThanOrEqual(least);
     expect(pace.limit).toBeLessThanOrEqual(most);
@@ -69,20 +70,20 @@ describe('how many folders are listed side by side', () => {
   });
 
   it('never goes above the cap that it was given', () => {
-    const pace = new Pace(0, 10);
+    const pace = new Pace(0, { ...listingRules, most: 10 });
     expect(Math.max(...listFor(30, pace, always({ callMs: 5, servedAtOnce: 1_000 })))).toBe(10);
-    expect(new Pace(0, 1).limit).toBe(1);
-    const one = new Pace(0, 1);
+    expect(new Pace(0, { ...listingRules, most: 1 }).limit).toBe(1);
+    const one = new Pace(0, { ...listingRules, most: 1 });
     expect(listFor(30, one, always({ callMs: 5, servedAtOnce: 1_000 }))).toEqual([1]);
   });
 
   it('too few folders to list say nothing: the limit stays', () => {
-    const pace = new Pace(0);
+    const pace = new Pace(0, listingRules);
     expect(listFor(30, pace, always({ callMs: 5, servedAtOnce: 1_000 }), 0, 2)).toEqual([4]);
   });
 
   it('follows a share that becomes slower to answer, and one that becomes busy', () => {
-    const pace = new Pace(0);
+    const pace = new Pace(0, listingRules);
     listFor(20, pace, always({ callMs: 0.3, servedAtOnce: 2 }));
     expect(pace.limit).toBeLessThanOrEqual(4);
     listFor(20, pace, always({ callMs: 20, servedAtOnce: 1_000 }), 20_000);
@@ -92,9 +93,9 @@ describe('how many folders are listed side by side', () => {
   });
 
   it('a clock that is set back spoils nothing', () => {
-    const pace = new Pace(1_000_000);
-    pace.done({ at: 1_000_100, took: 5, entries: 10 });
-    pace.done({ at: 500, took: 5, entries: 10 });
+    const pace = new Pace(1_000_000, listingRules);
+    pace.done({ at: 1_000_100, took: 5, work: 30 });
+    pace.done({ at: 500, took: 5, work: 30 });
     expect(listFor(2, pace, always({ callMs: 5, servedAtOnce: 1_000 }), 500)).toEqual([4, 8, 16, 32, 64]);
   });
 });
