@@ -28,7 +28,7 @@ export const settingsDe: SettingsText = {
     },
     parallelFiles: {
       label: 'Dateien gleichzeitig',
-      help: '1 bis 64. Mehr hilft bei vielen kleinen Dateien, bis SharePoint zu warten bittet.',
+      help: '1 bis 64, höchstens: Convoy findet heraus, wie viele davon etwas bringen.',
     },
     fragmentBytes: {
       label: 'Größe eines Teilstücks beim Hochladen',

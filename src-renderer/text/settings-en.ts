@@ -45,7 +45,7 @@ export const settingsEn: SettingsText = {
     },
     parallelFiles: {
       label: 'Files at the same time',
-      help: '1 to 64. More helps with many small files, until SharePoint asks to wait.',
+      help: '1 to 64, at most: Convoy finds out how many of them bring something.',
     },
     fragmentBytes: {
       label: 'Size of one upload fragment',

@@ -15,7 +15,7 @@ export const taskSettingsSchema = z.object({
   leaveOutTemporary: z.boolean().default(true),
   /** Copy the folder itself, not only what is in it. */
   includeRoot: z.boolean().default(false),
-  /** Files in flight at the same time. Microsoft advises few; 16 keeps a loopback tenant and a LAN busy. */
+  /** Files in flight at the same time, at most: how many bring something is found out. Microsoft advises few; 16 keeps a LAN busy. */
   parallelFiles: z.number().int().min(1).max(64).default(16),
   /** Bytes of one fragment of an upload; a multiple of 320 KiB below 60 MiB (a rule of the service). */
   fragmentBytes: z.number().int().multipleOf(327_680).min(327_680).max(62_259_200).default(10_485_760),
