@@ -75,6 +75,28 @@ describe('exchange', () => {
     expect(await exchange(http, put(url, large))).toMatchObject({ answered: false });
   });
 
+  it('goes on as long as bytes move, however long that takes in all', async () => {
+    const [size, step] = [24_000_000, 2_000_000];
+    const url = await start((request, response) => {
+      let received = 0;
+      let sinceRest = 0;
+      request.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+        sinceRest += chunk.length;
+        if (sinceRest < step || received === size) return;
+        sinceRest = 0;
+        request.pause();
+        setTimeout(() => request.resume(), 400);
+      });
+      request.on('end', () => response.end(String(received)));
+    });
+    const http = agent({ headersTimeout: 2_000, bodyTimeout: 2_000 });
+    const began = performance.now();
+    const answer = await exchange(http, put(url, new Uint8Array(size)));
+    expect(answer).toMatchObject({ answered: true, text: String(size) });
+    expect(performance.now() - began).toBeGreaterThan(2_000);
+  }, 30_000);
+
   it('ends when it is told to', async () => {
     const stop = new AbortController();
     const url = await start(() => stop.abort());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listingRules, MOST_AT_ONCE } from '../scan/scan.ts';
+import { listingRules, MOST_AT_ONCE } from '../scan/listing-rules.ts';
 import { Pace } from './pace.ts';
 
 /** A share for the test: what a call costs when it is alone, and how many calls it works on at the same time. */

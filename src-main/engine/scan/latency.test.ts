@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SyntheticOptions } from '../../source/synthetic/options.ts';
 import { openSyntheticSource } from '../../source/synthetic/synthetic-source.ts';
 import { EngineRig } from '../engine-rig.ts';
-import { MOST_AT_ONCE } from './scan.ts';
+import { MOST_AT_ONCE } from './listing-rules.ts';
 
 /**
  * A clock that moves by one millisecond with each turn of the event loop in which somebody waits for it, so that a call to the share

@@ -2,11 +2,12 @@ import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import type { FolderToList } from '../../store/journal.ts';
 import { crewAtWork } from '../concurrency/crew.ts';
-import { Pace, type PaceRules } from '../concurrency/pace.ts';
+import { Pace } from '../concurrency/pace.ts';
 import type { Feed } from '../feed.ts';
 import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
 import type { SurveyPlace } from './judge.ts';
+import { ENTRIES_A_CALL, listingRules, MOST_AT_ONCE } from './listing-rules.ts';
 import { Naming } from './naming.ts';
 
 export interface ScanOptions {
@@ -17,17 +18,6 @@ export interface ScanOptions {
   /** Entries were recorded: there may be something to make or to copy. */
   readonly recorded: () => void;
 }
-
-/** The cap of what is asked of a share at the same time: SMB servers grant some 128 to 512 requests to a client altogether. */
-export const MOST_AT_ONCE = 64;
-/** What one call is worth in entries: an empty folder costs the server and us something too. */
-const ENTRIES_A_CALL = 20;
-
-/** One piece of work is a folder. A disk next to us wants two or three at once; a share where every call takes milliseconds wants dozens. */
-export const listingRules: PaceRules = {
-  ...{ first: 4, fewest: 2, most: MOST_AT_ONCE, windowMs: 250, doublingWindowMs: 100, windowAtMostMs: 3_000 },
-  ...{ piecesEach: 1, steadyWindows: 8 },
-};
 
 /** Folders that are taken from the journal at once: enough for as many listers as there may ever be. */
 export const FOLDERS_TAKEN = MOST_AT_ONCE;
