@@ -44,6 +44,9 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       ),
       runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
       create: os.tasks.create.handler(({ input }) => foreseen(() => deps.createTask(input))),
+      setFilters: os.tasks.setFilters.handler(({ input }) =>
+        foreseen(() => coordinator.setFilters(input.task, input.filters)),
+      ),
       giveNames: os.tasks.giveNames.handler(({ input }) =>
         foreseen(() => deps.giveNames(input.task, input.csv)),
       ),

@@ -1,5 +1,6 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Live } from '../../src-shared/model/live.ts';
+import { compileFilters } from '../../src-shared/rules/filters.ts';
 import { sleep } from '../basics/sleep.ts';
 import type { FileToCopy, SizeRange } from '../store/journal.ts';
 import { beginRun, type Ground } from './begin.ts';
@@ -109,6 +110,7 @@ class Unit implements RunningUnit {
       settler,
       memory: new Semaphore(MEMORY_BYTES, FOR_SECOND_TRIES),
       outage: new Outage(),
+      filter: compileFilters(this.#job.task.settings.filters),
       sourceCheck: new SourceCheck({ source, control, now: this.#env.now, root: root.value }),
     };
     const slot = this.#waits.slot();

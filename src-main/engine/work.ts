@@ -1,4 +1,5 @@
 import { type Problem, ProblemError } from '../../src-shared/model/problem.ts';
+import type { Filter } from '../../src-shared/rules/filters.ts';
 import type { Semaphore } from './concurrency/semaphore.ts';
 import type { Control } from './control.ts';
 import type { Outage } from './outage.ts';
@@ -18,6 +19,8 @@ export interface Work {
   /** Bytes of files. */
   readonly memory: Semaphore;
   readonly outage: Outage;
+  /** The filters of the task; undefined where none is set. */
+  readonly filter: Filter | undefined;
   /** Checks, when reading fails, that the source as a whole is still there. */
   readonly sourceCheck: { look(problem: Problem): Promise<void> };
 }

@@ -47,7 +47,14 @@ test('copy is asked for what was said, with defaults for the rest', async () => 
   expect(code).toBe(0);
   expect(called).toEqual({
     command: 'copy',
-    options: { source: '/srv/a', to: 'https://x/y', json: true, dryRun: false, cloud: 'global' },
+    options: {
+      source: '/srv/a',
+      to: 'https://x/y',
+      json: true,
+      dryRun: false,
+      filters: true,
+      cloud: 'global',
+    },
   });
 });
 
@@ -80,7 +87,14 @@ test('assess reads the rights of folders and files, and of nothing else', async 
 test('assess takes its source as a word of its own, and needs nothing else', async () => {
   expect((await say('assess', '/srv/a', '--html', 'x.html')).called).toEqual({
     command: 'assess',
-    options: { source: '/srv/a', html: 'x.html', permissions: 'off', json: false, cloud: 'global' },
+    options: {
+      source: '/srv/a',
+      html: 'x.html',
+      permissions: 'off',
+      json: false,
+      filters: true,
+      cloud: 'global',
+    },
   });
   const { code, err } = await say('assess');
   expect(code).toBe(2);

@@ -4,6 +4,7 @@ import { assess } from './assess.ts';
 import { checkManifest } from './check-manifest.ts';
 import { copy } from './copy.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
+import { withFilters } from './filter-options.ts';
 import { helpTexts } from './help-texts.ts';
 import {
   assessOptionsSchema,
@@ -76,7 +77,7 @@ export async function runCommandLine(
         }
       });
 
-  withSignIn(define('copy', copyOptionsSchema, commands.copy))
+  const copyCommand = withSignIn(define('copy', copyOptionsSchema, commands.copy))
     .requiredOption(
       '--source <folder>',
       'what to copy: a local folder or \\\\server\\share\\folder; it is only ever read',
@@ -89,7 +90,7 @@ export async function runCommandLine(
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
     );
 
-  withSignIn(define('assess', assessOptionsSchema, commands.assess))
+  const assessCommand = withSignIn(define('assess', assessOptionsSchema, commands.assess))
     .argument(
       '<source>',
       'what to look at: a local folder or \\\\server\\share\\folder; it is only ever read',
@@ -126,6 +127,9 @@ export async function runCommandLine(
       'the key that it must be signed with, as the machine printed it (SHA256:...)',
     )
     .option('--json', 'one JSON object on stdout, and nothing else');
+
+  withFilters(copyCommand);
+  withFilters(assessCommand);
 
   withSignIn(define('serve', serveOptionsSchema, commands.serve)).option(
     '--port <number>',

@@ -1,5 +1,6 @@
 import { checkAddress, checkSource } from './copy-ends.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { saidFilters } from './filter-options.ts';
 import { openMachine } from './open-machine.ts';
 import { type CopyOptions, dataFolderOf } from './options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
@@ -39,6 +40,7 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
       destination: to.value.address,
       dryRun: options.dryRun,
       renames: renames.value,
+      filters: saidFilters(options),
     };
     return (await runAndReport(machine.value, wish, terminal, json)).code;
   } finally {

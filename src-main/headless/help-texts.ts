@@ -26,6 +26,9 @@ export const helpTexts = {
   Look again, weeks later, and read one file in twenty back:
     convoy verify --deep --sample 5%
 
+  Leave out what is old or not wanted, and see how much that is:
+    convoy assess /srv/projects --modified-after 2019-01-01 --skip-extensions mp4,iso --skip-folders Archive --list-skipped
+
   The same again later copies only what is new or changed:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
   assess: `Looks at everything in a folder and judges it as a copy would, without writing anything: what is ready, what gets another name, what is in the way and why, what the share is made of, and how long a copy takes with one machine or several.

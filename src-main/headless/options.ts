@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
+import { checkRanges, filterOptions } from './filter-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Messages say what an option takes; what was given is put before them by the command line. */
@@ -34,32 +35,38 @@ const machineOptions = {
 };
 
 /** What may be said to each command, after commander has taken it apart. */
-export const copyOptionsSchema = z.object({
-  ...machineOptions,
-  source: text(),
-  /** As long as the console takes it. */
-  to: text(2_048),
-  dryRun: z.boolean().default(false),
-  renames: text().optional(),
-  json: z.boolean().default(false),
-});
+export const copyOptionsSchema = z
+  .object({
+    ...machineOptions,
+    ...filterOptions,
+    source: text(),
+    /** As long as the console takes it. */
+    to: text(2_048),
+    dryRun: z.boolean().default(false),
+    renames: text().optional(),
+    json: z.boolean().default(false),
+  })
+  .superRefine(checkRanges);
 export type CopyOptions = z.infer<typeof copyOptionsSchema>;
 
-export const assessOptionsSchema = z.object({
-  ...machineOptions,
-  source: text(),
-  to: text(2_048).optional(),
-  renames: text().optional(),
-  /** Without a word behind it: of folders. */
-  permissions: z
-    .union([z.boolean(), z.enum(['folders', 'files'])], 'folders or files')
-    .default(false)
-    .transform((said): TaskSettings['permissions'] =>
-      said === true ? 'folders' : said === false ? 'off' : said,
-    ),
-  json: z.boolean().default(false),
-  html: text().optional(),
-});
+export const assessOptionsSchema = z
+  .object({
+    ...machineOptions,
+    ...filterOptions,
+    source: text(),
+    to: text(2_048).optional(),
+    renames: text().optional(),
+    /** Without a word behind it: of folders. */
+    permissions: z
+      .union([z.boolean(), z.enum(['folders', 'files'])], 'folders or files')
+      .default(false)
+      .transform((said): TaskSettings['permissions'] =>
+        said === true ? 'folders' : said === false ? 'off' : said,
+      ),
+    json: z.boolean().default(false),
+    html: text().optional(),
+  })
+  .superRefine(checkRanges);
 export type AssessOptions = z.infer<typeof assessOptionsSchema>;
 
 /** `5%`, `0.5 %` or `5`: per cent. */

@@ -6,6 +6,7 @@ import { visible } from '../report/hostile-text.ts';
 import { explain, type RunFigures, runSummary } from '../report/run-summary.ts';
 import { summaryText } from '../report/summary-text.ts';
 import { type ExitCode, exitCodeBefore, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { filterText } from './filter-text.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { HeadlessMachine } from './open-machine.ts';
 import { problemText } from './problem-text.ts';
@@ -51,6 +52,7 @@ export async function runAndReport(
       const to = await machine.placeOf(task);
       stderr.write(`From:   ${visible(task.source)}\nTo:     ${visible(to ?? '(no destination named)')}\n\n`);
     },
+    filtered: (filters) => stderr.write(`${filterText(filters)}\n`),
     named: (names) => stderr.write(`Names:  ${names} of the repair plan\n\n`),
     started: (task) => stop.started(task.id),
     row: (row) => printer.show(row),

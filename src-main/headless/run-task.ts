@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { ConsoleContract } from '../../src-shared/contract/console.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
+import { areSameFilters, type Filters, filtersSet } from '../../src-shared/model/filters.ts';
 import { failed, ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
@@ -23,12 +24,16 @@ export interface CopyWish {
   readonly name?: string | undefined;
   /** A repair plan, as CSV. */
   readonly renames?: string | undefined;
+  /** In place of those that the task has; undefined leaves those. */
+  readonly filters?: Filters | undefined;
 }
 
 /** What happens while it is copied. */
 export interface CopyWatcher {
   /** So many names of the repair plan are kept with the task. */
   named?(names: number): void;
+  /** These filters hold. */
+  filtered?(filters: Filters): void;
   /** The task is there; its run begins when this has resolved, unless one is under way already. */
   found(task: Task): Promise<void>;
   /** A run is under way. */
@@ -51,6 +56,12 @@ export async function runTask(
   if (!found.ok) return found;
   const task = found.value;
   await watcher.found(task);
+  if (wish.filters !== undefined && !areSameFilters(wish.filters, task.settings.filters)) {
+    const set = await client.tasks.setFilters({ task: task.id, filters: wish.filters });
+    if (!set.ok) return failedWith(set.problem);
+  }
+  const filters = wish.filters ?? task.settings.filters;
+  if (filtersSet(filters).length > 0) watcher.filtered?.(filters);
   if (wish.renames !== undefined) {
     const given = await client.tasks.giveNames({ task: task.id, csv: wish.renames });
     if (!given.ok) return failedWith(given.problem);
@@ -71,7 +82,11 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
   const made = await client.tasks.create({
     source,
     destination: wish.destination,
-    settings: { dryRun: wish.dryRun, permissions: wish.permissions ?? 'off' },
+    settings: {
+      dryRun: wish.dryRun,
+      permissions: wish.permissions ?? 'off',
+      ...(wish.filters === undefined ? {} : { filters: wish.filters }),
+    },
     ...(wish.name === undefined ? {} : { name: wish.name }),
   });
   return made.ok ? ok(made.value) : failedWith(made.problem);

@@ -303,7 +303,9 @@ Findings
                       Close the program or copy at night, then start again.
   warning          3  A name was changed for SharePoint [name-changed]
                       Look through the list of changed names in the report; links inside documents may need the new name.
-  info             1  A link was left out [link-left-out]
+
+Left out
+           1 items        0 B  A link was left out [link-left-out]
 
 1 min 5 s, 0.1 files/s, 1,234 requests, 2,501 resource units, 3 repeated
 `);

@@ -1,9 +1,11 @@
 import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
 import { grades } from '../../src-shared/model/item.ts';
 import { isEnded, type RunState } from '../../src-shared/model/run.ts';
+import { isLeftOutCode } from '../../src-shared/rules/left-out-codes.ts';
 import { findingsTable } from './findings-table.ts';
 import { bytes, count, duration, utcForPeople } from './format.ts';
 import { html } from './hostile-text.ts';
+import { leftOutTable } from './left-out.ts';
 import { codeGroups, explain, outcomesOf, type RunFigures } from './run-summary.ts';
 import { SUMMARY_STYLE } from './summary-style.ts';
 import { gradeWords, outcomeWords, stateWords } from './words.ts';
@@ -28,7 +30,8 @@ export function summaryHtml(figures: RunFigures, now: number): string {
 ${head(figures)}
 ${sums(figures)}
 ${verification(counts)}
-${findingsTable(codeGroups(counts))}
+${findingsTable(codeGroups(counts).filter(({ code }) => !isLeftOutCode(code)))}
+${leftOutTable(counts)}
 ${effort(figures)}
 <footer>Convoy, ${utcForPeople(now)}. Every item is listed in items.csv, what failed in failures.csv, changed names in renames.csv.</footer>
 </main></body>

@@ -1,7 +1,9 @@
 import { addsUp, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
 import { grades } from '../../src-shared/model/item.ts';
+import { isLeftOutCode } from '../../src-shared/rules/left-out-codes.ts';
 import { bytes, count, duration } from './format.ts';
 import { visible } from './hostile-text.ts';
+import { leftOutLines } from './left-out.ts';
 import { codeGroups, explain, outcomesOf, type RunFigures } from './run-summary.ts';
 import { gradeWords, outcomeWords, stateWords } from './words.ts';
 
@@ -29,7 +31,7 @@ export function summaryText(figures: RunFigures): string {
     }
   }
 
-  const groups = codeGroups(counts);
+  const groups = codeGroups(counts).filter(({ code }) => !isLeftOutCode(code));
   if (groups.length > 0) {
     lines.push('', 'Findings');
     for (const { severity, items, title, code, remedy } of groups) {
@@ -37,6 +39,8 @@ export function summaryText(figures: RunFigures): string {
       if (severity !== 'info') lines.push(`${' '.repeat(22)}${remedy}`);
     }
   }
+
+  lines.push(...leftOutLines(counts));
 
   const seconds = Math.max(usage.workedMs, 1) / 1_000;
   const speed = `${(counts.byOutcome.copied.files / seconds).toFixed(1)} files/s`;

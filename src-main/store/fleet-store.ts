@@ -1,6 +1,7 @@
 import type { FleetEvent } from '../../src-shared/contract/console-types.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
 import type { RunState } from '../../src-shared/model/run.ts';
+import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
 
 /** A unit of a run and who holds it. One a run until shares are split. */
@@ -49,6 +50,9 @@ export interface FleetStore {
   }): Promise<readonly KeptTask[]>;
   /** Puts a task away, or brings it back with null. */
   setArchived(task: string, at: number | null): Promise<void>;
+
+  /** Its settings from now on. */
+  setSettings(task: string, settings: TaskSettings): Promise<void>;
 
   addRun(run: Run, unit: Unit): Promise<void>;
   run(id: string): Promise<Run | undefined>;

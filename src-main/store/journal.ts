@@ -112,6 +112,8 @@ export interface FolderToList {
   /** The same below the destination's root, after names were changed. */
   readonly destinationPath: string;
   readonly depth: number;
+  /** It is listed only to account for what is in it: all of that is left out under this code, as the folder is. */
+  readonly leftOut?: Code | undefined;
 }
 
 /** An entry to be looked up. A plain string is a name that stays the same at the destination. */
@@ -172,8 +174,9 @@ export interface JudgedEntry {
   readonly decision: /** Copy the file, or list (and make) the folder. `replace` names the item that a new version is to be written to. */
     | { readonly do: 'copy'; readonly replace: { readonly id: string; readonly tag: string } | undefined }
     /**
-     * Settled at once. A folder with outcome `present` or `planned` is listed, one with `left-out` is not. One that `failed` is listed
-     * where it can be (`list`), so that everything below it is found, and fails, with code below-failed-folder.
+     * Settled at once. A folder with outcome `present` or `planned` is listed. One that `failed` is listed where it can be (`list`), so
+     * that everything below it is found, and fails, with code below-failed-folder. One with `left-out` is listed where that is wanted
+     * (`list`): then whoever lists it leaves out everything below it (see {@link FolderToList.leftOut}).
      */
     | {
         readonly do: 'settle';

@@ -62,6 +62,7 @@ function storeOver(thread: WriterThread<FleetProcedures>, backup: string, closin
     addTask: (task) => thread.call('addTask', task),
     task: (id) => thread.call('task', id),
     tasks: (page) => thread.call('tasks', page),
+    setSettings: (task, settings) => thread.call('setSettings', task, settings),
     setArchived: (task, at) => thread.call('setArchived', task, at),
     addRun: (run, unit) => thread.call('addRun', run, unit),
     run: (id) => thread.call('run', id),

@@ -15,6 +15,8 @@ export const eventEn =
         return `${facts.name} was put into the archive`;
       case 'task-restored':
         return `${facts.name} was brought back from the archive`;
+      case 'filters-changed':
+        return `${facts.name} has other filters from the next run on`;
       case 'run-started':
         return `Run ${facts.run} of ${facts.name} was started`;
       case 'run-ordered':

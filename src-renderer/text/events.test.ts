@@ -31,6 +31,7 @@ const facts: readonly EventFacts[] = [
   { kind: 'task-created', name, source: '/a', destination: 'https://x' },
   { kind: 'task-archived', name },
   { kind: 'task-restored', name },
+  { kind: 'filters-changed', name },
   { kind: 'run-started', name, run: 0 },
   ...(['pause', 'resume', 'finish', 'stop'] as const).map(
     (order) => ({ kind: 'run-ordered', name, order }) as const,

@@ -1,3 +1,4 @@
+import { filtersDe } from './filters-de.ts';
 import type { SettingsText } from './settings-en.ts';
 
 export const settingsDe: SettingsText = {
@@ -22,6 +23,10 @@ export const settingsDe: SettingsText = {
       label: 'Temporäre Dateien auslassen',
       help: '*.tmp. Sperrdateien von Office (~$…) werden in jedem Fall ausgelassen: SharePoint lehnt sie ab.',
     },
+    filters: {
+      label: 'Filter',
+      help: 'Eine Datei wird kopiert, wenn jeder Filter sie durchlässt.',
+    },
     includeRoot: {
       label: 'Den Ordner selbst kopieren',
       help: 'Nicht nur seinen Inhalt.',
@@ -43,6 +48,7 @@ export const settingsDe: SettingsText = {
       help: 'Wer an der Quelle Zugriff hat. Jede kostet einen Aufruf beim Dateiserver.',
     },
   },
+  filters: filtersDe,
   names: { replace: 'In den nächsten erlaubten Namen ändern', fail: 'Nicht kopieren, als Fehler melden' },
   replacement: { 'look-alike': 'Ein Zeichen, das ähnlich aussieht', _: '_ für jedes davon' },
   conflict: { 'keep-theirs': 'Behalten, was dort liegt', 'newer-wins': 'Das Neuere gewinnt' },

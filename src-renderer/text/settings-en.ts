@@ -1,4 +1,5 @@
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
+import { type FiltersText, filtersEn } from './filters-en.ts';
 
 export interface SettingText {
   readonly label: string;
@@ -8,6 +9,7 @@ export interface SettingText {
 /** A setting that the model gains has to get a text here before the screen compiles again. */
 export interface SettingsText {
   readonly of: Readonly<Record<keyof TaskSettings, SettingText>>;
+  readonly filters: FiltersText;
   readonly names: Readonly<Record<TaskSettings['names'], string>>;
   readonly replacement: Readonly<Record<TaskSettings['replacement'], string>>;
   readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
@@ -39,6 +41,10 @@ export const settingsEn: SettingsText = {
       label: 'Leave out temporary files',
       help: '*.tmp. Lock files of Office (~$…) are left out in any case: SharePoint refuses them.',
     },
+    filters: {
+      label: 'Filters',
+      help: 'A file is copied when every filter lets it through.',
+    },
     includeRoot: {
       label: 'Copy the folder itself',
       help: 'Not only what is in it.',
@@ -60,6 +66,7 @@ export const settingsEn: SettingsText = {
       help: 'Who has access at the source. Each takes a call to the file server.',
     },
   },
+  filters: filtersEn,
   names: { replace: 'Change to the nearest allowed name', fail: 'Do not copy, report as failed' },
   replacement: { 'look-alike': 'A character that looks alike', _: '_ for each of them' },
   conflict: { 'keep-theirs': 'Keep what is there', 'newer-wins': 'The newer one wins' },

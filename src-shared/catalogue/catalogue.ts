@@ -1,5 +1,6 @@
 import { destinationCodes } from './destination-codes.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { filterCodes } from './filter-codes.ts';
 import { machineCodes } from './machine-codes.ts';
 import { nameCodes } from './name-codes.ts';
 import { sourceCodes } from './source-codes.ts';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...tenantCodes,
   ...machineCodes,
   ...surveyCodes,
+  ...filterCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { countsSchema } from '../model/counts.ts';
+import { filtersSchema } from '../model/filters.ts';
 import { taskSettingsSchema } from '../model/settings.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import {
@@ -62,6 +63,13 @@ export const consoleContract = {
     giveNames: oc
       .input(z.object({ task: idSchema, csv: z.string().max(64_000_000) }))
       .output(resultOf(z.object({ names: z.number().int() }))),
+    /**
+     * Gives a task other filters, from the next run on. A run that goes on has begun with those of that time: then only the same ones
+     * are taken. Codes: not-found, wrong-state (a run is under way).
+     */
+    setFilters: oc
+      .input(z.object({ task: idSchema, filters: filtersSchema }))
+      .output(resultOf(taskRowSchema)),
     /**
      * `start` begins a new run; `finish` lets the files in flight end, `stop` does not. `archive` puts a task away that has no
      * run under way, with everything; `restore` and `start` bring it back.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { replacements } from '../rules/names.ts';
+import { filtersSchema } from './filters.ts';
 
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
 export const taskSettingsSchema = z.object({
@@ -13,6 +14,8 @@ export const taskSettingsSchema = z.object({
   leaveOutSystem: z.boolean().default(true),
   /** Leave out *.tmp and ~$ lock files (the latter are refused by SharePoint in any case). */
   leaveOutTemporary: z.boolean().default(true),
+  /** What else is left out; nothing unless something is set. */
+  filters: filtersSchema.prefault({}),
   /** Copy the folder itself, not only what is in it. */
   includeRoot: z.boolean().default(false),
   /** Files in flight at the same time, at most: how many bring something is found out. Microsoft advises few; 16 keeps a LAN busy. */

@@ -121,6 +121,10 @@ function routerOf(world: World, told: EventTarget) {
         world.rows = [...world.rows, { ...readyTask, task }];
         return ok(task);
       }),
+      setFilters: os.tasks.setFilters.handler(({ input }) => {
+        note('setFilters', input);
+        return rowOf(input.task);
+      }),
       giveNames: os.tasks.giveNames.handler(({ input }) => {
         note('giveNames', input);
         return ok({ names: 0 });

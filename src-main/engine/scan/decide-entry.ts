@@ -24,6 +24,9 @@ export function decideEntry(judged: Judged, known: Known, settings: DecideSettin
     const { outcome, code } = judged;
     return {
       ...facts,
+      findings: copyStays(judged, known)
+        ? [...facts.findings, { code: 'left-out-copy-stays' }]
+        : facts.findings,
       // A copy goes on to have its name, whatever is said of its source now.
       destinationName: otherName(entry, known.keptName ?? judged.proposal),
       decision: { do: 'settle', outcome, grade: undefined, code, remote: undefined, ...listed(judged) },
@@ -63,9 +66,15 @@ const plannedOnly: JudgedEntry['decision'] = {
   remote: undefined,
 };
 
-/** Only the name stands in the way of this folder: what is in it can be found and is to be counted. */
+/** An earlier run copied what is left out now. */
+function copyStays({ outcome }: Judged & { goes: 'no further' }, { ours }: Known): boolean {
+  return outcome === 'left-out' && ours?.remoteId !== undefined && !ours.goneThere;
+}
+
+/** Only the name stands in the way of this folder, or a filter that is to list it: what is in it can be found and is to be counted. */
 function listed(judged: Judged & { goes: 'no further' }): { readonly list?: boolean } {
-  const { entry, outcome, code } = judged;
+  const { entry, outcome, code, list } = judged;
+  if (list && entry.nameReadable) return { list: true };
   const named = code.startsWith('name-') || code === 'path-too-long';
   return entry.kind === 'folder' && entry.nameReadable && outcome === 'failed' && named ? { list: true } : {};
 }

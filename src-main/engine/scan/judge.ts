@@ -16,6 +16,10 @@ export interface Place {
   /** Decoded, server-relative path of the folder at the destination. */
   readonly path: string;
   readonly atLibraryRoot: boolean;
+  /** The folder is left out, under this code, and so is all that is in it. */
+  readonly leftOut?: Code | undefined;
+  /** What the filters of the task say of an entry of the folder; undefined where none is set. */
+  readonly filter?: ((entry: SourceEntry) => Code | undefined) | undefined;
 }
 
 /** Where the entries of a folder lie below the source. */
@@ -26,7 +30,7 @@ export interface SurveyPlace extends Place {
 
 export type JudgeSettings = Pick<
   TaskSettings,
-  'names' | 'replacement' | 'leaveOutSystem' | 'leaveOutTemporary'
+  'names' | 'replacement' | 'leaveOutSystem' | 'leaveOutTemporary' | 'filters'
 >;
 
 /** What can be said of an entry without asking anybody. */
@@ -46,6 +50,8 @@ export type Judged = {
       readonly code: Code;
       /** Of what failed for its name: one that would do. */
       readonly proposal?: string | undefined;
+      /** Of a folder that is left out: what is in it is to be listed all the same. */
+      readonly list?: boolean | undefined;
     }
 );
 
@@ -61,11 +67,17 @@ export interface FoundName {
  */
 export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings, found?: FoundName): Judged {
   const { kind } = entry;
+  if (place.leftOut) return { ...stop(entry, 'left-out', place.leftOut), list: kind === 'folder' };
   if (kind === 'link') return stop(entry, 'left-out', 'link-left-out');
   if (kind === 'special') return stop(entry, 'left-out', 'special-left-out');
   if (!entry.nameReadable) return stop(entry, 'failed', 'name-not-unicode');
   const without = leaveOut(entry, settings);
   if (without) return stop(entry, 'left-out', without);
+  const filtered = place.filter?.(entry);
+  if (filtered) {
+    const list = kind === 'folder' && settings.filters.listFolders;
+    return { ...stop(entry, 'left-out', filtered), list };
+  }
   if (entry.problem) return stop(entry, 'failed', entry.problem);
   if (kind === 'file' && entry.size > MAX_FILE_BYTES) return stop(entry, 'failed', 'too-large');
 

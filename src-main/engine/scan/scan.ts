@@ -75,10 +75,13 @@ async function listFolder(
   options: ScanOptions,
 ): Promise<number> {
   const { journal, source, destination } = work.job;
+  const { filter } = work;
   const place: SurveyPlace = {
     depth: folder.depth,
     path: joinPath(destination.root.path, folder.destinationPath),
     atLibraryRoot: destination.root.isLibraryRoot && folder.item === ROOT_ITEM,
+    leftOut: folder.leftOut,
+    filter: filter && ((entry) => filter(entry, folder.path)),
   };
   const naming = new Naming({ work, slot, folder, place, options });
   let found = 0;
@@ -111,7 +114,10 @@ async function listFolder(
   return found;
 }
 
-/** A folder that could not be listed, or not to its end, fails and says so; what was found of it is copied. */
+/**
+ * A folder that could not be listed, or not to its end, fails and says so; what was found of it is copied. One that is left out
+ * is still that, and says that not all of it was counted.
+ */
 async function listingFailed(
   work: Work,
   slot: Slot,
@@ -131,7 +137,9 @@ async function listingFailed(
     .join(', ');
   const finding = { code: problem.code, ...(detail ? { detail } : {}) };
   await slot.during('journal', () =>
-    work.job.journal.settle([{ item: folder.item, outcome: 'failed', findings: [finding] }]),
+    work.job.journal.settle([
+      { item: folder.item, outcome: folder.leftOut ? 'left-out' : 'failed', findings: [finding] },
+    ]),
   );
 }
 

@@ -9,6 +9,7 @@ import type {
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
+import type { Filters } from '../../../src-shared/model/filters.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
@@ -39,6 +40,8 @@ export interface Coordinator {
   /** Keeps a task whose source and destination were checked. */
   addTask(wish: NewTask): Promise<Task>;
   order(task: string, order: TaskOrder): Promise<Result<TaskRow>>;
+  /** Other filters from the next run on. Codes: not-found, wrong-state. */
+  setFilters(task: string, filters: Filters): Promise<Result<TaskRow>>;
   task(id: string): Result<TaskRow>;
   /** Newest first; `cursor` is that of the page before. Without those that are put away, unless the shelf says otherwise. */
   tasks(page: {
@@ -115,6 +118,10 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     async order(task, order) {
       const done = await serial.run(() => orders.order(task, order));
       parts.onOrder?.();
+      return done.ok ? row(task) : done;
+    },
+    async setFilters(task, filters) {
+      const done = await serial.run(() => orders.setFilters(task, filters));
       return done.ok ? row(task) : done;
     },
     task: row,

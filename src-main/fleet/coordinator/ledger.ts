@@ -33,7 +33,7 @@ export interface Told {
 
 /** A task with its last run. */
 export interface TaskEntry {
-  readonly task: Task;
+  task: Task;
   /** When it was put away; null while it is not. */
   archivedAt: number | null;
   last: RunEntry | undefined;

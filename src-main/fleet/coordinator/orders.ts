@@ -1,4 +1,5 @@
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
+import { areSameFilters, type Filters } from '../../../src-shared/model/filters.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
@@ -81,6 +82,27 @@ export class OrderDesk {
     }
     await this.#told(task, order);
     return ok(task);
+  }
+
+  /**
+   * A run that goes on has begun with the filters of that time: then only the same ones are taken, so that a command that was
+   * cut off can be called again as it was. Codes: not-found, wrong-state.
+   */
+  async setFilters(id: string, filters: Filters): Promise<Result<TaskEntry>> {
+    const entry = this.#ledger.tasks.get(id);
+    if (entry === undefined) return failed('not-found', { where: id });
+    const { task, last } = entry;
+    if (areSameFilters(filters, task.settings.filters)) return ok(entry);
+    if (last !== undefined && !isEnded(last.run.state)) {
+      const detail =
+        'a run is under way with the filters that it began with; others can be set when it has ended';
+      return failed('wrong-state', { where: task.name, detail });
+    }
+    const settings = { ...task.settings, filters };
+    await this.#book.store.setSettings(id, settings);
+    entry.task = { ...task, settings };
+    await this.#book.tell({ actor: 'you', task: id, facts: { kind: 'filters-changed', name: task.name } });
+    return ok(entry);
   }
 
   /** Or brings it back. Nothing of it is deleted: its runs, results, journal and reports stay where they are. */

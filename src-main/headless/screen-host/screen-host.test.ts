@@ -43,6 +43,7 @@ function machine() {
       watch: os.tasks.watch.handler(refuse),
       runs: os.tasks.runs.handler(refuse),
       create: os.tasks.create.handler(refuse),
+      setFilters: os.tasks.setFilters.handler(refuse),
       giveNames: os.tasks.giveNames.handler(refuse),
       order: os.tasks.order.handler(refuse),
     },

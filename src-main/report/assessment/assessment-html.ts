@@ -1,9 +1,11 @@
 import { NO_DESTINATION } from '../../../src-shared/rules/destination-address.ts';
+import { isLeftOutCode } from '../../../src-shared/rules/left-out-codes.ts';
 import type { PathRow } from '../../../src-shared/survey/survey.ts';
 import { type Readiness, readinessStates } from '../../../src-shared/survey/survey.ts';
 import { findingsTable } from '../findings-table.ts';
 import { bytes, count, utcForPeople } from '../format.ts';
 import { html } from '../hostile-text.ts';
+import { leftOutTable } from '../left-out.ts';
 import { permissionGroups, permissionHtml } from '../permissions/permission-texts.ts';
 import { type CodeGroup, codeGroups, explain } from '../run-summary.ts';
 import { SUMMARY_STYLE } from '../summary-style.ts';
@@ -59,7 +61,8 @@ ${changesSection(assessment.changes)}
 ${forecastTable(assessment)}
 ${pictures(assessment)}
 ${assessment.permissions ? permissionHtml(assessment.permissions) : ''}
-${findingsTable([...permissionFindings(assessment), ...codeGroups(withNotes(assessment))])}
+${findingsTable([...permissionFindings(assessment), ...codeGroups(withNotes(assessment)).filter(({ code }) => !isLeftOutCode(code))])}
+${leftOutTable(assessment.counts)}
 ${longLists(assessment)}
 <footer>Convoy, ${utcForPeople(now)}. Every item is listed in items.csv, what is in the way in failures.csv, changed names in renames.csv.</footer>
 </main></body>

@@ -1,6 +1,8 @@
+import { isLeftOutCode } from '../../../src-shared/rules/left-out-codes.ts';
 import { readinessStates } from '../../../src-shared/survey/survey.ts';
 import { bytes, count, utcForPeople } from '../format.ts';
 import { visible } from '../hostile-text.ts';
+import { leftOutLines } from '../left-out.ts';
 import { permissionText } from '../permissions/permission-texts.ts';
 import { codeGroups, explain } from '../run-summary.ts';
 import { type Assessment, withNotes } from './assessment.ts';
@@ -39,7 +41,7 @@ export function assessmentText(assessment: Assessment): string {
     const { free, total } = assessment.space;
     lines.push('', `  Free on the volume of the source: ${bytes(free)} of ${bytes(total)}`);
   }
-  const groups = codeGroups(withNotes(assessment));
+  const groups = codeGroups(withNotes(assessment)).filter(({ code }) => !isLeftOutCode(code));
   if (groups.length > 0) {
     lines.push('', 'Findings');
     for (const { severity, items, title, code, remedy } of groups) {
@@ -47,6 +49,7 @@ export function assessmentText(assessment: Assessment): string {
       if (severity !== 'info') lines.push(`${' '.repeat(22)}${remedy}`);
     }
   }
+  lines.push(...leftOutLines(counts));
   if (assessment.permissions) lines.push(...permissionText(assessment.permissions));
   lines.push(...changesText(assessment.changes));
 

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
 import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
 import type { RunState } from '../../../src-shared/model/run.ts';
+import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
@@ -60,6 +61,7 @@ function tasks(database: Database) {
     archived: page('archived_at IS NOT NULL'),
     all: page('TRUE'),
   };
+  const settle = database.prepare('UPDATE task SET settings = ? WHERE id = ?');
   const archive = database.prepare('UPDATE task SET archived_at = ? WHERE id = ?');
   return {
     addTask({ id, name, source, destination, settings, createdAt }: Task): void {
@@ -72,6 +74,10 @@ function tasks(database: Database) {
     tasks({ before, limit, shelf }: TaskPage): readonly KeptTask[] {
       const { first, next } = pages[shelf];
       return (before === undefined ? first.all(limit) : next.all(before, limit)).map(readTask);
+    },
+    setSettings(id: string, settings: TaskSettings): void {
+      const { changes } = settle.run(JSON.stringify(settings), id);
+      if (changes === 0) throw new ProblemError({ code: 'not-found', where: id });
     },
     setArchived(id: string, at: number | null): void {
       if (archive.run(at, id).changes === 0) throw new ProblemError({ code: 'not-found', where: id });

@@ -8,6 +8,7 @@ export const MAKING = { waiting: 0, ready: 1, made: 2, failed: 3, none: 4 } as c
 export const FOLDER = itemKinds.indexOf('folder');
 export const COPIED = outcomes.indexOf('copied');
 export const PRESENT = outcomes.indexOf('present');
+export const LEFT_OUT = outcomes.indexOf('left-out');
 export const SIZE_EQUAL = grades.indexOf('size-equal');
 export const ORIGIN = { listing: 0, settlement: 1, end: 2 } as const;
 

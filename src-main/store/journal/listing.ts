@@ -1,11 +1,12 @@
 import type { Statement } from 'better-sqlite3';
+import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import { grades, type ItemId, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { FolderToList, ItemFinding, JudgedEntry } from '../journal.ts';
 import { collect } from './collect.ts';
 import { forgetTheirs, packCopy, placeholder } from './copies.ts';
 import type { Desk } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
-import { FOLDER, type ItemRow, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
+import { FOLDER, type ItemRow, LEFT_OUT, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
 import { packId } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
 
@@ -27,6 +28,7 @@ export class Listing {
   readonly #plans: Plans;
   readonly #forgetTheirs: (id: Buffer) => void;
   readonly #toList: Statement<[], number>;
+  readonly #outcome: Statement<[number], number | null>;
   readonly #anyIn: Statement<[number]>;
   readonly #missingIn: Statement;
   readonly #missingBelow: Statement;
@@ -43,6 +45,9 @@ export class Listing {
     // The youngest first: that is depth first, and the queue stays as short as the tree is deep.
     this.#toList = database
       .prepare<[], number>(`SELECT item FROM folder WHERE listing = ${LISTING.toDo} ORDER BY item DESC`)
+      .pluck();
+    this.#outcome = database
+      .prepare<[number], number | null>('SELECT outcome FROM item WHERE id = ?')
       .pluck();
     this.#anyIn = database.prepare('SELECT 1 FROM item WHERE parent = ? LIMIT 1');
     this.#missingIn = database.prepare(
@@ -61,7 +66,16 @@ export class Listing {
     const taken: ItemId[] = [];
     collect(() => this.#toList.iterate(), limit, desk.given.list, taken);
     for (const item of taken) desk.give('list', item);
-    return taken.map((item) => ({ item, ...desk.paths.of(item) }));
+    return taken.map((item) => ({ item, ...desk.paths.of(item), ...this.#leftOut(item) }));
+  }
+
+  /** Of a folder that is left out and listed all the same: the code that it is left out under. */
+  #leftOut(item: ItemId): { readonly leftOut?: Code } {
+    if (this.#outcome.get(item) !== LEFT_OUT) return {};
+    const said = this.#desk.findings(item, ORIGIN.listing);
+    const leftOut = said.find(({ code }) => code !== 'left-out-copy-stays')?.code;
+    if (leftOut === undefined) throw new Error(`item ${item} is left out for no reason`);
+    return { leftOut };
   }
 
   recordEntries(folder: ItemId, entries: readonly JudgedEntry[]): void {
@@ -181,11 +195,13 @@ export class Listing {
   #plan(entry: JudgedEntry, saved: ItemRow, known: ItemRow | undefined, again: ItemRow | undefined): void {
     const { decision } = entry;
     const copied = saved.there !== null && !again ? known : undefined;
+    const leftOut = decision.do === 'settle' && decision.outcome === 'left-out' && saved.kind !== FOLDER;
     if (decision.do === 'settle' && decision.remote) {
       if (known) this.#plans.drop(saved.id);
     } else if (decision.do === 'settle' || saved.state === STATE.settled) {
       const differs = copied && (copied.size !== saved.size || copied.modified !== saved.modified);
-      if (differs) this.#plans.save(saved.id, entry.created, undefined, copied);
+      // That it is left out says nothing about its copy, which is what it was when it is left out no more.
+      if (differs || (copied && leftOut)) this.#plans.save(saved.id, entry.created, undefined, copied);
     } else if (saved.there !== null || decision.replace) {
       this.#plans.save(saved.id, entry.created, decision.replace, copied);
     }
@@ -234,12 +250,13 @@ function judge(parent: FolderRow, entry: JudgedEntry): Verdict {
   }
   const goesOn = decision.outcome === 'present' || decision.outcome === 'copied';
   const below = decision.outcome === 'failed' && decision.list === true;
+  const listOnly = decision.outcome === 'left-out' && decision.list === true;
   return {
     state: STATE.settled,
     outcome: outcomes.indexOf(decision.outcome),
     grade: decision.grade === undefined ? null : grades.indexOf(decision.grade),
     findings: decision.code === undefined ? entry.findings : withCode(entry.findings, decision.code),
-    listing: goesOn || below ? LISTING.toDo : LISTING.none,
+    listing: goesOn || below || listOnly ? LISTING.toDo : LISTING.none,
     making: goesOn ? MAKING.made : below ? MAKING.failed : MAKING.none,
     remote: decision.remote,
   };

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { Fingerprint, ItemId } from '../../../src-shared/model/item.ts';
 import type { Desk } from './desk.ts';
-import { type ItemRow, packFileId } from './item-state.ts';
+import { type ItemRow, LEFT_OUT, packFileId } from './item-state.ts';
 
 export interface PlanRow {
   readonly item: number;
@@ -30,7 +30,7 @@ export class Plans {
     this.#save = desk.database.prepare('INSERT OR REPLACE INTO plan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#drop = desk.database.prepare('DELETE FROM plan WHERE item = ?');
     this.#restore = desk.database.prepare(
-      'UPDATE item SET size = ?, modified = ?, file_id = ?, grade = ?, outcome = coalesce(outcome, ?) WHERE id = ?',
+      `UPDATE item SET size = ?, modified = ?, file_id = ?, grade = ?, outcome = iif(outcome = ${LEFT_OUT}, ?, coalesce(outcome, ?)) WHERE id = ?`,
     );
   }
 
@@ -79,6 +79,7 @@ export class Plans {
           plan.old_modified,
           fileId,
           plan.old_grade,
+          plan.old_outcome,
           plan.old_outcome,
           plan.item,
         );

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
+import { filtersSet } from '../../../src-shared/model/filters.ts';
 import { defaultSettings, type TaskSettings } from '../../../src-shared/model/settings.ts';
+import { filterWords } from '../../parts/filter-words.ts';
 import { Section } from '../../parts/section.tsx';
 import type { Messages } from '../../text/en.ts';
 import type { Format } from '../../text/format.ts';
@@ -22,6 +24,7 @@ function valuesInWords(
     leaveOutTemporary: yesNo(settings.leaveOutTemporary),
     names: t.settings.names[settings.names],
     replacement: t.settings.replacement[settings.replacement],
+    filters: filterWords(t, f, settings.filters).join('; ') || t.settings.filters.none,
     conflict: t.settings.conflict[settings.conflict],
     parallelFiles: f.int(settings.parallelFiles),
     fragmentBytes: f.bytes(settings.fragmentBytes),
@@ -34,6 +37,7 @@ const order = [
   'includeRoot',
   'leaveOutSystem',
   'leaveOutTemporary',
+  'filters',
   'names',
   'replacement',
   'conflict',
@@ -45,6 +49,8 @@ const order = [
 export function SettingsTab({ settings }: { readonly settings: TaskSettings }) {
   const { t, f } = useText();
   const values = valuesInWords(t, f, settings);
+  const isDefault = (key: keyof TaskSettings) =>
+    key === 'filters' ? filtersSet(settings.filters).length === 0 : settings[key] === defaultSettings[key];
   return (
     <Section title={t.task.tabs.settings}>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
@@ -75,12 +81,12 @@ export function SettingsTab({ settings }: { readonly settings: TaskSettings }) {
               component="dd"
               sx={{ m: 0, display: 'flex', alignItems: 'center', gap: 1, typography: 'body2' }}
             >
-              {values[key]}
+              <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{values[key]}</Box>
               <Chip
                 size="small"
                 variant="outlined"
-                color={settings[key] === defaultSettings[key] ? 'default' : 'info'}
-                label={settings[key] === defaultSettings[key] ? t.task.asDefault : t.task.changed}
+                color={isDefault(key) ? 'default' : 'info'}
+                label={isDefault(key) ? t.task.asDefault : t.task.changed}
               />
             </Box>
           </Box>

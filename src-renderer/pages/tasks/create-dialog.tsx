@@ -12,7 +12,8 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { filtersSet } from '../../../src-shared/model/filters.ts';
 import { defaultSettings, type TaskSettings } from '../../../src-shared/model/settings.ts';
 import { go } from '../../app/use-route.ts';
 import { FailureNote } from '../../parts/problem-note.tsx';
@@ -20,11 +21,12 @@ import { ask, type Failure } from '../../state/ask.ts';
 import { useClient } from '../../state/connection.ts';
 import { refreshTasks } from '../../state/tasks.ts';
 import { useText } from '../../text/use-text.ts';
+import { FiltersForm } from './filters-form.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** Source, destination, settings. What the machine finds wrong stands in the dialog, and nothing typed is lost. */
 export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useText();
+  const { t, f } = useText();
   const client = useClient();
   const id = useId();
   const narrow = useMediaQuery('(max-width: 599.9px)');
@@ -36,6 +38,10 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const missing = { source: source.trim() === '', destination: destination.trim() === '' };
+
+  const filters = filtersSet(settings.filters).length;
+  const filterNote =
+    filters === 0 ? t.settings.filters.none : t.settings.filters.set(f.int(filters), filters === 1);
 
   const submit = async (start: boolean) => {
     setTried(true);
@@ -115,25 +121,19 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
               helperText={t.create.nameHint}
               slotProps={{ htmlInput: { autoComplete: 'off', maxLength: 200 } }}
             />
-            <Accordion
-              variant="outlined"
-              disableGutters
-              sx={{ borderRadius: 2, '&::before': { display: 'none' } }}
-            >
-              <AccordionSummary expandIcon={<ExpandMore />}>
-                <Typography component="span" sx={{ fontWeight: 600 }}>
-                  {t.create.settings}
-                </Typography>
-              </AccordionSummary>
-              <AccordionDetails>
+            <div>
+              <Fold title={t.settings.filters.title} note={filterNote}>
+                <FiltersForm settings={settings} onChange={setSettings} />
+              </Fold>
+              <Fold title={t.create.settings}>
                 <SettingsForm
                   settings={settings}
                   onChange={setSettings}
                   source={source}
                   destination={destination}
                 />
-              </AccordionDetails>
-            </Accordion>
+              </Fold>
+            </div>
             <Box aria-live="polite">
               {busy && <Typography variant="body2">{t.create.checking}</Typography>}
               {failure && <FailureNote failure={failure} />}
@@ -151,5 +151,35 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         </DialogActions>
       </Box>
     </Dialog>
+  );
+}
+
+function Fold({
+  title,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Accordion
+      variant="outlined"
+      disableGutters
+      sx={{ '&::before': { display: 'none' }, '& + &': { borderTop: 0 } }}
+    >
+      <AccordionSummary expandIcon={<ExpandMore />}>
+        <Typography component="span" sx={{ fontWeight: 600 }}>
+          {title}
+        </Typography>
+        {note !== undefined && (
+          <Typography component="span" color="textSecondary" sx={{ ml: 'auto', mr: 1 }}>
+            {note}
+          </Typography>
+        )}
+      </AccordionSummary>
+      <AccordionDetails>{children}</AccordionDetails>
+    </Accordion>
   );
 }
