@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../build/chromium.ts';
+import { noFilters } from '../../src-shared/model/filters.ts';
 import {
   about,
   FAILED,
@@ -150,6 +151,45 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     };
     expect(wishes).toMatchObject([wish, wish]);
     expect(rig.machine.world.asked.at(-1)).toMatchObject({ what: 'order', input: { order: 'start' } });
+  });
+
+  it('takes filters for a new copy, and says what is wrong with them', async () => {
+    const { page, complaints } = await rig.open('#/tasks?new=1');
+    await page.getByLabel('Source folder').fill('D:\\Data');
+    await page.getByLabel('Destination address').fill('https://contoso.sharepoint.com/sites/x/Docs');
+    await page.getByRole('button', { name: 'What is left out No filters' }).click();
+    await page.getByLabel('Not these extensions').fill('mp4, AVI');
+    await page.getByLabel('Not these extensions').press('Enter');
+    await page.getByLabel('At most').fill('2 XB');
+    await page.getByText('A size, such as 10 MB').waitFor();
+    await page.getByLabel('At most').fill('2 GB');
+    await page.getByLabel('Changed on or after').fill('2024-01-01');
+    await page.getByLabel('Changed before').fill('2023-01-01');
+    await page.getByText('Nothing can be in this range.').waitFor();
+    await page.getByLabel('Changed before').fill('');
+    // What is typed and not yet entered counts as well.
+    await page.getByLabel('Not these folders').fill('/Projects/2009');
+    await page.getByLabel('Leave out what is hidden').check();
+    await page.getByRole('button', { name: 'What is left out 5 filters' }).waitFor();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'D:\\Data' }).waitFor();
+    expect(rig.machine.world.asked.find(({ what }) => what === 'create')?.input).toMatchObject({
+      settings: {
+        filters: {
+          ...noFilters,
+          skipExtensions: ['mp4', 'AVI'],
+          maxBytes: 2_000_000_000,
+          modifiedFrom: Date.UTC(2024, 0, 1),
+          skipFolders: ['/Projects/2009'],
+          skipHidden: true,
+        },
+      },
+    });
+    await page.evaluate(() => {
+      window.location.hash = `${window.location.hash.split('?')[0]}?tab=settings`;
+    });
+    await page.getByText('Not these folders: /Projects/2009', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
   });
 
   it('filters tasks by views that are addresses', async () => {
