@@ -57,5 +57,6 @@ describe('filters on the command line', () => {
     const none = summaryOf(await stage.copy(share, to, ['--no-filters']).ended);
     expect(none.counts.byOutcome.present.files).toBe(4);
     expect(none.counts.byOutcome['left-out'].files).toBe(0);
-  }, 60_000);
+    // Four copies, each in a process of its own.
+  }, 120_000);
 });
