@@ -29,7 +29,7 @@ async function say(
       filters = saidFilters(options);
       return 0 as const;
     },
-    ...{ copy: other, serve: other, practice: other, 'check-manifest': other },
+    ...{ copy: other, serve: other, practice: other, verify: other, 'check-manifest': other },
   };
   const code = await runCommandLine(['assess', '/srv/a', ...args], '1.2.3', terminal, commands);
   return { filters, err, code };
