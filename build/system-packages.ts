@@ -18,7 +18,7 @@ export interface SystemProgram {
 const runs = (command: string, argument: string) => (): boolean =>
   spawnSync(command, [argument], { stdio: 'ignore' }).error === undefined;
 
-/** Only root may make the namespaces that the test with rclone lives in. */
+/** Only root may make the namespaces that the test with rclone lives in, and mount a share. */
 const notRootOnLinux = (): boolean => process.platform !== 'linux' || process.getuid?.() !== 0;
 
 export const chromium: SystemProgram = {
@@ -45,7 +45,7 @@ export const systemPrograms: readonly SystemProgram[] = [
   {
     name: 'rclone',
     debian: 'rclone',
-    without: 'the test against rclone is skipped',
+    without: 'the tests against rclone and against a file server are skipped',
     isThere: runs('rclone', 'version'),
     useless: notRootOnLinux,
   },
@@ -54,6 +54,20 @@ export const systemPrograms: readonly SystemProgram[] = [
     debian: 'iproute2',
     without: 'the test against rclone is skipped',
     isThere: runs('ip', '-V'),
+    useless: notRootOnLinux,
+  },
+  {
+    name: 'Samba',
+    debian: 'samba',
+    without: 'the test against a file server is skipped',
+    isThere: runs('smbd', '--version'),
+    useless: notRootOnLinux,
+  },
+  {
+    name: 'fusermount3',
+    debian: 'fuse3',
+    without: 'the test against a file server is skipped',
+    isThere: runs('fusermount3', '--version'),
     useless: notRootOnLinux,
   },
   {

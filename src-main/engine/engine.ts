@@ -42,6 +42,7 @@ class Unit implements RunningUnit {
   readonly #control: Control;
   readonly #waits: Waits;
   readonly #traffic = new Traffic();
+  #sourceCheck: SourceCheck | undefined;
   #phase: Exclude<Live['phase'], 'paused' | 'ended'> = 'starting';
   readonly ended: Promise<UnitEnd>;
 
@@ -70,6 +71,7 @@ class Unit implements RunningUnit {
       waits: this.#waits.times(),
       slots: this.#waits.slots,
       throttledUntil,
+      waitsFor: this.#sourceCheck?.waitsFor ?? null,
       inFlight: this.#traffic.inFlight,
       requests,
       resourceUnits,
@@ -100,6 +102,8 @@ class Unit implements RunningUnit {
     }
     const control = this.#control;
     const failed = (error: unknown): void => control.fail(asProblem(error));
+    const sourceCheck = new SourceCheck({ source, control, now: this.#env.now, root: root.value });
+    this.#sourceCheck = sourceCheck;
     const settler = new Settler(journal, failed, this.#env.sleep ?? sleep);
     const work: Work = {
       job: this.#job,
@@ -111,7 +115,7 @@ class Unit implements RunningUnit {
       memory: new Semaphore(MEMORY_BYTES, FOR_SECOND_TRIES),
       outage: new Outage(),
       filter: compileFilters(this.#job.task.settings.filters),
-      sourceCheck: new SourceCheck({ source, control, now: this.#env.now, root: root.value }),
+      sourceCheck,
     };
     const slot = this.#waits.slot();
     try {

@@ -4,6 +4,7 @@ import type { Semaphore } from './concurrency/semaphore.ts';
 import type { Control } from './control.ts';
 import type { Outage } from './outage.ts';
 import type { Settler } from './settler.ts';
+import type { SourceCheck } from './source-check.ts';
 import type { Traffic } from './traffic.ts';
 import type { EngineEnvironment, UnitJob } from './unit.ts';
 import type { Waits } from './waits.ts';
@@ -22,7 +23,7 @@ export interface Work {
   /** The filters of the task; undefined where none is set. */
   readonly filter: Filter | undefined;
   /** Checks, when reading fails, that the source as a whole is still there. */
-  readonly sourceCheck: { look(problem: Problem): Promise<void> };
+  readonly sourceCheck: SourceCheck;
 }
 
 /**

@@ -4,7 +4,7 @@ import { isCode } from '../../src-shared/catalogue/catalogue.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { type Beat, FLEET_PROTOCOL } from '../../src-shared/contract/fleet.ts';
 import { noTally } from '../../src-shared/model/counts.ts';
-import { noLive } from '../../src-shared/model/live.ts';
+import { type Live, noLive } from '../../src-shared/model/live.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
 import { FleetRig } from './fleet-rig.ts';
 import { Story } from './story.ts';
@@ -79,6 +79,32 @@ describe('a run that waits says why', () => {
     await story.rig.beat();
     expect(story.row()).toMatchObject({ state: 'running', reason: null });
   });
+});
+
+it('a source that goes away is told once, and once that it is back', async () => {
+  const away = { code: 'waiting-for-source', since: story.rig.now, until: null };
+  let number = 0;
+  const beat = async (units: Beat['units']) => {
+    number += 1;
+    story.rig.now += 1_000;
+    const machine = 'machine-alone';
+    const who = { protocol: FLEET_PROTOCOL, machine, name: machine, session: 'session-one' } as const;
+    const answer = await story.rig.coordinator.fleet.beat({ ...who, number, freeSlots: 1, units });
+    if (!answer.ok) throw new Error(answer.problem.code);
+    return answer.value;
+  };
+  await story.order('start');
+  const [grant] = (await beat([])).granted;
+  if (!grant) throw new Error('nothing was granted');
+  const { unit, epoch } = grant;
+  const tell = (waitsFor: Live['waitsFor']) =>
+    beat([{ unit, epoch, state: 'running', live: { ...noLive('scanning'), waitsFor }, results: [] }]);
+  for (const waitsFor of [null, away, away, null, null]) await tell(waitsFor);
+  expect(story.row().reason).toBeNull();
+  await tell(away);
+  expect(story.row()).toMatchObject({ state: 'running', reason: { code: 'waiting-for-source' } });
+  const told = (await story.eventKinds()).filter((kind) => kind.startsWith('source-'));
+  expect(told).toEqual(['source-away', 'source-back', 'source-away']);
 });
 
 /** Two machines that beat as they like, with what they were granted; nothing is done by them. */

@@ -14,6 +14,8 @@ const factorWords: Readonly<Record<LimitingFactor, string>> = {
   budget: 'the budget of requests',
   machine: 'this machine',
   'blocked-names': 'names that lost uploads hold',
+  'source-away': 'the source is away',
+  'gentle-mode': 'gentle mode',
   paused: 'pause',
   nothing: 'nothing',
 };

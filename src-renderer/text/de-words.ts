@@ -54,6 +54,8 @@ export const deWords: Words = {
     budget: 'das Kontingent an Anfragen',
     machine: 'dieser Computer',
     'blocked-names': 'besetzte Namen',
+    'source-away': 'die Quelle ist fort',
+    'gentle-mode': 'Schonung',
     paused: 'angehalten',
     nothing: 'nichts',
   },
@@ -69,6 +71,9 @@ export const deWords: Words = {
       'Die meiste Zeit kosten Prüfsummen oder das Journal. Ein schnellerer Computer oder Datenträger hülfe.',
     'blocked-names':
       'Uploads, die verloren gingen, als Convoy endete, halten die Namen einiger Dateien besetzt. SharePoint gibt sie nach etwa 15 Minuten frei; es geht von selbst weiter.',
+    'source-away':
+      'Die Quelle lässt sich im Augenblick nicht lesen. Alle paar Sekunden wird nach ihr gesehen; es geht von selbst weiter.',
+    'gentle-mode': 'Sie wollten es so: Die Einstellungen der Aufgabe schonen die Quelle.',
     paused: 'Jemand hat die Arbeit angehalten.',
     nothing: 'Nichts hält sie auf.',
   },

@@ -77,6 +77,8 @@ export const enWords: Words = {
     budget: 'the budget of requests',
     machine: 'this computer',
     'blocked-names': 'blocked names',
+    'source-away': 'the source is away',
+    'gentle-mode': 'gentle mode',
     paused: 'paused',
     nothing: 'nothing',
   },
@@ -90,6 +92,9 @@ export const enWords: Words = {
     machine: 'Most time goes into hashing or writing the journal. A faster computer or disk would help.',
     'blocked-names':
       'Uploads that were lost when Convoy ended hold the names of some files. SharePoint frees them after about 15 minutes; work goes on by itself.',
+    'source-away':
+      'The source cannot be read at the moment. It is looked for every few seconds; work goes on by itself.',
+    'gentle-mode': 'You asked for it: the settings of the task spare the source.',
     paused: 'Somebody paused the work.',
     nothing: 'Nothing holds it up.',
   },

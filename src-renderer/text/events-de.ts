@@ -22,6 +22,10 @@ export const eventDe =
         return ordered(facts.name, facts.order);
       case 'run-paused':
         return `${facts.name} ist angehalten; der Platz ist frei`;
+      case 'source-away':
+        return `Die Quelle von ${facts.name} ist nicht lesbar; der Lauf wartet auf sie`;
+      case 'source-back':
+        return `Die Quelle von ${facts.name} ist nach ${f.duration(facts.forMs)} zurück; der Lauf geht weiter`;
       case 'run-ended':
         return ended(f, facts);
       case 'task-verified':

@@ -23,6 +23,10 @@ export const eventEn =
         return ordered(facts.name, facts.order);
       case 'run-paused':
         return `${facts.name} is paused; its place is free`;
+      case 'source-away':
+        return `The source of ${facts.name} cannot be read; the run waits for it`;
+      case 'source-back':
+        return `The source of ${facts.name} is back after ${f.duration(facts.forMs)}; the run goes on`;
       case 'run-ended':
         return ended(f, facts);
       case 'task-verified':

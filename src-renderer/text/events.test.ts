@@ -37,6 +37,8 @@ const facts: readonly EventFacts[] = [
     (order) => ({ kind: 'run-ordered', name, order }) as const,
   ),
   { kind: 'run-paused', name },
+  { kind: 'source-away', name },
+  { kind: 'source-back', name, forMs: 90_000 },
   { ...end, state: 'complete' },
   { ...end, state: 'complete', dryRun: true, copied: 0, present: 0, planned: 1 },
   { ...end, state: 'complete-with-issues', failed: 3 },

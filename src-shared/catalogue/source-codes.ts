@@ -38,6 +38,15 @@ export const sourceCodes = {
     'The network, the server or its share does not answer, or the connection to it broke.',
     'Check that the server runs and that this machine can open the share, then start again: only what is missing is copied.',
   ),
+  'waiting-for-source': entry(
+    'warning',
+    'later',
+    'unit',
+    'source-owner',
+    'Waiting for the source',
+    'The source cannot be read at the moment: the server, its share or the way to it is gone. Everything that was begun is kept.',
+    'Check that the server runs and that this machine can open the share. The run goes on by itself as soon as it can be read again.',
+  ),
   'source-sign-in-refused': entry(
     'error',
     'never',

@@ -24,6 +24,9 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
     order: z.enum(['pause', 'resume', 'finish', 'stop']),
   }),
   z.object({ kind: z.literal('run-paused'), name: z.string() }),
+  z.object({ kind: z.literal('source-away'), name: z.string() }),
+  /** @property forMs how long it was away, in milliseconds */
+  z.object({ kind: z.literal('source-back'), name: z.string(), forMs: z.number().nonnegative() }),
   z.object({
     kind: z.literal('run-ended'),
     name: z.string(),

@@ -12,6 +12,11 @@ export const liveSchema = z.object({
   slots: z.number().int().nonnegative(),
   /** Milliseconds since 1970 until which the service asked to wait; null when it did not. */
   throttledUntil: z.number().nullable(),
+  /**
+   * What all reading waits for: a code of the catalogue, since when, and until when where that is known
+   * (milliseconds since 1970). Null while it is read.
+   */
+  waitsFor: z.object({ code: z.string(), since: z.number(), until: z.number().nullable() }).nullable(),
   /** Up to 16 files in flight: path below the source, bytes sent, size. */
   inFlight: z.array(z.object({ path: z.string(), sent: z.number(), size: z.number() })).max(16),
   requests: z.number().int().nonnegative(),
@@ -38,10 +43,13 @@ export function noLive(phase: Live['phase']): Live {
       budget: 0,
       'backing-off': 0,
       'name-blocked': 0,
+      'source-away': 0,
+      resting: 0,
       paused: 0,
     },
     slots: 0,
     throttledUntil: null,
+    waitsFor: null,
     inFlight: [],
     requests: 0,
     resourceUnits: 0,

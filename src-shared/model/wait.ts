@@ -15,6 +15,8 @@ export const waitStates = [
   'budget',
   'backing-off',
   'name-blocked',
+  'source-away',
+  'resting',
   'paused',
 ] as const;
 export type WaitState = (typeof waitStates)[number];
@@ -28,6 +30,8 @@ export const limitingFactors = [
   'budget',
   'machine',
   'blocked-names',
+  'source-away',
+  'gentle-mode',
   'paused',
   'nothing',
 ] as const;
@@ -46,6 +50,8 @@ const factorOf: Readonly<Record<WaitState, LimitingFactor>> = {
   budget: 'budget',
   'backing-off': 'service',
   'name-blocked': 'blocked-names',
+  'source-away': 'source-away',
+  resting: 'gentle-mode',
   paused: 'paused',
 };
 

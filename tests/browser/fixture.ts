@@ -92,10 +92,13 @@ const live: Live = {
     budget: 0,
     'backing-off': 0,
     'name-blocked': 0,
+    'source-away': 0,
+    resting: 0,
     paused: 0,
   },
   slots: 16,
   throttledUntil: null,
+  waitsFor: null,
   inFlight: [
     {
       path: 'Projects/2026/Harbour crane/Drawings/HC-2201 main boom rev F.dwg',

@@ -36,6 +36,7 @@ export async function copyFiles(
     retries: new Retries(),
     blocked: new BlockedNames(),
     buffers: new FragmentBuffers(fragmentBytes),
+    outages: 0,
   };
   const places = new Semaphore(parallelFiles);
   const free: Slot[] = [];
@@ -107,10 +108,11 @@ function fitsWith(first: FileToCopy, largest: number): (file: FileToCopy) => boo
   };
 }
 
-async function copyGroup(job: FileJob, group: readonly FileToCopy[], largest: number): Promise<void> {
+async function copyGroup(lane: FileJob, group: readonly FileToCopy[], largest: number): Promise<void> {
   const [first] = group;
   if (!first) return;
-  await waitForRetry(job, group, job.slot);
+  await waitForRetry(lane, group, lane.slot);
+  const job = { ...lane, outages: lane.work.sourceCheck.outages };
   if (job.work.control.ending) return;
   if (isSmall(first, largest)) await copySmallFiles(job, group, largest);
   else await copyLargeFile(job, first);

@@ -15,4 +15,6 @@ export interface FileJob {
   readonly buffers: FragmentBuffers;
   /** Bytes of a file have arrived: from that it is seen how many should be in flight. */
   readonly pieceDone: (bytes: number) => void;
+  /** How often the source had been away when the work on the present files began: what fails across an outage is tried again. */
+  readonly outages: number;
 }

@@ -39,6 +39,7 @@ export function settleFailed({ work }: FileJob, file: FileToCopy, problem: Probl
 
 /**
  * The file met a problem of its own: it comes again later in this run if that can help, and else fails.
+ * What failed because the source was away does not count as a try.
  * @param left an upload that is open for it: a later try can go on with it, and when there is none it is given up
  */
 export async function setBack(
@@ -48,8 +49,12 @@ export async function setBack(
   left?: UploadSession,
 ): Promise<void> {
   const { work, retries, slot } = job;
-  await work.sourceCheck.look(problem);
-  if (work.control.signal.aborted) return;
+  const verdict = await work.sourceCheck.look(problem, job.outages, slot);
+  if (work.control.signal.aborted || verdict === 'ends') return;
+  if (verdict === 'again') {
+    await slot.during('journal', () => work.job.journal.putBack(file.item, 0));
+    return;
+  }
   if (lookUp(problem.code).retry === 'never' || file.attempts + 1 >= MOST_ATTEMPTS) {
     // The journal forgets it together with the file, so it is cancelled first.
     if (left && !(await cancelUpload(job, file, left))) return;

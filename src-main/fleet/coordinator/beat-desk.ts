@@ -1,4 +1,5 @@
 import type { Beat, BeatAnswer, Order } from '../../../src-shared/contract/fleet.ts';
+import type { Live } from '../../../src-shared/model/live.ts';
 import { ProblemError } from '../../../src-shared/model/problem.ts';
 import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
 import type { Book } from './book.ts';
@@ -82,6 +83,7 @@ export class BeatDesk {
     const standing = judge(entry.unit, { machine, epoch: claim.epoch });
     if (standing === 'lost') return gone(claim, 0);
 
+    await this.#tellOfSource(task, entry, claim);
     const acknowledged = await this.#take(entry, claim);
     if (acknowledged === 'lost') {
       await this.#end(task, entry, { how: 'failed', problem: { code: 'store-corrupt', detail: LOST } });
@@ -129,6 +131,19 @@ export class BeatDesk {
     await this.#book.saveFacts(entry, withTold(entry.facts, { live: claim.live, counts, now }));
     noteTold(this.#ledger, entry, claim.live, now);
     return acknowledged;
+  }
+
+  /** That the source went away and that it came back are events, once each; a run that ends says itself how. */
+  async #tellOfSource({ task }: TaskEntry, entry: RunEntry, { live, end }: Claim): Promise<void> {
+    const isAway = ({ waitsFor }: Live) => waitsFor?.code === 'waiting-for-source';
+    const since = entry.live && isAway(entry.live) ? entry.live.waitsFor?.since : undefined;
+    if (end !== undefined || isAway(live) === (since !== undefined)) return;
+    const { name } = task;
+    const facts =
+      since === undefined
+        ? ({ kind: 'source-away', name } as const)
+        : ({ kind: 'source-back', name, forMs: Math.max(0, this.#now() - since) } as const);
+    await this.#book.tell({ actor: 'coordinator', task: task.id, facts });
   }
 
   async #end(task: TaskEntry, entry: RunEntry, end: NonNullable<Claim['end']>): Promise<void> {

@@ -44,6 +44,10 @@ function reasonOf(ledger: Ledger, entry: RunEntry, now: number): Problem | null 
   if (entry.run.problem !== null) return parseProblem(entry.run.problem);
   const waits = waitReason(ledger, entry, now);
   if (waits !== null) return waits;
+  const waitsFor = entry.live?.waitsFor;
+  if (!isEnded(entry.run.state) && waitsFor) {
+    return parseProblem({ code: waitsFor.code, retryAt: waitsFor.until ?? undefined });
+  }
   const until = entry.live?.throttledUntil ?? 0;
   if (!isEnded(entry.run.state) && until > now) return { code: 'throttled', retryAt: until };
   return null;

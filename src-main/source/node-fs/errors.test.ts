@@ -12,6 +12,7 @@ const table: readonly (readonly [Reading, string, string])[] = [
   ['folder', 'EACCES', 'folder-unreadable'],
   ['folder', 'EPERM', 'folder-unreadable'],
   ['folder', 'ENOENT', 'folder-vanished'],
+  ['folder', 'ESRCH', 'folder-vanished'],
   ['folder', 'EIO', 'read-failed'],
   ['folder', 'UNKNOWN', 'read-failed'],
   ['file', 'EACCES', 'file-unreadable'],

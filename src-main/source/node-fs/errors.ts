@@ -23,6 +23,8 @@ const known: Readonly<Record<Reading, Readonly<Record<string, Code>>>> = {
     ENOENT: 'folder-vanished',
     ENOTDIR: 'folder-vanished',
     ELOOP: 'folder-vanished',
+    // A folder of /proc whose process has ended.
+    ESRCH: 'folder-vanished',
     ESTALE: 'folder-vanished',
   },
   file: {
@@ -35,6 +37,7 @@ const known: Readonly<Record<Reading, Readonly<Record<string, Code>>>> = {
     ENOTDIR: 'file-vanished',
     // With O_NOFOLLOW: it was a file when it was listed and is a link now.
     ELOOP: 'file-vanished',
+    ESRCH: 'file-vanished',
     ESTALE: 'file-vanished',
   },
 };
@@ -69,6 +72,6 @@ export function errnoOf(error: unknown): string | undefined {
 export function entryProblem(error: unknown): NonNullable<SourceEntry['problem']> {
   const errno = errnoOf(error);
   if (errno === undefined) throw error;
-  if (errno === 'ENOENT') return 'file-vanished';
+  if (errno === 'ENOENT' || errno === 'ESRCH') return 'file-vanished';
   return errno === 'EACCES' || errno === 'EPERM' ? 'file-unreadable' : 'read-failed';
 }

@@ -14,6 +14,8 @@ export const factorPattern: Readonly<Record<LimitingFactor, Pattern>> = {
   budget: 'rows',
   machine: 'rows',
   'blocked-names': 'dots',
+  'source-away': 'stripes',
+  'gentle-mode': 'back',
   paused: 'dots',
   nothing: 'plain',
 };

@@ -22,6 +22,11 @@ export const deSourceCodes: Readonly<Record<keyof typeof sourceCodes, CodeText>>
     'Das Netz, der Server oder seine Freigabe antwortet nicht, oder die Verbindung ist abgebrochen.',
     'Prüfen Sie, ob der Server läuft und dieser Computer die Freigabe öffnen kann, dann starten Sie erneut: Es wird nur kopiert, was fehlt.',
   ),
+  'waiting-for-source': text(
+    'Wartet auf die Quelle',
+    'Die Quelle lässt sich im Augenblick nicht lesen: Der Server, seine Freigabe oder der Weg dorthin ist fort. Alles Begonnene bleibt erhalten.',
+    'Prüfen Sie, ob der Server läuft und dieser Computer die Freigabe öffnen kann. Der Lauf geht von selbst weiter, sobald sie wieder lesbar ist.',
+  ),
   'source-sign-in-refused': text(
     'Der Dateiserver lehnt die Anmeldung ab',
     'Konto oder Passwort werden nicht angenommen: falsch, abgelaufen, gesperrt, oder dieser Computer nutzt den Server schon unter anderem Namen (Fehler 1219).',
