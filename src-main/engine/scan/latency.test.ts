@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addsUp } from '../../../src-shared/model/counts.ts';
 import type { SyntheticOptions } from '../../source/synthetic/options.ts';
 import { openSyntheticSource } from '../../source/synthetic/synthetic-source.ts';
 import { EngineRig } from '../engine-rig.ts';
@@ -66,10 +67,17 @@ describe('reading a share where each call takes its time', () => {
     expect(counts.byCode['folder-unreadable']?.items).toBe(failed);
   });
 
-  it('ends as failed, and not as empty, when the network breaks and stays away', async () => {
+  it('waits and says so, and does not end as complete or empty, when the network breaks and stays away', async () => {
     const source = openSyntheticSource({ ...tree, line: { outage: { fromCall: 200, calls: 1e9 } } });
     rig.wrapSource = () => source;
-    const { end } = await rig.run(0);
-    expect(end).toMatchObject({ how: 'failed', problem: { code: expect.stringMatching(/^source-/) } });
+    const { end, counts } = await rig.run(0, async (unit) => {
+      await vi.waitFor(() => expect(unit.live().waitsFor).not.toBeNull(), { timeout: 20_000 });
+      expect(unit.state).toBe('running');
+      unit.order('stop');
+    });
+    expect(end).toEqual({ how: 'stopped' });
+    expect(addsUp(counts, false)).toBe(true);
+    expect(counts.byOutcome.failed.folders).toBe(0);
+    expect(counts.byCode['deleted-at-source']).toBeUndefined();
   });
 });
