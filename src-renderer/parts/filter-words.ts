@@ -4,7 +4,7 @@ import type { Format } from '../text/format.ts';
 
 /** The filters that are set, a phrase for each. */
 export function filterWords(t: Messages, f: Format, filters: Filters): readonly string[] {
-  return filtersSet(filters).map((key) => t.settings.filters.says(key, valueInWords(f, key, filters)));
+  return filtersSet(filters).map((key) => t.settings.filters.says[key](valueInWords(f, key, filters)));
 }
 
 function valueInWords(f: Format, key: keyof Filters, filters: Filters): string {

@@ -1,4 +1,21 @@
-import type { FiltersText } from './filters-en.ts';
+import { type FiltersText, sayings } from './filters-en.ts';
+
+const label: FiltersText['label'] = {
+  modifiedFrom: 'Geändert an oder nach',
+  modifiedBefore: 'Geändert vor',
+  createdFrom: 'Erstellt an oder nach',
+  createdBefore: 'Erstellt vor',
+  minBytes: 'Mindestens',
+  maxBytes: 'Höchstens',
+  onlyExtensions: 'Nur diese Endungen',
+  skipExtensions: 'Nicht diese Endungen',
+  onlyNames: 'Nur diese Namen',
+  skipNames: 'Nicht diese Namen',
+  skipFolders: 'Nicht diese Ordner',
+  skipHidden: 'Verstecktes auslassen',
+  skipOffline: 'Ausgelagerte Dateien auslassen',
+  listFolders: 'In ausgelassene Ordner hineinsehen',
+};
 
 export const filtersDe: FiltersText = {
   title: 'Was ausgelassen wird',
@@ -13,22 +30,7 @@ export const filtersDe: FiltersText = {
     created: 'Erstellung',
     size: 'Größe',
   },
-  label: {
-    modifiedFrom: 'Geändert an oder nach',
-    modifiedBefore: 'Geändert vor',
-    createdFrom: 'Erstellt an oder nach',
-    createdBefore: 'Erstellt vor',
-    minBytes: 'Mindestens',
-    maxBytes: 'Höchstens',
-    onlyExtensions: 'Nur diese Endungen',
-    skipExtensions: 'Nicht diese Endungen',
-    onlyNames: 'Nur diese Namen',
-    skipNames: 'Nicht diese Namen',
-    skipFolders: 'Nicht diese Ordner',
-    skipHidden: 'Verstecktes auslassen',
-    skipOffline: 'Ausgelagerte Dateien auslassen',
-    listFolders: 'In ausgelassene Ordner hineinsehen',
-  },
+  label,
   help: {
     minBytes: 'Etwa 1 KB',
     maxBytes: 'Etwa 2 GB',
@@ -41,20 +43,10 @@ export const filtersDe: FiltersText = {
     skipOffline: 'Ihr Inhalt liegt auf Band oder in einer Cloud; Lesen holte ihn zurück.',
     listFolders: 'Um aufzulisten und zu zählen, was darin zurückbleibt; dauert länger.',
   },
-  says(key, value) {
-    switch (key) {
-      case 'minBytes':
-        return `Dateien von mindestens ${value}`;
-      case 'maxBytes':
-        return `Dateien von höchstens ${value}`;
-      case 'skipHidden':
-      case 'skipOffline':
-      case 'listFolders':
-        return filtersDe.label[key];
-      default:
-        return `${filtersDe.label[key]}: ${value}`;
-    }
-  },
+  says: sayings(label, {
+    minBytes: (value) => `Dateien von mindestens ${value}`,
+    maxBytes: (value) => `Dateien von höchstens ${value}`,
+  }),
   set: (count, one) => (one ? '1 Filter' : `${count} Filter`),
   noSize: 'Eine Größe, etwa 10 MB',
   emptyRange: 'In diesem Bereich kann nichts liegen.',

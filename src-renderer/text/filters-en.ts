@@ -9,11 +9,51 @@ export interface FiltersText {
   readonly label: Readonly<Record<keyof Filters, string>>;
   readonly help: Readonly<Partial<Record<keyof Filters, string>>>;
   /** What the filter says, where it is set; `value` is a day, a size or a list. */
-  readonly says: (key: keyof Filters, value: string) => string;
+  readonly says: Sayings;
   readonly set: (count: string, one: boolean) => string;
   readonly noSize: string;
   readonly emptyRange: string;
 }
+
+type Sayings = Readonly<Record<keyof Filters, (value: string) => string>>;
+
+/** Switches are said by their label, all else by label and value, where there is no better sentence. */
+export function sayings(label: FiltersText['label'], better: Partial<Sayings>): Sayings {
+  return {
+    modifiedFrom: (value) => `${label.modifiedFrom}: ${value}`,
+    modifiedBefore: (value) => `${label.modifiedBefore}: ${value}`,
+    createdFrom: (value) => `${label.createdFrom}: ${value}`,
+    createdBefore: (value) => `${label.createdBefore}: ${value}`,
+    minBytes: (value) => `${label.minBytes}: ${value}`,
+    maxBytes: (value) => `${label.maxBytes}: ${value}`,
+    onlyExtensions: (value) => `${label.onlyExtensions}: ${value}`,
+    skipExtensions: (value) => `${label.skipExtensions}: ${value}`,
+    onlyNames: (value) => `${label.onlyNames}: ${value}`,
+    skipNames: (value) => `${label.skipNames}: ${value}`,
+    skipFolders: (value) => `${label.skipFolders}: ${value}`,
+    skipHidden: () => label.skipHidden,
+    skipOffline: () => label.skipOffline,
+    listFolders: () => label.listFolders,
+    ...better,
+  };
+}
+
+const label: FiltersText['label'] = {
+  modifiedFrom: 'Changed on or after',
+  modifiedBefore: 'Changed before',
+  createdFrom: 'Created on or after',
+  createdBefore: 'Created before',
+  minBytes: 'At least',
+  maxBytes: 'At most',
+  onlyExtensions: 'Only these extensions',
+  skipExtensions: 'Not these extensions',
+  onlyNames: 'Only these names',
+  skipNames: 'Not these names',
+  skipFolders: 'Not these folders',
+  skipHidden: 'Leave out what is hidden',
+  skipOffline: 'Leave out offline files',
+  listFolders: 'Look into folders that are left out',
+};
 
 export const filtersEn: FiltersText = {
   title: 'What is left out',
@@ -28,22 +68,7 @@ export const filtersEn: FiltersText = {
     created: 'Creation',
     size: 'Size',
   },
-  label: {
-    modifiedFrom: 'Changed on or after',
-    modifiedBefore: 'Changed before',
-    createdFrom: 'Created on or after',
-    createdBefore: 'Created before',
-    minBytes: 'At least',
-    maxBytes: 'At most',
-    onlyExtensions: 'Only these extensions',
-    skipExtensions: 'Not these extensions',
-    onlyNames: 'Only these names',
-    skipNames: 'Not these names',
-    skipFolders: 'Not these folders',
-    skipHidden: 'Leave out what is hidden',
-    skipOffline: 'Leave out offline files',
-    listFolders: 'Look into folders that are left out',
-  },
+  label,
   help: {
     minBytes: 'Such as 1 KB',
     maxBytes: 'Such as 2 GB',
@@ -56,20 +81,10 @@ export const filtersEn: FiltersText = {
     skipOffline: 'Their content is on tape or in a cloud; reading would fetch it.',
     listFolders: 'To list and count all that is left behind in them; takes longer.',
   },
-  says(key, value) {
-    switch (key) {
-      case 'minBytes':
-        return `Files of at least ${value}`;
-      case 'maxBytes':
-        return `Files of at most ${value}`;
-      case 'skipHidden':
-      case 'skipOffline':
-      case 'listFolders':
-        return filtersEn.label[key];
-      default:
-        return `${filtersEn.label[key]}: ${value}`;
-    }
-  },
+  says: sayings(label, {
+    minBytes: (value) => `Files of at least ${value}`,
+    maxBytes: (value) => `Files of at most ${value}`,
+  }),
   set: (count, one) => (one ? '1 filter' : `${count} filters`),
   noSize: 'A size, such as 10 MB',
   emptyRange: 'Nothing can be in this range.',
