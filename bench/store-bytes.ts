@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,8 +129,6 @@ function settled({ item, fingerprint }: FileToCopy) {
     findings: [],
     fingerprint,
     remote: remoteOf(),
-    // 20 bytes that no two files share, as a quickXorHash is.
-    sentHash: createHash('sha1').update(String(item)).digest('base64'),
   };
 }
 

@@ -39,6 +39,7 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
       source: source.value,
       destination: to.value.address,
       dryRun: options.dryRun,
+      keepHashes: options.keepHashes,
       renames: renames.value,
       filters: saidFilters(options),
     };

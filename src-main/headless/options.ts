@@ -43,6 +43,7 @@ export const copyOptionsSchema = z
     /** As long as the console takes it. */
     to: text(2_048),
     dryRun: z.boolean().default(false),
+    keepHashes: z.boolean().default(false),
     renames: text().optional(),
     json: z.boolean().default(false),
   })

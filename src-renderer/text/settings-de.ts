@@ -43,6 +43,10 @@ export const settingsDe: SettingsText = {
       label: 'Nur proben',
       help: 'Alles auflisten und beurteilen, nichts schreiben.',
     },
+    keepHashes: {
+      label: 'Prüfsumme jeder gesendeten Datei behalten',
+      help: '29 Byte je Datei. Eine spätere Prüfung kann dann auch Kopien belegen, deren Bezeichnungen geändert wurden oder deren Quelle fort ist.',
+    },
     permissions: {
       label: 'Berechtigungen in einer Beurteilung',
       help: 'Wer an der Quelle Zugriff hat. Jede kostet einen Aufruf beim Dateiserver.',

@@ -61,6 +61,10 @@ export const settingsEn: SettingsText = {
       label: 'Rehearse only',
       help: 'List and judge everything, write nothing.',
     },
+    keepHashes: {
+      label: 'Keep the hash of every file sent',
+      help: '29 bytes a file. A later verification can then prove copies whose labels changed or whose source is gone.',
+    },
     permissions: {
       label: 'Permissions in an assessment',
       help: 'Who has access at the source. Each takes a call to the file server.',

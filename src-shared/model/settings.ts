@@ -24,6 +24,11 @@ export const taskSettingsSchema = z.object({
   fragmentBytes: z.number().int().multipleOf(327_680).min(327_680).max(62_259_200).default(10_485_760),
   /** List and judge everything, write nothing. */
   dryRun: z.boolean().default(false),
+  /**
+   * Keep the hash of every file that was sent, 29 bytes a file: a later verification can then prove a copy whose tag was
+   * changed, and one whose source is gone.
+   */
+  keepHashes: z.boolean().default(false),
   /** What a dry run reads the rights of as well. Off by default: each takes a call or two to the file server. */
   permissions: z.enum(['off', 'folders', 'files']).default('off'),
 });

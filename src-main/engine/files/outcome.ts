@@ -1,6 +1,7 @@
 import { lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Fingerprint, Grade, Outcome } from '../../../src-shared/model/item.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
+import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { RemoteItem, UploadSession } from '../../destination/destination.ts';
 import type { FileToCopy } from '../../store/journal.ts';
 import { gradeCopy, gradeFindings, type Sent } from '../grade.ts';
@@ -24,8 +25,16 @@ export function settleThere(
     findings: gradeFindings(grade, made, there),
     fingerprint: made.fingerprint,
     remote: { id: there.id, tag: there.tag, hash: there.hash },
-    sentHash: made.hash,
+    sentHash: isHashKept(grade, work.job.task.settings) ? made.hash : undefined,
   });
+}
+
+/**
+ * Where the service said the same hash, the tag of the copy stands for it as long as nobody changes it. Where it said none
+ * or another, ours is all there is to compare with.
+ */
+function isHashKept(grade: Grade, { keepHashes }: Pick<TaskSettings, 'keepHashes'>): boolean {
+  return keepHashes || grade === 'size-equal' || grade === 'differs';
 }
 
 /** The file cannot be copied in this run. */

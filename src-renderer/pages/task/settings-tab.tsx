@@ -28,6 +28,7 @@ function valuesInWords(
     conflict: t.settings.conflict[settings.conflict],
     parallelFiles: f.int(settings.parallelFiles),
     fragmentBytes: f.bytes(settings.fragmentBytes),
+    keepHashes: yesNo(settings.keepHashes),
   };
 }
 
@@ -43,6 +44,7 @@ const order = [
   'conflict',
   'parallelFiles',
   'fragmentBytes',
+  'keepHashes',
 ] as const satisfies readonly (keyof TaskSettings)[];
 
 /** The settings in force, each with what it means and whether it is the default. */
