@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { MOST_AT_ONCE } from '../../src-main/engine/scan/pace.ts';
+import { MOST_AT_ONCE } from '../../src-main/engine/scan/listing-rules.ts';
 import { full } from '../support/seed.ts';
 
 /** Folders of 20 entries: 60,000 items, in full 1,000,000. */
