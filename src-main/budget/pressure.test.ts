@@ -22,10 +22,20 @@ describe('Pressure', () => {
     expect(pressure.rate(now)).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('does not take the first refusals of a run for pressure, and judges a short run by its own time', () => {
+    const pressure = new Pressure();
+    for (let i = 0; i < 10; i++) pressure.accepted(2, i * 10);
+    refuse(pressure, 100, 3);
+    expect(pressure.rate(100)).toBe(Number.POSITIVE_INFINITY);
+    spend(pressure, 100, 2, 100);
+    refuse(pressure, 2_100, 30);
+    expect(pressure.rate(2_100)).toBeGreaterThan(60);
+  });
+
   it('cuts what was spent to 65 %, and not twice within 20 seconds', () => {
     const pressure = new Pressure();
     const now = spend(pressure, 0, 12, 100);
-    refuse(pressure, now, 20);
+    refuse(pressure, now, 30);
     const cut = pressure.rate(now);
     expect(cut).toBeGreaterThan(60);
     expect(cut).toBeLessThan(70);
@@ -36,7 +46,7 @@ describe('Pressure', () => {
   it('climbs back to the peak quickly, creeps around it, and goes beyond in the end', () => {
     const pressure = new Pressure();
     const now = spend(pressure, 0, 12, 100);
-    refuse(pressure, now, 20);
+    refuse(pressure, now, 30);
     const after = [10, 20, 60, 300].map((seconds) => pressure.rate(now + seconds * 1_000));
     expect(after[0]).toBeGreaterThan(80);
     expect(after[1]).toBeGreaterThan(90);

@@ -6,8 +6,11 @@ const DEAD_BAND_MS = 20_000;
 /** Answers of this stretch of time are judged, and the rate is what was spent in it. */
 const LOOK_BACK_MS = 10_000;
 /** One refusal among many answers is chance, or was meant for somebody else; this many of them are about us. */
-const PRESSED_FROM = 0.1;
-const FEWEST_REFUSALS = 2;
+const PRESSED_FROM = 0.15;
+/** Of fewer answers nobody can say whether it was chance: at the beginning of a run two refusals would cut it to nothing. */
+const FEWEST_ANSWERS = 50;
+/** What was spent is judged over this time at least. */
+const LEAST_SPAN_MS = 1_000;
 /** A second's way back to the peak: a tenth of the gap below it, gently around it, faster when it is left behind. */
 const BELOW = 0.95;
 const ABOVE = 1.05;
@@ -30,6 +33,8 @@ export class Pressure {
   #peak = Number.POSITIVE_INFINITY;
   #cutAt = Number.NEGATIVE_INFINITY;
   #raisedAt = 0;
+  /** When the first answer came. */
+  #began = Number.POSITIVE_INFINITY;
 
   /** What may be spent in a second. */
   rate(now: number): number {
@@ -44,6 +49,7 @@ export class Pressure {
   }
 
   accepted(amount: number, now: number): void {
+    this.#began = Math.min(this.#began, now);
     this.#answers.add(1, now);
     this.#spent.add(amount, now);
   }
@@ -51,10 +57,11 @@ export class Pressure {
   refused(now: number): void {
     this.#answers.add(1, now);
     this.#refusals.add(1, now);
-    const refusals = this.#refusals.used(now);
-    const pressed = refusals >= FEWEST_REFUSALS && refusals >= this.#answers.used(now) * PRESSED_FROM;
+    const answers = this.#answers.used(now);
+    const pressed = answers >= FEWEST_ANSWERS && this.#refusals.used(now) >= answers * PRESSED_FROM;
     if (!pressed || now - this.#cutAt < DEAD_BAND_MS) return;
-    const seen = this.#spent.used(now) / (LOOK_BACK_MS / 1_000);
+    const span = Math.min(LOOK_BACK_MS, Math.max(LEAST_SPAN_MS, now - this.#began));
+    const seen = this.#spent.used(now) / (span / 1_000);
     this.#peak = Math.min(this.rate(now), Math.max(seen, LEAST_RATE));
     this.#rate = Math.max(LEAST_RATE, this.#peak * CUT);
     this.#cutAt = now;
