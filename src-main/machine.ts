@@ -28,6 +28,7 @@ import {
   verifyTask,
 } from './report/verification/verify-task.ts';
 import type { SourceCredentials } from './source/credentials.ts';
+import { sparing } from './source/gentle/sparing.ts';
 import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
 import { readGivenNames } from './store/given-names.ts';
@@ -153,6 +154,8 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     const key = await openSigningKey(folder.signingKeyFile, keysOf(options, stores));
     return key.ok ? ok({ key: key.value, machine: options.machineName, version: options.version }) : key;
   };
+  const openGently = async (task: Task) =>
+    sparing(await openSource(task.source, options.credentialsFor?.(task.source)), task.settings.gentle, now);
   const report = (run: string): Promise<Result<WrittenReport>> =>
     reports.run(() =>
       reportOfRun(
@@ -160,7 +163,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
           coordinator,
           reports: join(folder.path, 'reports'),
           now: now(),
-          openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
+          openSource: openGently,
           signer,
           rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
         },
@@ -173,7 +176,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     reports: join(folder.path, 'reports'),
     downloads: join(folder.path, 'work', 'downloads'),
     openDestination: (task) => openDestination(signIn, task.destination, false),
-    openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
+    openSource: openGently,
   };
   const router = createConsoleRouter({
     coordinator,

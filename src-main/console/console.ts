@@ -47,6 +47,9 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       setFilters: os.tasks.setFilters.handler(({ input }) =>
         foreseen(() => coordinator.setFilters(input.task, input.filters)),
       ),
+      setGentle: os.tasks.setGentle.handler(({ input }) =>
+        foreseen(() => coordinator.setGentle(input.task, input.gentle)),
+      ),
       giveNames: os.tasks.giveNames.handler(({ input }) =>
         foreseen(() => deps.giveNames(input.task, input.csv)),
       ),

@@ -22,6 +22,7 @@ export class Control {
   #busy = 0;
   #held: (() => void)[] = [];
   readonly #onEnding: (() => void)[] = [];
+  readonly #onChange: (() => void)[] = [];
 
   constructor(env: EngineEnvironment) {
     this.#env = env;
@@ -30,6 +31,11 @@ export class Control {
   /** Calls back once nothing new may be begun any more. */
   onEnding(call: () => void): void {
     this.#onEnding.push(call);
+  }
+
+  /** Calls back after every order, and when the unit fails. */
+  onChange(call: () => void): void {
+    this.#onChange.push(call);
   }
 
   get state(): RunningUnit['state'] {
@@ -68,8 +74,7 @@ export class Control {
       this.#state = 'pausing';
       this.#notePause();
     }
-    this.#release();
-    this.#noteEnding();
+    this.#noteChange();
   }
 
   /** The unit cannot go on. The first reason counts: what follows from it says less. */
@@ -78,8 +83,7 @@ export class Control {
     this.#problem = problem;
     this.#state = 'stopping';
     this.#abort.abort();
-    this.#release();
-    this.#noteEnding();
+    this.#noteChange();
   }
 
   ended(): void {
@@ -101,6 +105,20 @@ export class Control {
   async mayStart(slot: Slot): Promise<boolean> {
     while (!this.ending && this.#isPause()) await this.#hold(slot);
     return !this.ending;
+  }
+
+  /** Within {@link busy}, before something is tried again: waits out a pause. False: take up nothing more. */
+  async mayGoOn(slot: Slot): Promise<boolean> {
+    while (!this.ending && this.#isPause()) await this.aside(() => this.#hold(slot));
+    return !this.ending;
+  }
+
+  /**
+   * Whether those who wait until the source may be read are to wait no longer, since that holds back a pause or an end.
+   * @param closed nothing is read for hours; what is begun is not finished for so long either
+   */
+  turnsAway(closed: boolean): boolean {
+    return this.signal.aborted || this.#isPause() || (this.#finishing && closed);
   }
 
   /** Before each call that writes, within {@link busy}. Waits out a pause and a lease in doubt. False: write nothing more. */
@@ -150,6 +168,12 @@ export class Control {
     const held = this.#held;
     this.#held = [];
     for (const go of held) go();
+  }
+
+  #noteChange(): void {
+    this.#release();
+    this.#noteEnding();
+    for (const call of this.#onChange) call();
   }
 
   #noteEnding(): void {

@@ -1,7 +1,11 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Gentle } from '../../src-shared/model/gentle.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import { compileFilters } from '../../src-shared/rules/filters.ts';
 import { sleep } from '../basics/sleep.ts';
+import { GentleGate } from '../source/gentle/gentle-gate.ts';
+import { gentleSource } from '../source/gentle/gentle-source.ts';
+import { localClock } from '../source/gentle/local-clock.ts';
 import type { FileToCopy, SizeRange } from '../store/journal.ts';
 import { beginRun, type Ground } from './begin.ts';
 import { Semaphore } from './concurrency/semaphore.ts';
@@ -42,6 +46,7 @@ class Unit implements RunningUnit {
   readonly #control: Control;
   readonly #waits: Waits;
   readonly #traffic = new Traffic();
+  readonly #gate: GentleGate;
   #sourceCheck: SourceCheck | undefined;
   #phase: Exclude<Live['phase'], 'paused' | 'ended'> = 'starting';
   readonly ended: Promise<UnitEnd>;
@@ -49,7 +54,16 @@ class Unit implements RunningUnit {
   constructor(job: UnitJob, env: EngineEnvironment) {
     this.#job = job;
     this.#env = env;
-    this.#control = new Control(env);
+    const control = new Control(env);
+    this.#control = control;
+    this.#gate = new GentleGate({
+      gentle: job.task.settings.gentle,
+      now: env.now,
+      clock: env.wallClock ?? localClock,
+      sleep: env.sleep ?? sleep,
+      turnsAway: (closed) => control.turnsAway(closed),
+    });
+    control.onChange(() => this.#gate.look());
     this.#waits = new Waits(env.now);
     this.ended = this.#run();
   }
@@ -62,6 +76,10 @@ class Unit implements RunningUnit {
     this.#control.order(order);
   }
 
+  spare(gentle: Gentle): void {
+    this.#gate.change(gentle);
+  }
+
   live(): Live {
     const { state } = this;
     const { requests, resourceUnits, retries, throttledUntil } = this.#job.destination.metrics();
@@ -71,12 +89,17 @@ class Unit implements RunningUnit {
       waits: this.#waits.times(),
       slots: this.#waits.slots,
       throttledUntil,
-      waitsFor: this.#sourceCheck?.waitsFor ?? null,
+      waitsFor: this.#sourceCheck?.waitsFor ?? this.#waitsForHours(),
       inFlight: this.#traffic.inFlight,
       requests,
       resourceUnits,
       retries,
     };
+  }
+
+  #waitsForHours(): Live['waitsFor'] {
+    const { closed } = this.#gate;
+    return closed && { code: 'waiting-for-hours', ...closed };
   }
 
   async #run(): Promise<UnitEnd> {
@@ -114,6 +137,7 @@ class Unit implements RunningUnit {
       settler,
       memory: new Semaphore(MEMORY_BYTES, FOR_SECOND_TRIES),
       outage: new Outage(),
+      sourceFor: (slot) => gentleSource(source, this.#gate, (wait) => slot.resting(wait)),
       filter: compileFilters(this.#job.task.settings.filters),
       sourceCheck,
     };

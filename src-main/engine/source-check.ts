@@ -75,6 +75,8 @@ export class SourceCheck {
    * @param began {@link outages} when the work began that met the problem: what failed in an outage says nothing about its item
    */
   async look(problem: Problem, began: number, slot: Slot): Promise<Verdict> {
+    // Turned away by a pause or an end: says nothing about the source.
+    if (problem.code === 'waiting-for-hours') return (await this.#control.mayGoOn(slot)) ? 'again' : 'ends';
     if (!suspicious.has(problem.code)) return 'of-item';
     while (began === this.#outages) {
       if (!this.#away) {

@@ -1,6 +1,8 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Gentle } from '../../src-shared/model/gentle.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import type { Task } from '../../src-shared/model/task.ts';
+import type { WallClock } from '../../src-shared/rules/gentle.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { Source } from '../source/source.ts';
 import type { Journal } from '../store/journal.ts';
@@ -26,6 +28,8 @@ export interface EngineEnvironment {
   readonly random: () => number;
   /** False as soon as the lease may be over: nothing is written to the destination until it is true again. */
   readonly mayWrite: () => boolean;
+  /** The clock on the wall, for the hours of gentle mode. That of this machine if not given. */
+  readonly wallClock?: WallClock;
   /** Waits, at most until the signal is aborted; never rejects. Real timers if not given. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -37,6 +41,8 @@ export interface RunningUnit {
    * `stop` ends at once. After `stop` nothing more is written.
    */
   order(order: Order): void;
+  /** How gently the source is to be read from now on. */
+  spare(gentle: Gentle): void;
   readonly state: 'running' | 'pausing' | 'paused' | 'stopping' | 'ended';
   live(): Live;
   /** Settles when the unit has ended in whatever way; never rejects. */

@@ -29,6 +29,9 @@ export class Waits {
   }
 }
 
+/** States in which a slot asks the source for something, so that waiting for leave to ask is what it does. */
+const asking: ReadonlySet<WaitState> = new Set<WaitState>(['idle', 'listing', 'reading', 'hashing']);
+
 /** A slot always has exactly one state. */
 export class Slot {
   readonly #now: () => number;
@@ -36,6 +39,8 @@ export class Slot {
   #state: WaitState = 'idle';
   /** What a call of the destination waits for, over what the slot believes to be doing. */
   #within: WaitState | undefined;
+  /** Calls to the source that wait until it may be asked again. */
+  #resting = 0;
   #since: number;
 
   constructor(now: () => number) {
@@ -66,13 +71,32 @@ export class Slot {
     });
   };
 
+  /** While a call to the source waits until it may be made. A slot that is sending meanwhile, and reads ahead, is sending. */
+  async resting<T>(wait: () => Promise<T>): Promise<T> {
+    this.#change(() => {
+      this.#resting += 1;
+    });
+    try {
+      return await wait();
+    } finally {
+      this.#change(() => {
+        this.#resting -= 1;
+      });
+    }
+  }
+
   timeIn(state: WaitState): number {
-    const current = (this.#within ?? this.#state) === state ? this.#elapsed() : 0;
+    const current = this.#shown() === state ? this.#elapsed() : 0;
     return (this.#times.get(state) ?? 0) + current;
   }
 
+  #shown(): WaitState {
+    if (this.#within) return this.#within;
+    return this.#resting > 0 && asking.has(this.#state) ? 'resting' : this.#state;
+  }
+
   #change(to: () => void): void {
-    const state = this.#within ?? this.#state;
+    const state = this.#shown();
     this.#times.set(state, (this.#times.get(state) ?? 0) + this.#elapsed());
     this.#since = this.#now();
     to();

@@ -1,5 +1,6 @@
 import { type Problem, ProblemError } from '../../src-shared/model/problem.ts';
 import type { Filter } from '../../src-shared/rules/filters.ts';
+import type { Source } from '../source/source.ts';
 import type { Semaphore } from './concurrency/semaphore.ts';
 import type { Control } from './control.ts';
 import type { Outage } from './outage.ts';
@@ -7,7 +8,7 @@ import type { Settler } from './settler.ts';
 import type { SourceCheck } from './source-check.ts';
 import type { Traffic } from './traffic.ts';
 import type { EngineEnvironment, UnitJob } from './unit.ts';
-import type { Waits } from './waits.ts';
+import type { Slot, Waits } from './waits.ts';
 
 /** What all stages of a unit share. */
 export interface Work {
@@ -22,6 +23,8 @@ export interface Work {
   readonly outage: Outage;
   /** The filters of the task; undefined where none is set. */
   readonly filter: Filter | undefined;
+  /** The source as a slot may read it: gently, where the task says so. What it waits for shows in the slot. */
+  readonly sourceFor: (slot: Slot) => Source;
   /** Checks, when reading fails, that the source as a whole is still there. */
   readonly sourceCheck: SourceCheck;
 }

@@ -1,4 +1,5 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Gentle } from '../../src-shared/model/gentle.ts';
 import { ROOT_ITEM } from '../../src-shared/model/item.ts';
 import { type Live, noLive } from '../../src-shared/model/live.ts';
 import { ProblemError } from '../../src-shared/model/problem.ts';
@@ -49,6 +50,8 @@ export class StandInEngine implements RunningUnit {
   readonly ended: Promise<UnitEnd>;
   readonly task: string;
   state: RunningUnit['state'] = 'running';
+  /** The last that it was told; undefined before. */
+  gentle: Gentle | undefined;
   readonly #job: UnitJob;
   readonly #env: EngineEnvironment;
   readonly #gate: Gate;
@@ -69,6 +72,10 @@ export class StandInEngine implements RunningUnit {
   order(order: Order): void {
     this.#order = order;
     this.#wake();
+  }
+
+  spare(gentle: Gentle): void {
+    this.gentle = gentle;
   }
 
   live(): Live {

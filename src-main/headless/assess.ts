@@ -5,6 +5,7 @@ import { saidPage, writePage } from './assessment-page.ts';
 import { checkAddress, checkSource } from './copy-ends.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { saidFilters } from './filter-options.ts';
+import { saidGentle } from './gentle-options.ts';
 import { openMachine } from './open-machine.ts';
 import { type AssessOptions, dataFolderOf } from './options.ts';
 import { problemText } from './problem-text.ts';
@@ -48,6 +49,7 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
       permissions: options.permissions,
       renames: renames.value,
       filters: saidFilters(options),
+      gentle: saidGentle(options),
     };
     const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, tellAssessment);
     if (assessment === undefined || page.value === undefined) return code;

@@ -5,6 +5,7 @@ import { checkManifest } from './check-manifest.ts';
 import { copy } from './copy.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { withFilters } from './filter-options.ts';
+import { withGentle } from './gentle-options.ts';
 import { helpTexts } from './help-texts.ts';
 import {
   assessOptionsSchema,
@@ -132,8 +133,7 @@ export async function runCommandLine(
     )
     .option('--json', 'one JSON object on stdout, and nothing else');
 
-  withFilters(copyCommand);
-  withFilters(assessCommand);
+  for (const command of [copyCommand, assessCommand]) withGentle(withFilters(command));
 
   withSignIn(define('serve', serveOptionsSchema, commands.serve)).option(
     '--port <number>',

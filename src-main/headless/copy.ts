@@ -1,6 +1,7 @@
 import { checkAddress, checkSource } from './copy-ends.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { saidFilters } from './filter-options.ts';
+import { saidGentle } from './gentle-options.ts';
 import { openMachine } from './open-machine.ts';
 import { type CopyOptions, dataFolderOf } from './options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
@@ -42,6 +43,7 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
       keepHashes: options.keepHashes,
       renames: renames.value,
       filters: saidFilters(options),
+      gentle: saidGentle(options),
     };
     return (await runAndReport(machine.value, wish, terminal, json)).code;
   } finally {

@@ -29,6 +29,9 @@ export const helpTexts = {
   Leave out what is old or not wanted, and see how much that is:
     convoy assess /srv/projects --modified-after 2019-01-01 --skip-extensions mp4,iso --skip-folders Archive --list-skipped
 
+  Spare a file server that people work with, and read nothing while it is backed up:
+    convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents" --gentle-hours "Mon-Fri 08:00-18:00=25" --gentle-hours "01:00-03:00=0"
+
   The same again later copies only what is new or changed:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
   assess: `Looks at everything in a folder and judges it as a copy would, without writing anything: what is ready, what gets another name, what is in the way and why, what the share is made of, and how long a copy takes with one machine or several.

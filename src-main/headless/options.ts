@@ -4,6 +4,7 @@ import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { checkRanges, filterOptions } from './filter-options.ts';
+import { gentleOptions } from './gentle-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Messages say what an option takes; what was given is put before them by the command line. */
@@ -39,6 +40,7 @@ export const copyOptionsSchema = z
   .object({
     ...machineOptions,
     ...filterOptions,
+    ...gentleOptions,
     source: text(),
     /** As long as the console takes it. */
     to: text(2_048),
@@ -54,6 +56,7 @@ export const assessOptionsSchema = z
   .object({
     ...machineOptions,
     ...filterOptions,
+    ...gentleOptions,
     source: text(),
     to: text(2_048).optional(),
     renames: text().optional(),

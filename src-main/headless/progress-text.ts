@@ -45,10 +45,15 @@ export function progressText(row: TaskRow, now: number): string {
   return parts.filter(Boolean).join(' · ');
 }
 
+/** `Mon 18:00`, on the clock of this machine, as the hours were said. */
+const wallTime = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+
 /** Why nothing goes on. A wait that the service asked for is told with its time. */
 function waitsFor({ reason, state }: TaskRow): string | false {
   if (reason === null || reason.code === 'throttled' || state === 'ready' || isEnded(state)) return false;
   const { title } = lookUp(reason.code);
+  if (reason.code === 'waiting-for-hours' && reason.retryAt !== undefined)
+    return `${title}, until ${wallTime.format(reason.retryAt)}`;
   return reason.where === undefined ? title : `${title}: ${visible(reason.where)}`;
 }
 

@@ -102,6 +102,14 @@ test('what waits says what for, before the figures, on a terminal and in a log',
   expect(progressText(throttled, NOW)).toMatch(/^50 % · 1,000\/2,000 files/);
 });
 
+test('what waits for its hours says until when, by the clock on the wall', () => {
+  const retryAt = new Date(2026, 6, 20, 18, 0).getTime();
+  const reason = { code: 'waiting-for-hours' as const, retryAt };
+  expect(progressText(row({ reason, sample: null }), NOW)).toMatch(
+    / · Waiting for the hours in which the source may be read, until Mon,? 18:00 · /,
+  );
+});
+
 test('a line is cut to the width of the terminal, by characters and not in the middle of one', () => {
   expect(fitted('12345', 6)).toBe('12345');
   expect(fitted('😀😀😀😀😀😀', 5)).toBe('😀😀😀…');

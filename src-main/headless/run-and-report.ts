@@ -7,6 +7,7 @@ import { explain, type RunFigures, runSummary } from '../report/run-summary.ts';
 import { summaryText } from '../report/summary-text.ts';
 import { type ExitCode, exitCodeBefore, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { filterText } from './filter-text.ts';
+import { gentleText } from './gentle-text.ts';
 import { onInterrupt } from './interrupts.ts';
 import type { HeadlessMachine } from './open-machine.ts';
 import { problemText } from './problem-text.ts';
@@ -58,6 +59,7 @@ export async function runAndReport(
       }
     },
     filtered: (filters) => stderr.write(`${filterText(filters)}\n`),
+    spared: (gentle) => stderr.write(`${gentleText(gentle)}\n`),
     named: (names) => stderr.write(`Names:  ${names} of the repair plan\n\n`),
     started: (task) => stop.started(task.id),
     row: (row) => printer.show(row),

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { ConsoleContract } from '../../src-shared/contract/console.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { areSameFilters, type Filters, filtersSet } from '../../src-shared/model/filters.ts';
+import { type Gentle, isGentle, isSameGentle } from '../../src-shared/model/gentle.ts';
 import { failed, ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
@@ -28,6 +29,8 @@ export interface CopyWish {
   readonly renames?: string | undefined;
   /** In place of those that the task has; undefined leaves those. */
   readonly filters?: Filters | undefined;
+  /** How gently the source is read, in place of what the task has; undefined leaves that. */
+  readonly gentle?: Gentle | undefined;
 }
 
 /** What happens while it is copied. */
@@ -36,6 +39,8 @@ export interface CopyWatcher {
   named?(names: number): void;
   /** These filters hold. */
   filtered?(filters: Filters): void;
+  /** The source is read so gently, or no longer gently. */
+  spared?(gentle: Gentle): void;
   /** The task is there; its run begins when this has resolved, unless one is under way already. */
   found(task: Task): Promise<void>;
   /** A run is under way. */
@@ -64,6 +69,12 @@ export async function runTask(
   }
   const filters = wish.filters ?? task.settings.filters;
   if (filtersSet(filters).length > 0) watcher.filtered?.(filters);
+  const gentle = wish.gentle ?? task.settings.gentle;
+  if (!isSameGentle(gentle, task.settings.gentle)) {
+    const set = await client.tasks.setGentle({ task: task.id, gentle });
+    if (!set.ok) return failedWith(set.problem);
+  }
+  if (isGentle(gentle) || isGentle(task.settings.gentle)) watcher.spared?.(gentle);
   if (wish.renames !== undefined) {
     const given = await client.tasks.giveNames({ task: task.id, csv: wish.renames });
     if (!given.ok) return failedWith(given.problem);
@@ -89,6 +100,7 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
       permissions: wish.permissions ?? 'off',
       ...(wish.filters === undefined ? {} : { filters: wish.filters }),
       keepHashes: wish.keepHashes ?? false,
+      ...(wish.gentle === undefined ? {} : { gentle: wish.gentle }),
     },
     ...(wish.name === undefined ? {} : { name: wish.name }),
   });

@@ -3,15 +3,21 @@ import type { CatalogueEntry } from '../../src-shared/catalogue/entry.ts';
 import { visible } from '../parts/visible.ts';
 import { deCodes } from './de-codes.ts';
 import type { Messages } from './en.ts';
-import type { Locale } from './format.ts';
+import type { Format, Locale } from './format.ts';
 
-/** A reason on one line: what, and where if that is known. */
+/** A reason on one line: what, where if that is known, and until when if it is certain. */
 export function reasonText(
   t: Messages,
-  locale: Locale,
-  reason: { readonly code: string; readonly where?: string | undefined },
+  f: Format,
+  reason: {
+    readonly code: string;
+    readonly where?: string | undefined;
+    readonly retryAt?: number | undefined;
+  },
 ): string {
-  const title = codeEntry(locale, reason.code)?.title ?? t.problem.unknown;
+  const title = codeEntry(f.locale, reason.code)?.title ?? t.problem.unknown;
+  if (reason.code === 'waiting-for-hours' && reason.retryAt !== undefined)
+    return `${title}, ${t.problem.until(f.weekdayClock(reason.retryAt))}`;
   return reason.where === undefined ? title : `${title}: ${visible(reason.where)}`;
 }
 

@@ -290,6 +290,7 @@ export const de = (f: Format): Messages => ({
     where: 'Wo',
     detail: 'Einzelheit',
     remedy: (what) => `Was zu tun ist: ${what}`,
+    until: (time) => `bis ${time}`,
     retryAt: (time) => `Neuer Versuch um ${time}.`,
     unknown: 'Ein Problem, das diese Version nicht kennt',
     unknownBody: 'Der Computer ist neuer als diese Seite. Laden Sie die Seite neu.',

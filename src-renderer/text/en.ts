@@ -289,6 +289,7 @@ export const en = (f: Format) => ({
     where: 'Where',
     detail: 'Detail',
     remedy: (what: string) => `What to do: ${what}`,
+    until: (time: string) => `until ${time}`,
     retryAt: (time: string) => `Tried again at ${time}.`,
     unknown: 'A problem that this version does not know',
     unknownBody: 'The machine is newer than this page. Load the page again.',

@@ -14,6 +14,8 @@ export const eventDe =
         return `${facts.name} wurde archiviert`;
       case 'task-restored':
         return `${facts.name} wurde aus dem Archiv geholt`;
+      case 'gentle-changed':
+        return `Wie schonend die Quelle von ${facts.name} gelesen wird, ist geändert`;
       case 'filters-changed':
         return `${facts.name} hat vom nächsten Lauf an andere Filter`;
       case 'run-started':

@@ -15,6 +15,8 @@ export const eventEn =
         return `${facts.name} was put into the archive`;
       case 'task-restored':
         return `${facts.name} was brought back from the archive`;
+      case 'gentle-changed':
+        return `How gently the source of ${facts.name} is read was changed`;
       case 'filters-changed':
         return `${facts.name} has other filters from the next run on`;
       case 'run-started':

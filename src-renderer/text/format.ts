@@ -28,6 +28,8 @@ export function createFormat(locale: Locale, region: string = locale) {
     hour: '2-digit',
     minute: '2-digit',
   });
+  const weekday = new Intl.DateTimeFormat(region, { weekday: 'short', timeZone: 'UTC' });
+  const minute = new Intl.DateTimeFormat(region, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(region, { dateStyle: 'full' });
   const dateTime = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'medium' });
   const shortDateTime = new Intl.DateTimeFormat(region, { dateStyle: 'short', timeStyle: 'short' });
@@ -58,6 +60,11 @@ export function createFormat(locale: Locale, region: string = locale) {
     clock: (at: number): string => clock.format(at),
     clockSeconds: (at: number): string => clockSeconds.format(at),
     day: (at: number): string => day.format(at),
+    weekdayClock: (at: number): string => weekdayClock.format(at),
+    /** 0 is Sunday, as 7 January 2024 was. */
+    weekday: (of: number): string => weekday.format(Date.UTC(2024, 0, 7 + of)),
+    /** A minute of the day. */
+    minute: (of: number): string => minute.format(of * 60_000),
     dateTime: (at: number): string => dateTime.format(at),
     shortDateTime: (at: number): string => shortDateTime.format(at),
     utc: (at: number): string => `${utc.format(at)} UTC`,

@@ -103,7 +103,7 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
   const s = t.sentence;
   const { counts, eta, limitedBy, progress, state, throttledUntil } = situation;
   const said: string[] = [];
-  if (situation.waitsFor) said.push(`${reasonText(t, f.locale, situation.waitsFor)}.`);
+  if (situation.waitsFor) said.push(`${reasonText(t, f, situation.waitsFor)}.`);
   const unfinished = isActive(state) || state === 'paused' || state === 'waiting' || state === 'stopped';
   if (unfinished && situation.scanning && counts.found.files > 0) {
     said.push(s.foundSoFar(t.units.files(counts.found.files), f.bytes(counts.found.bytes)));

@@ -1,4 +1,5 @@
 import { filtersDe } from './filters-de.ts';
+import { gentleDe } from './gentle-de.ts';
 import type { SettingsText } from './settings-en.ts';
 
 export const settingsDe: SettingsText = {
@@ -27,6 +28,10 @@ export const settingsDe: SettingsText = {
       label: 'Filter',
       help: 'Eine Datei wird kopiert, wenn jeder Filter sie durchlässt.',
     },
+    gentle: {
+      label: 'Schonung',
+      help: 'Wie viel von der Quelle genommen wird, damit andere mit ihr arbeiten können.',
+    },
     includeRoot: {
       label: 'Den Ordner selbst kopieren',
       help: 'Nicht nur seinen Inhalt.',
@@ -53,6 +58,7 @@ export const settingsDe: SettingsText = {
     },
   },
   filters: filtersDe,
+  gentle: gentleDe,
   names: { replace: 'In den nächsten erlaubten Namen ändern', fail: 'Nicht kopieren, als Fehler melden' },
   replacement: { 'look-alike': 'Ein Zeichen, das ähnlich aussieht', _: '_ für jedes davon' },
   conflict: { 'keep-theirs': 'Behalten, was dort liegt', 'newer-wins': 'Das Neuere gewinnt' },

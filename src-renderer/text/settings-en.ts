@@ -1,5 +1,6 @@
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { type FiltersText, filtersEn } from './filters-en.ts';
+import { type GentleText, gentleEn } from './gentle-en.ts';
 
 export interface SettingText {
   readonly label: string;
@@ -10,6 +11,7 @@ export interface SettingText {
 export interface SettingsText {
   readonly of: Readonly<Record<keyof TaskSettings, SettingText>>;
   readonly filters: FiltersText;
+  readonly gentle: GentleText;
   readonly names: Readonly<Record<TaskSettings['names'], string>>;
   readonly replacement: Readonly<Record<TaskSettings['replacement'], string>>;
   readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
@@ -45,6 +47,10 @@ export const settingsEn: SettingsText = {
       label: 'Filters',
       help: 'A file is copied when every filter lets it through.',
     },
+    gentle: {
+      label: 'Gentle mode',
+      help: 'How much of the source is taken, so that others can work with it.',
+    },
     includeRoot: {
       label: 'Copy the folder itself',
       help: 'Not only what is in it.',
@@ -71,6 +77,7 @@ export const settingsEn: SettingsText = {
     },
   },
   filters: filtersEn,
+  gentle: gentleEn,
   names: { replace: 'Change to the nearest allowed name', fail: 'Do not copy, report as failed' },
   replacement: { 'look-alike': 'A character that looks alike', _: '_ for each of them' },
   conflict: { 'keep-theirs': 'Keep what is there', 'newer-wins': 'The newer one wins' },

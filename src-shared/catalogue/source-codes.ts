@@ -47,6 +47,15 @@ export const sourceCodes = {
     'The source cannot be read at the moment: the server, its share or the way to it is gone. Everything that was begun is kept.',
     'Check that the server runs and that this machine can open the share. The run goes on by itself as soon as it can be read again.',
   ),
+  'waiting-for-hours': entry(
+    'info',
+    'later',
+    'unit',
+    'wait',
+    'Waiting for the hours in which the source may be read',
+    'The settings of the task say that nothing is read from the source at this time. Everything that was begun is kept.',
+    'Wait; a run goes on by itself, a verification is to be started again. The hours can be changed in the settings of the task at any time.',
+  ),
   'source-sign-in-refused': entry(
     'error',
     'never',

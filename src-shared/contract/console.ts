@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { countsSchema } from '../model/counts.ts';
 import { filtersSchema } from '../model/filters.ts';
+import { gentleSchema } from '../model/gentle.ts';
 import { taskSettingsSchema } from '../model/settings.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import {
@@ -70,6 +71,8 @@ export const consoleContract = {
     setFilters: oc
       .input(z.object({ task: idSchema, filters: filtersSchema }))
       .output(resultOf(taskRowSchema)),
+    /** How gently the source of a task is read from now on; a run that goes on follows within seconds. Code: not-found. */
+    setGentle: oc.input(z.object({ task: idSchema, gentle: gentleSchema })).output(resultOf(taskRowSchema)),
     /**
      * `start` begins a new run; `finish` lets the files in flight end, `stop` does not. `archive` puts a task away that has no
      * run under way, with everything; `restore` and `start` bring it back.

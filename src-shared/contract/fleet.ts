@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCode } from '../catalogue/catalogue.ts';
 import { tallySchema } from '../model/counts.ts';
+import { gentleSchema } from '../model/gentle.ts';
 import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';
 import type { Result } from '../model/problem.ts';
@@ -112,6 +113,8 @@ export const beatAnswerSchema = z.object({
       /** Results up to here are safe with the coordinator. */
       acknowledged: z.number().int().nonnegative(),
       order: orderSchema,
+      /** How gently the source is to be read from now on; absent when the unit is not held. */
+      gentle: gentleSchema.optional(),
       /** The end was taken: forget the unit. */
       ended: z.boolean(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { replacements } from '../rules/names.ts';
 import { filtersSchema } from './filters.ts';
+import { gentleSchema } from './gentle.ts';
 
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
 export const taskSettingsSchema = z.object({
@@ -22,6 +23,8 @@ export const taskSettingsSchema = z.object({
   parallelFiles: z.number().int().min(1).max(64).default(16),
   /** Bytes of one fragment of an upload; a multiple of 320 KiB below 60 MiB (a rule of the service). */
   fragmentBytes: z.number().int().multipleOf(327_680).min(327_680).max(62_259_200).default(10_485_760),
+  /** How much of the source is taken, so that others can work with it; all of it unless something is set. */
+  gentle: gentleSchema.prefault({}),
   /** List and judge everything, write nothing. */
   dryRun: z.boolean().default(false),
   /**

@@ -192,6 +192,46 @@ describe.skipIf(missing)(`the screen against a stand-in machine${missing ? ` (${
     expect(complaints).toEqual([]);
   });
 
+  it('takes hours for a new copy in which the source is spared, and changes them while it is read', async () => {
+    const { page, complaints } = await rig.open('#/tasks?new=1');
+    await page.getByLabel('Source folder').fill('D:\\Data');
+    await page.getByLabel('Destination address').fill('https://contoso.sharepoint.com/sites/x/Docs');
+    await page.getByRole('button', { name: 'Gentle mode Off' }).click();
+    await page.getByRole('button', { name: 'Add hours' }).click();
+    const hours = page.getByRole('group', { name: 'At certain hours' });
+    await hours.getByLabel('From').fill('22:00');
+    await hours.getByLabel('Until').fill('22:00');
+    await hours.getByText('Begins and ends at the same time.').waitFor();
+    expect(await page.getByRole('button', { name: 'Create', exact: true }).isDisabled()).toBe(true);
+    await hours.getByLabel('Until').fill('00:00');
+    await hours.getByRole('button', { name: 'Mon' }).click();
+    await hours.getByRole('button', { name: 'Sun' }).click();
+    await page
+      .getByRole('button', { name: 'Gentle mode Tue–Fri, Sun 22:00–00:00: 25% of the time' })
+      .waitFor();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'D:\\Data' }).waitFor();
+    const gentle = { share: 100, hours: [{ days: [2, 3, 4, 5, 0], from: 1_320, to: 1_440, share: 25 }] };
+    expect(rig.machine.world.asked.find(({ what }) => what === 'create')?.input).toMatchObject({
+      settings: { gentle },
+    });
+    await page.evaluate(() => {
+      window.location.hash = `${window.location.hash.split('?')[0]}?tab=settings`;
+    });
+    await page.getByText('As fast as it goes; Tue–Fri, Sun 22:00–00:00: 25% of the time').waitFor();
+    await page.getByRole('button', { name: 'Change gentle mode' }).click();
+    await page.getByRole('button', { name: 'Remove these hours' }).click();
+    await page.getByRole('combobox', { name: 'Read' }).click();
+    await page.getByRole('option', { name: '50% of the time' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(rig.machine.world.asked.at(-1)).toMatchObject({
+      what: 'setGentle',
+      input: { gentle: { share: 50, hours: [] } },
+    });
+    expect(complaints).toEqual([]);
+  });
+
   it('filters tasks by views that are addresses', async () => {
     const { page } = await rig.open('#/tasks');
     const grid = page.getByRole('grid', { name: 'Tasks' });

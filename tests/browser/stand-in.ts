@@ -125,6 +125,16 @@ function routerOf(world: World, told: EventTarget) {
         note('setFilters', input);
         return rowOf(input.task);
       }),
+      setGentle: os.tasks.setGentle.handler(({ input }) => {
+        note('setGentle', input);
+        world.rows = world.rows.map((row) => {
+          if (row.task.id !== input.task) return row;
+          const settings = { ...row.task.settings, gentle: input.gentle };
+          return { ...row, task: { ...row.task, settings } };
+        });
+        told.dispatchEvent(new Event('told'));
+        return rowOf(input.task);
+      }),
       giveNames: os.tasks.giveNames.handler(({ input }) => {
         note('giveNames', input);
         return ok({ names: 0 });

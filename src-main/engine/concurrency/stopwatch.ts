@@ -2,7 +2,16 @@ import type { WaitState } from '../../../src-shared/model/wait.ts';
 import type { Slot } from '../waits.ts';
 
 /** What is waited for until others let the work go on: it says nothing about how many should work. */
-const HELD: readonly WaitState[] = ['idle', 'throttled', 'budget', 'backing-off', 'name-blocked', 'paused'];
+const HELD: readonly WaitState[] = [
+  'idle',
+  'throttled',
+  'budget',
+  'backing-off',
+  'name-blocked',
+  'source-away',
+  'resting',
+  'paused',
+];
 
 /** How long a slot was at work since the last look, in milliseconds. */
 export class Stopwatch {

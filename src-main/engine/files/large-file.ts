@@ -12,7 +12,7 @@ import { StreamedFile } from './streamed-file.ts';
 
 /** Copies one file that is read as it is sent: a large one, or one whose upload an earlier process began. */
 export async function copyLargeFile(job: FileJob, file: FileToCopy): Promise<void> {
-  const { source } = job.work.job;
+  const source = job.work.sourceFor(job.slot);
   const opened = await job.slot.during('reading', () => source.open(file.path));
   if (!opened.ok) {
     await setBack(job, file, opened.problem, file.upload);

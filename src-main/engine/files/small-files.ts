@@ -41,8 +41,9 @@ async function load(
   files: readonly FileToCopy[],
   largest: number,
 ): Promise<{ loaded: Loaded[]; tooLarge: FileToCopy[] }> {
+  const source = job.work.sourceFor(job.slot);
   const read = await job.slot.during('reading', () =>
-    Promise.all(files.map((file) => readWhole(job.work.job.source, file.path, largest))),
+    Promise.all(files.map((file) => readWhole(source, file.path, largest))),
   );
   const loaded: Loaded[] = [];
   const tooLarge: FileToCopy[] = [];

@@ -80,7 +80,7 @@ async function tryFolder(parts: FolderListing, began: number, last: boolean): Pr
   };
   const naming = new Naming({ work, slot, folder, place, options });
   let found = 0;
-  const batches = source.list(folder.path)[Symbol.asyncIterator]();
+  const batches = work.sourceFor(slot).list(folder.path)[Symbol.asyncIterator]();
   const next = () => slot.during('listing', () => batches.next());
   try {
     for (let batch = await next(); !batch.done; ) {

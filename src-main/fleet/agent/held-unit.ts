@@ -97,6 +97,7 @@ export class HeldUnit {
     }
     this.fence.confirm(sentAt, answer.leaseMs);
     this.order(answer.order);
+    if (answer.gentle !== undefined) this.#engine?.spare(answer.gentle);
     return false;
   }
 

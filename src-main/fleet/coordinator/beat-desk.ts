@@ -109,6 +109,7 @@ export class BeatDesk {
       leaseMs: leaseLeft(entry.unit, this.#now()),
       acknowledged,
       order: orderFor(entry.run.state, entry.facts),
+      gentle: task.task.settings.gentle,
       ended: false,
     };
   }

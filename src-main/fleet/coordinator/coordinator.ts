@@ -10,6 +10,7 @@ import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { Filters } from '../../../src-shared/model/filters.ts';
+import type { Gentle } from '../../../src-shared/model/gentle.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
@@ -42,6 +43,8 @@ export interface Coordinator {
   order(task: string, order: TaskOrder): Promise<Result<TaskRow>>;
   /** Other filters from the next run on. Codes: not-found, wrong-state. */
   setFilters(task: string, filters: Filters): Promise<Result<TaskRow>>;
+  /** How gently its source is read, from now on. Code: not-found. */
+  setGentle(task: string, gentle: Gentle): Promise<Result<TaskRow>>;
   task(id: string): Result<TaskRow>;
   /** Newest first; `cursor` is that of the page before. Without those that are put away, unless the shelf says otherwise. */
   tasks(page: {
@@ -122,6 +125,11 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     },
     async setFilters(task, filters) {
       const done = await serial.run(() => orders.setFilters(task, filters));
+      return done.ok ? row(task) : done;
+    },
+    async setGentle(task, gentle) {
+      const done = await serial.run(() => orders.setGentle(task, gentle));
+      parts.onOrder?.();
       return done.ok ? row(task) : done;
     },
     task: row,

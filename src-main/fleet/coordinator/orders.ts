@@ -1,5 +1,6 @@
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { areSameFilters, type Filters } from '../../../src-shared/model/filters.ts';
+import { type Gentle, isSameGentle } from '../../../src-shared/model/gentle.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
@@ -98,11 +99,29 @@ export class OrderDesk {
         'a run is under way with the filters that it began with; others can be set when it has ended';
       return failed('wrong-state', { where: task.name, detail });
     }
-    const settings = { ...task.settings, filters };
-    await this.#book.store.setSettings(id, settings);
-    entry.task = { ...task, settings };
-    await this.#book.tell({ actor: 'you', task: id, facts: { kind: 'filters-changed', name: task.name } });
+    await this.#set(entry, { filters }, 'filters-changed');
     return ok(entry);
+  }
+
+  /** It changes no decision, only the pace, so a run that goes on follows: its agent hears of it with the next beat. Code: not-found. */
+  async setGentle(id: string, gentle: Gentle): Promise<Result<TaskEntry>> {
+    const entry = this.#ledger.tasks.get(id);
+    if (entry === undefined) return failed('not-found', { where: id });
+    if (!isSameGentle(gentle, entry.task.settings.gentle))
+      await this.#set(entry, { gentle }, 'gentle-changed');
+    return ok(entry);
+  }
+
+  async #set(
+    entry: TaskEntry,
+    changed: Partial<TaskSettings>,
+    kind: 'filters-changed' | 'gentle-changed',
+  ): Promise<void> {
+    const { task } = entry;
+    const settings = { ...task.settings, ...changed };
+    await this.#book.store.setSettings(task.id, settings);
+    entry.task = { ...task, settings };
+    await this.#book.tell({ actor: 'you', task: task.id, facts: { kind, name: task.name } });
   }
 
   /** Or brings it back. Nothing of it is deleted: its runs, results, journal and reports stay where they are. */

@@ -44,6 +44,7 @@ function machine() {
       runs: os.tasks.runs.handler(refuse),
       create: os.tasks.create.handler(refuse),
       setFilters: os.tasks.setFilters.handler(refuse),
+      setGentle: os.tasks.setGentle.handler(refuse),
       giveNames: os.tasks.giveNames.handler(refuse),
       order: os.tasks.order.handler(refuse),
     },

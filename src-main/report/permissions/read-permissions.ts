@@ -75,5 +75,5 @@ function problemOf(answer: Result<Rights>): string {
 
 /** Then it is the same with all others. */
 function isAboutTheShare({ code }: Problem): boolean {
-  return code === 'source-unreachable' || code === 'source-sign-in-refused';
+  return code === 'source-unreachable' || code === 'source-sign-in-refused' || code === 'waiting-for-hours';
 }

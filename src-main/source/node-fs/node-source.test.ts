@@ -6,15 +6,30 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { describeSource, type SourceFixture } from '../../../tests/conformance/source.ts';
 import { canForbid, whileForbidden } from '../../../tests/support/forbidden.ts';
+import { sleep } from '../../basics/sleep.ts';
+import { GentleGate } from '../gentle/gentle-gate.ts';
+import { gentleFullSource } from '../gentle/gentle-source.ts';
+import { localClock } from '../gentle/local-clock.ts';
 import type { SourceEntry } from '../source.ts';
 import { openNodeSource } from './node-source.ts';
 import { spellOut } from './raw-names.ts';
 
+const gate = new GentleGate({
+  gentle: { share: 80, hours: [] },
+  now: () => Date.now(),
+  clock: localClock,
+  sleep,
+});
 const ways = [
   { name: 'through Node', plain: true },
   { name: 'through what its system has', plain: false },
 ];
 for (const { name, plain } of ways) describeSource(name, () => fixture(plain));
+
+describeSource('gently', async () => {
+  const made = await fixture(false);
+  return { ...made, source: gentleFullSource(made.source, gate) };
+});
 
 async function fixture(plain: boolean): Promise<SourceFixture> {
   const root = await mkdtemp(join(tmpdir(), 'convoy-source-'));

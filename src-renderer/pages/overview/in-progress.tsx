@@ -52,7 +52,7 @@ function TaskAtWork({ row }: { readonly row: TaskRow }) {
       <ProgressBar label={row.task.name} value={row.progress} />
       {reason && (
         <Typography variant="body2" sx={{ mt: 0.5 }}>
-          {reasonText(t, f.locale, reason)}
+          {reasonText(t, f, reason)}
         </Typography>
       )}
       <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>

@@ -1,13 +1,19 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import { filtersSet } from '../../../src-shared/model/filters.ts';
+import { isGentle } from '../../../src-shared/model/gentle.ts';
 import { defaultSettings, type TaskSettings } from '../../../src-shared/model/settings.ts';
+import type { Task } from '../../../src-shared/model/task.ts';
 import { filterWords } from '../../parts/filter-words.ts';
+import { gentleWords } from '../../parts/gentle-words.ts';
 import { Section } from '../../parts/section.tsx';
 import type { Messages } from '../../text/en.ts';
 import type { Format } from '../../text/format.ts';
 import { useText } from '../../text/use-text.ts';
+import { GentleDialog } from './gentle-dialog.tsx';
 
 /** Every setting of the model has a value in words, or this does not compile. */
 function valuesInWords(
@@ -25,6 +31,7 @@ function valuesInWords(
     names: t.settings.names[settings.names],
     replacement: t.settings.replacement[settings.replacement],
     filters: filterWords(t, f, settings.filters).join('; ') || t.settings.filters.none,
+    gentle: gentleWords(t, f, settings.gentle).join('; ') || t.settings.gentle.none,
     conflict: t.settings.conflict[settings.conflict],
     parallelFiles: f.int(settings.parallelFiles),
     fragmentBytes: f.bytes(settings.fragmentBytes),
@@ -42,17 +49,23 @@ const order = [
   'names',
   'replacement',
   'conflict',
+  'gentle',
   'parallelFiles',
   'fragmentBytes',
   'keepHashes',
 ] as const satisfies readonly (keyof TaskSettings)[];
 
 /** The settings in force, each with what it means and whether it is the default. */
-export function SettingsTab({ settings }: { readonly settings: TaskSettings }) {
+export function SettingsTab({ task }: { readonly task: Task }) {
   const { t, f } = useText();
+  const { settings } = task;
+  const [sparing, setSparing] = useState(false);
   const values = valuesInWords(t, f, settings);
-  const isDefault = (key: keyof TaskSettings) =>
-    key === 'filters' ? filtersSet(settings.filters).length === 0 : settings[key] === defaultSettings[key];
+  const isDefault = (key: keyof TaskSettings) => {
+    if (key === 'filters') return filtersSet(settings.filters).length === 0;
+    if (key === 'gentle') return !isGentle(settings.gentle);
+    return settings[key] === defaultSettings[key];
+  };
   return (
     <Section title={t.task.tabs.settings}>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
@@ -90,10 +103,16 @@ export function SettingsTab({ settings }: { readonly settings: TaskSettings }) {
                 color={isDefault(key) ? 'default' : 'info'}
                 label={isDefault(key) ? t.task.asDefault : t.task.changed}
               />
+              {key === 'gentle' && (
+                <Button size="small" onClick={() => setSparing(true)} sx={{ flexShrink: 0 }}>
+                  {t.settings.gentle.change}
+                </Button>
+              )}
             </Box>
           </Box>
         ))}
       </Box>
+      {sparing && <GentleDialog task={task} onClose={() => setSparing(false)} />}
     </Section>
   );
 }

@@ -54,7 +54,7 @@ function Panel({ route, row, samples }: PanelProps) {
     case 'history':
       return <HistoryTab row={row} />;
     case 'settings':
-      return <SettingsTab settings={row.task.settings} />;
+      return <SettingsTab task={row.task} />;
   }
 }
 

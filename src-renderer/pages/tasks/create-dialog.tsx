@@ -14,14 +14,17 @@ import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { filtersSet } from '../../../src-shared/model/filters.ts';
+import { gentleSchema } from '../../../src-shared/model/gentle.ts';
 import { defaultSettings, type TaskSettings } from '../../../src-shared/model/settings.ts';
 import { go } from '../../app/use-route.ts';
+import { gentleWords } from '../../parts/gentle-words.ts';
 import { FailureNote } from '../../parts/problem-note.tsx';
 import { ask, type Failure } from '../../state/ask.ts';
 import { useClient } from '../../state/connection.ts';
 import { refreshTasks } from '../../state/tasks.ts';
 import { useText } from '../../text/use-text.ts';
 import { FiltersForm } from './filters-form.tsx';
+import { GentleForm } from './gentle-form.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** Source, destination, settings. What the machine finds wrong stands in the dialog, and nothing typed is lost. */
@@ -43,9 +46,12 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const filterNote =
     filters === 0 ? t.settings.filters.none : t.settings.filters.set(f.int(filters), filters === 1);
 
+  const gentleNote = gentleWords(t, f, settings.gentle).at(-1) ?? t.settings.gentle.none;
+  const fits = gentleSchema.safeParse(settings.gentle).success;
+
   const submit = async (start: boolean) => {
     setTried(true);
-    if (!client || missing.source || missing.destination) return;
+    if (!client || !fits || missing.source || missing.destination) return;
     setBusy(true);
     setFailure(null);
     const label = name.trim();
@@ -125,6 +131,12 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
               <Fold title={t.settings.filters.title} note={filterNote}>
                 <FiltersForm settings={settings} onChange={setSettings} />
               </Fold>
+              <Fold title={t.settings.gentle.title} note={gentleNote}>
+                <GentleForm
+                  gentle={settings.gentle}
+                  onChange={(gentle) => setSettings({ ...settings, gentle })}
+                />
+              </Fold>
               <Fold title={t.create.settings}>
                 <SettingsForm
                   settings={settings}
@@ -142,10 +154,10 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2.5, flexWrap: 'wrap', gap: 1 }}>
           <Button onClick={onClose}>{t.create.cancel}</Button>
-          <Button disabled={busy || !client} onClick={() => void submit(false)}>
+          <Button disabled={busy || !client || !fits} onClick={() => void submit(false)}>
             {t.create.create}
           </Button>
-          <Button type="submit" variant="contained" disabled={busy || !client}>
+          <Button type="submit" variant="contained" disabled={busy || !client || !fits}>
             {t.create.createAndStart}
           </Button>
         </DialogActions>
@@ -174,7 +186,11 @@ function Fold({
           {title}
         </Typography>
         {note !== undefined && (
-          <Typography component="span" color="textSecondary" sx={{ ml: 'auto', mr: 1 }}>
+          <Typography
+            component="span"
+            color="textSecondary"
+            sx={{ ml: 'auto', pl: 2, mr: 1, textAlign: 'end' }}
+          >
             {note}
           </Typography>
         )}

@@ -45,7 +45,7 @@ export function TaskCards({ rows, orders }: TaskCardsProps) {
           </Box>
           {row.reason && (
             <Typography variant="caption" component="p" color="textSecondary" sx={{ mb: 1 }}>
-              {reasonText(t, f.locale, row.reason)}
+              {reasonText(t, f, row.reason)}
             </Typography>
           )}
           <ProgressBar label={row.task.name} value={row.progress} tone={stateTone[row.state]} />

@@ -48,7 +48,7 @@ function NameCell({ row, tabIndex }: Cell) {
 
 function StateCell({ row }: Cell) {
   const { t, f } = useText();
-  const reason = row.reason ? reasonText(t, f.locale, row.reason) : undefined;
+  const reason = row.reason ? reasonText(t, f, row.reason) : undefined;
   const dryRun = row.task.settings.dryRun ? t.tasks.rehearsal : undefined;
   const remark = reason ?? (row.run ? dryRun : t.tasks.never);
   return (

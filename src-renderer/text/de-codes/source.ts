@@ -27,6 +27,11 @@ export const deSourceCodes: Readonly<Record<keyof typeof sourceCodes, CodeText>>
     'Die Quelle lässt sich im Augenblick nicht lesen: Der Server, seine Freigabe oder der Weg dorthin ist fort. Alles Begonnene bleibt erhalten.',
     'Prüfen Sie, ob der Server läuft und dieser Computer die Freigabe öffnen kann. Der Lauf geht von selbst weiter, sobald sie wieder lesbar ist.',
   ),
+  'waiting-for-hours': text(
+    'Wartet auf die Stunden, in denen die Quelle gelesen werden darf',
+    'Die Einstellungen der Aufgabe sagen, dass zu dieser Zeit nichts von der Quelle gelesen wird. Alles Begonnene bleibt erhalten.',
+    'Warten; ein Lauf geht von selbst weiter, eine Prüfung ist erneut zu starten. Die Stunden lassen sich jederzeit in den Einstellungen der Aufgabe ändern.',
+  ),
   'source-sign-in-refused': text(
     'Der Dateiserver lehnt die Anmeldung ab',
     'Konto oder Passwort werden nicht angenommen: falsch, abgelaufen, gesperrt, oder dieser Computer nutzt den Server schon unter anderem Namen (Fehler 1219).',
