@@ -1,6 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addsUp } from '../../src-shared/model/counts.ts';
 import { failed } from '../../src-shared/model/problem.ts';
 import { EngineRig, timeOf } from './engine-rig.ts';
@@ -165,7 +165,7 @@ describe('a source that is not what it should be (stand-in destination)', () => 
     }
   });
 
-  it('ends the unit when the share goes away in the middle', async () => {
+  it('waits when the share goes away in the middle, and lays the blame on no file', async () => {
     await rig.write(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}`, 'x'])));
     let gone = false;
     rig.wrapSource = (source) => ({
@@ -178,8 +178,11 @@ describe('a source that is not what it should be (stand-in destination)', () => 
         return failed('file-vanished', { where: path });
       },
     });
-    const { end, counts } = await rig.run(0);
-    expect(end).toMatchObject({ how: 'failed', problem: { code: 'source-missing' } });
+    const { end, counts } = await rig.run(0, async (unit) => {
+      await vi.waitFor(() => expect(unit.live().waitsFor).toMatchObject({ code: 'waiting-for-source' }));
+      unit.order('stop');
+    });
+    expect(end).toEqual({ how: 'stopped' });
     expect(counts.byOutcome.failed.files).toBe(0);
   });
 

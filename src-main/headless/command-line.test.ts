@@ -52,6 +52,7 @@ test('copy is asked for what was said, with defaults for the rest', async () => 
       to: 'https://x/y',
       json: true,
       dryRun: false,
+      keepHashes: false,
       filters: true,
       cloud: 'global',
     },
