@@ -93,10 +93,10 @@ describe('two packages', () => {
         bad[at] = (bad[at] ?? 0) ^ by;
         const { same } = await compare(good, bad);
         if (same !== true) return;
-        // Then it was a byte that says nothing of the content: a time, a version, attributes.
+        // Then it was a byte that says nothing of the content: a time, a version, attributes, or a longer way to the same bytes.
         const [entry] = (await readDirectory(inMemory(bad))) ?? [];
         const [was] = (await readDirectory(inMemory(good))) ?? [];
-        expect(entry).toEqual(was);
+        expect({ ...entry, packedSize: 0 }).toEqual({ ...was, packedSize: 0 });
       }),
     );
   });
