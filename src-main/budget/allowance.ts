@@ -51,4 +51,13 @@ export class SpreadAllowance {
   used(now: number): number {
     return this.#window.used(now);
   }
+
+  /** When the oldest of what is used counts no more; `now` when nothing is used. */
+  freeFrom(now: number): number {
+    return this.#window.oldestEnds(now);
+  }
+
+  get allowance(): Allowance {
+    return this.#allowance;
+  }
 }

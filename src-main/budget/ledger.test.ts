@@ -73,6 +73,30 @@ describe('Ledger', () => {
   });
 });
 
+describe('what a ledger tells of its limits', () => {
+  it('is what is known of them: the quota once the service told, and what is used of the others', () => {
+    const ledger = new Ledger({
+      ...limits,
+      bytes: { amount: 1_000, windowMs: 240_000 },
+      longUnits: (limit) => ({ amount: limit * 10, windowMs: 2_400_000 }),
+    });
+    ledger.book({ units: 5, bytes: 300 }, 0);
+    expect(ledger.allowances(0).map(({ kind, used, freeFrom }) => [kind, used, freeFrom])).toEqual([
+      ['bytes', 300, 241_000],
+    ]);
+    ledger.told({ limit: 100, remaining: 50, resetMs: 1_000 }, 0);
+    ledger.book({ units: 7, bytes: 0 }, 0);
+    const known = ledger.allowances(0);
+    expect(known.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['quota', 100],
+      ['long-units', 1_000],
+      ['bytes', 1_000],
+    ]);
+    expect(known[1]?.used).toBe(7);
+    expect(ledger.allowances(241_000).at(-1)?.used).toBe(0);
+  });
+});
+
 describe('Admission', () => {
   it('is no wait where there is none, and says what it waits for where there is', async () => {
     let now = 0;

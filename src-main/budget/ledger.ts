@@ -10,6 +10,13 @@ export interface Cost {
   readonly bytes: number;
 }
 
+/** How much of a limit is used, and when the oldest of it counts no more. `quota`: the units of a short time, as the service told. */
+export interface LimitUse extends Allowance {
+  readonly kind: 'quota' | 'long-units' | 'bytes' | 'requests';
+  readonly used: number;
+  readonly freeFrom: number;
+}
+
 /** What a service allows whoever signs in. What it does not say is not limited. */
 export interface Limits {
   readonly bytes?: Allowance | undefined;
@@ -77,6 +84,29 @@ export class Ledger {
   /** The service refused a request because there were too many. How long to wait is the business of a gate. */
   refused(now: number): void {
     this.#pressure.refused(now);
+  }
+
+  /** How much of each known limit is used: what a forecast has to reckon with. */
+  allowances(now: number): LimitUse[] {
+    const states: LimitUse[] = [];
+    const add = (kind: LimitUse['kind'], spread: SpreadAllowance | undefined): void => {
+      if (spread === undefined) return;
+      const { amount, windowMs } = spread.allowance;
+      states.push({ kind, amount, windowMs, used: spread.used(now), freeFrom: spread.freeFrom(now) });
+    };
+    const { limit } = this.#quota;
+    if (limit !== undefined && limit > 0)
+      states.push({
+        kind: 'quota',
+        amount: limit,
+        windowMs: this.#limits.quotaWindowMs,
+        used: 0,
+        freeFrom: now,
+      });
+    add('long-units', this.#longUnits?.allowance);
+    add('bytes', this.#bytes);
+    add('requests', this.#requests);
+    return states;
   }
 
   #byRate(units: number, now: number): number {

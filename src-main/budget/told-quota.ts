@@ -30,6 +30,11 @@ export class ToldQuota {
     this.#spent = 0;
   }
 
+  /** Units of one window; undefined until the service told of it. */
+  get limit(): number | undefined {
+    return this.#told?.limit;
+  }
+
   spent(amount: number): void {
     this.#spent += amount;
   }

@@ -1,3 +1,4 @@
+import type { AllowanceState } from '../../src-shared/model/allowance.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
 
 /** The destination's own name for an item. Opaque. */
@@ -82,6 +83,8 @@ export interface DestinationMetrics {
   readonly resourceUnits: number;
   readonly retries: number;
   readonly throttledUntil: number | null;
+  /** How much is used of the limits that are known; they are shared by all that one sign-in does. */
+  readonly allowances: readonly AllowanceState[];
 }
 
 /** Calls back while a call has to wait, so that the slot can say what it waits for. */

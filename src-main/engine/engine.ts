@@ -82,18 +82,16 @@ class Unit implements RunningUnit {
 
   live(): Live {
     const { state } = this;
-    const { requests, resourceUnits, retries, throttledUntil } = this.#job.destination.metrics();
+    const { allowances, ...asked } = this.#job.destination.metrics();
     return {
       phase: state === 'ended' || state === 'paused' ? state : this.#phase,
       bytesSent: this.#traffic.bytesSent,
       waits: this.#waits.times(),
       slots: this.#waits.slots,
-      throttledUntil,
       waitsFor: this.#sourceCheck?.waitsFor ?? this.#waitsForHours(),
       inFlight: this.#traffic.inFlight,
-      requests,
-      resourceUnits,
-      retries,
+      allowances: [...allowances],
+      ...asked,
     };
   }
 

@@ -254,7 +254,7 @@ export class StandInDestination implements Destination {
 
   metrics(): ReturnType<Destination['metrics']> {
     const requests = [...this.calls.values()].reduce((sum, count) => sum + count, 0);
-    return { requests, resourceUnits: requests, retries: 0, throttledUntil: null };
+    return { requests, resourceUnits: requests, retries: 0, throttledUntil: null, allowances: [] };
   }
 
   async close(): Promise<void> {

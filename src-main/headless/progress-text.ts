@@ -1,6 +1,8 @@
 import { lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { settled } from '../../src-shared/model/counts.ts';
+import type { EtaLimit } from '../../src-shared/model/eta.ts';
+import type { ProgressFall } from '../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { bytes, count } from '../report/format.ts';
@@ -20,6 +22,20 @@ const factorWords: Readonly<Record<LimitingFactor, string>> = {
   nothing: 'nothing',
 };
 
+/** What decides about the end besides the factors. */
+const endWords: Readonly<Record<Exclude<EtaLimit, LimitingFactor>, string>> = {
+  quota: "Microsoft's limit of requests a minute",
+  'long-units': "Microsoft's daily budget",
+  bytes: "Microsoft's hourly limit of data",
+  requests: "Microsoft's limit of requests a person",
+  'one-file': 'one large file',
+};
+
+const fallWords: Readonly<Record<ProgressFall, string>> = {
+  'more-found': 'less than before: more was found',
+  'began-again': 'less than before: uploads began again',
+};
+
 /**
  * Progress on one line, what matters most first: the line is cut at the width of the terminal, and 80 columns hold it up to
  * what limits the speed.
@@ -34,8 +50,8 @@ export function progressText(row: TaskRow, now: number): string {
     waitsFor(row),
     `${count(done.files)}/${count(counts.found.files)} files`,
     speed && `${count(Math.round(speed.filesPerSecond))} files/s`,
-    speed && row.eta && `${timeToGo(row.eta, now)} to go`,
-    speed && speed.limitedBy !== 'nothing' && `limit: ${factorWords[speed.limitedBy]}`,
+    speed && row.eta && timeToGo(row.eta, now),
+    speed && limitOf(row.eta?.limitedBy, speed.limitedBy),
     isAhead(live?.throttledUntil, now) &&
       `the service asked to wait ${roughly((live?.throttledUntil ?? now) - now)}`,
     row.issues.errors > 0 && `${count(row.issues.errors)} could not be copied`,
@@ -58,8 +74,9 @@ function waitsFor({ reason, state }: TaskRow): string | false {
 }
 
 /** The per cent, where they are known; and what is done, where it is not simply being copied. */
-function howFar({ state, live, progress }: TaskRow): string {
-  const percent = progress === null ? '' : `${Math.floor(progress * 100)} %`;
+function howFar({ state, live, progress, progressFell }: TaskRow): string {
+  const fell = progressFell ? ` (${fallWords[progressFell]})` : '';
+  const percent = progress === null ? '' : `${Math.floor(progress * 100)} %${fell}`;
   const phase = state === 'running' && live && live.phase !== 'ended' ? live.phase : state;
   const usual = percent !== '' && (phase === 'copying' || phase === 'running');
   return [usual ? '' : phase.replaceAll('-', ' '), percent].filter(Boolean).join(' ');
@@ -69,10 +86,22 @@ function isAhead(time: number | null | undefined, now: number): boolean {
   return typeof time === 'number' && time > now;
 }
 
+/** What decides about the end, and where that is nothing special, what holds up the work now. */
+function limitOf(end: EtaLimit | undefined, now: LimitingFactor): string | false {
+  if (end !== undefined && !isFactor(end)) return `limit: ${endWords[end]}`;
+  return now !== 'nothing' && `limit: ${factorWords[now]}`;
+}
+
+function isFactor(limit: EtaLimit): limit is LimitingFactor {
+  return limit in factorWords;
+}
+
 /** A range is told as a range only where it says something. */
-function timeToGo({ earliest, latest }: NonNullable<TaskRow['eta']>, now: number): string {
+function timeToGo({ earliest, latest, atLeast }: NonNullable<TaskRow['eta']>, now: number): string {
   const [least, most] = [roughly(earliest - now), roughly(latest - now)];
-  return latest - earliest < 0.2 * (latest - now) || least === most ? `about ${most}` : `${least} to ${most}`;
+  if (atLeast) return `at least ${least} to go`;
+  const close = latest - earliest < 0.2 * (latest - now) || least === most;
+  return close ? `about ${most} to go` : `${least} to ${most} to go`;
 }
 
 /** No more digits than a forecast can have: 10 s, 1 min, 3 h 10 min, 2 d 5 h. */

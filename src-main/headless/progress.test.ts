@@ -7,6 +7,7 @@ import { ProgressPrinter } from './progress-printer.ts';
 import { fitted, progressText } from './progress-text.ts';
 
 const NOW = 1_000_000;
+const network = { atLeast: false, limitedBy: 'network' } as const;
 
 function row(changes: Partial<TaskRow> = {}): TaskRow {
   const counts = emptyCounts();
@@ -31,7 +32,8 @@ function row(changes: Partial<TaskRow> = {}): TaskRow {
     live: null,
     progress: 0.5,
     sample: { at: NOW, filesPerSecond: 123.4, bytesPerSecond: 5_000_000, limitedBy: 'service' },
-    eta: { earliest: NOW + 58_000, latest: NOW + 60_000 },
+    progressFell: null,
+    eta: { ...network, earliest: NOW + 58_000, latest: NOW + 60_000 },
     issues: { errors: 3, warnings: 0 },
     ...changes,
   };
@@ -60,7 +62,7 @@ test.each([
   [86_200, '1 d'],
   [190_000, '2 d 5 h'],
 ])('%d s are told as about %s to go', (seconds, text) => {
-  const eta = { earliest: NOW + seconds * 1_000, latest: NOW + seconds * 1_000 };
+  const eta = { ...network, earliest: NOW + seconds * 1_000, latest: NOW + seconds * 1_000 };
   expect(progressText(row({ eta }), NOW)).toContain(` about ${text} to go`);
 });
 
@@ -76,9 +78,9 @@ test('the phase is told where the per cent do not tell it', () => {
 });
 
 test('a wide range is told as a range, and what is not known is not told', () => {
-  expect(progressText(row({ eta: { earliest: NOW + 10_000, latest: NOW + 50_000 } }), NOW)).toContain(
-    ' 10 s to 50 s to go',
-  );
+  expect(
+    progressText(row({ eta: { ...network, earliest: NOW + 10_000, latest: NOW + 50_000 } }), NOW),
+  ).toContain(' 10 s to 50 s to go');
   const early = progressText(row({ eta: null, sample: null, progress: null, state: 'waiting' }), NOW);
   expect(early).not.toMatch(/%|to go|limit|\/s/);
 });
@@ -149,4 +151,15 @@ test('a log gets a line at once and then one every ten seconds, without control 
   printer.clear();
   expect(out.text.match(/\n/g)).toHaveLength(3);
   expect(out.text).not.toContain('\r');
+});
+
+test('the end is named with what decides about it, and a percentage that fell with its reason', () => {
+  const eta = { ...network, earliest: NOW + 3_600_000, latest: NOW + 7_200_000 };
+  expect(progressText(row({ eta: { ...eta, limitedBy: 'long-units' } }), NOW)).toContain(
+    " 1 h to 2 h to go · limit: Microsoft's daily budget",
+  );
+  expect(progressText(row({ eta: { ...eta, atLeast: true } }), NOW)).toContain(' at least 1 h to go · ');
+  expect(progressText(row({ progressFell: 'more-found' }), NOW)).toMatch(
+    /^50 % \(less than before: more was found\) · /,
+  );
 });

@@ -8,7 +8,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useStale } from '../state/connection.ts';
 import { useFleet } from '../state/fleet.ts';
 import { isActive, issueGroups, overallState } from '../text/overall.ts';
-import { isWait } from '../text/sentences.ts';
+import { endText, isWait } from '../text/sentences.ts';
 import { useText } from '../text/use-text.ts';
 import { tasksHash } from './route.ts';
 
@@ -84,6 +84,7 @@ export function StatusBar() {
               <ProgressBar label={t.tasks.progress} value={overview.progress} height={5} />
             </Box>
             <span>{f.percent(overview.progress)}</span>
+            {overview.progressFell && <span>{`(${t.progressFell[overview.progressFell]})`}</span>}
           </>
         )}
       </Part>
@@ -94,7 +95,7 @@ export function StatusBar() {
           </Part>
           <Part href="#/overview" means={t.overview.timeLeft}>
             {overview.eta
-              ? t.status.about(f.clockRange(overview.eta.earliest, overview.eta.latest, now))
+              ? t.status.about(endText(t, f, overview.eta, now))
               : overview.scanning
                 ? t.status.scanning
                 : t.status.noEta}

@@ -2,6 +2,7 @@ import type { Overview, Sample } from '../../src-shared/contract/console-types.t
 import { type Counts, lessTally, settled } from '../../src-shared/model/counts.ts';
 import type { Run } from '../../src-shared/model/task.ts';
 import { verifiedShare } from '../text/overall.ts';
+import { endText } from '../text/sentences.ts';
 import { useText } from '../text/use-text.ts';
 import { Tiles } from './tile.tsx';
 import { useNow } from './use-now.ts';
@@ -19,6 +20,12 @@ interface FiguresProps {
   /** Groups of problems, and items that failed. */
   readonly issues: number;
   readonly errors: number;
+}
+
+/** Between the two in proportion: a range from one hour to nine has its middle at three. */
+function middleOf({ earliest, latest, atLeast }: NonNullable<Overview['eta']>, now: number): number {
+  if (atLeast) return earliest;
+  return now + Math.sqrt(Math.max(0, earliest - now) * Math.max(0, latest - now));
 }
 
 /** The six figures at the top of the overview and of a task. */
@@ -46,11 +53,7 @@ export function Figures({
     took === null || onlyLooked
       ? null
       : { files: (copied.files * 1_000) / took, bytes: (copied.bytes * 1_000) / took };
-  const left = eta
-    ? f.duration(Math.max(0, (eta.earliest + eta.latest) / 2 - now))
-    : active
-      ? t.overview.noEta
-      : '–';
+  const left = eta ? f.duration(Math.max(0, middleOf(eta, now) - now)) : active ? t.overview.noEta : '–';
   return (
     <Tiles
       tiles={[
@@ -83,7 +86,7 @@ export function Figures({
           ? {
               label: t.overview.timeLeft,
               value: left,
-              note: eta ? f.clockRange(eta.earliest, eta.latest, now) : undefined,
+              note: eta ? endText(t, f, eta, now) : undefined,
             }
           : { label: t.task.took, value: f.duration(took), note: f.shortDateTime(run?.endedAt ?? 0) },
         { label: t.overview.issues, value: f.int(issues), note: t.overview.itemsFailed(errors) },

@@ -59,6 +59,14 @@ export const deWords: Words = {
     paused: 'angehalten',
     nothing: 'nichts',
   },
+  endLimit: {
+    quota: 'Microsofts Limit an Anfragen je Minute',
+    'long-units': 'Microsofts Tagesbudget',
+    bytes: 'Microsofts Limit an Daten je Stunde',
+    requests: 'Microsofts Limit an Anfragen je Person',
+    'one-file': 'eine große Datei',
+  },
+  progressFell: { 'more-found': 'es wurde mehr gefunden', 'began-again': 'Uploads begannen von vorn' },
   factorMeans: {
     source:
       'Die meiste Zeit kostet das Lesen der Quelle. Eine schnellere Freigabe oder ein näherer Computer hülfe.',

@@ -91,7 +91,10 @@ export const de = (f: Format): Messages => ({
     stopped: 'Beendet.',
     progress: (percent) => `${percent} fertig.`,
     foundSoFar: (files, bytes) => `${files} und ${bytes} bisher gefunden.`,
+    progressFell: (percent, why) => `${percent} fertig; es war schon mehr: ${why}.`,
     eta: (range) => `Ende voraussichtlich: ${range}.`,
+    etaLimited: (range, limit) => `Ende voraussichtlich: ${range}, begrenzt durch ${limit}.`,
+    notBefore: (time) => `nicht vor ${time}`,
     limitedBy: (factor) => `Begrenzt durch: ${factor}.`,
     throttled: (left) => `SharePoint bat zu warten: noch ${left}.`,
     needLook: (n) =>

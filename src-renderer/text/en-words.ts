@@ -1,6 +1,8 @@
 import type { Owner, Severity } from '../../src-shared/catalogue/entry.ts';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
+import type { EtaLimit } from '../../src-shared/model/eta.ts';
 import type { Grade, ItemKind } from '../../src-shared/model/item.ts';
+import type { ProgressFall } from '../../src-shared/model/progress-fall.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import type { TaskView } from '../app/route.ts';
 import type { Share } from '../app/tokens.ts';
@@ -16,6 +18,9 @@ export interface Words {
   readonly grade: Readonly<Record<Grade, string>>;
   readonly gradeMeans: Readonly<Record<Grade, string>>;
   readonly factor: Readonly<Record<LimitingFactor, string>>;
+  /** What decides about the end besides the factors. */
+  readonly endLimit: Readonly<Record<Exclude<EtaLimit, LimitingFactor>, string>>;
+  readonly progressFell: Readonly<Record<ProgressFall, string>>;
   readonly factorMeans: Readonly<Record<LimitingFactor, string>>;
   readonly kind: Readonly<Record<ItemKind, string>>;
   readonly severity: Readonly<Record<Severity, string>>;
@@ -82,6 +87,14 @@ export const enWords: Words = {
     paused: 'paused',
     nothing: 'nothing',
   },
+  endLimit: {
+    quota: 'Microsoft’s limit of requests a minute',
+    'long-units': 'Microsoft’s daily budget',
+    bytes: 'Microsoft’s hourly limit of data',
+    requests: 'Microsoft’s limit of requests a person',
+    'one-file': 'one large file',
+  },
+  progressFell: { 'more-found': 'more was found', 'began-again': 'uploads began again' },
   factorMeans: {
     source: 'Most time goes into reading the source. A faster share or a machine nearer to it would help.',
     network: 'Most time goes into sending bytes. More bandwidth would help.',

@@ -18,8 +18,9 @@ const copying: Situation = {
   readyTasks: 0,
   scanning: false,
   progress: 0.64,
+  progressFell: null,
   counts: emptyCounts(),
-  eta: { earliest: now + 5 * 60_000, latest: now + 12 * 60_000 },
+  eta: { earliest: now + 5 * 60_000, latest: now + 12 * 60_000, atLeast: false, limitedBy: 'network' },
   limitedBy: 'network',
   throttledUntil: null,
   dryRun: false,
@@ -30,6 +31,28 @@ const copying: Situation = {
 describe('the state sentence', () => {
   it('says state, progress, time and limit', () => {
     expect(say({})).toBe('Copying. 64% done. Expected end: 14:05–14:12. Limited by: network.');
+  });
+
+  it('names the limit that decides about the end, and says no end while more is found', () => {
+    const eta = { earliest: now + 10 * 60_000, latest: now + 60 * 60_000, atLeast: false };
+    expect(say({ eta: { ...eta, limitedBy: 'long-units' } })).toContain(
+      'Expected end: 14:10–15:00, limited by Microsoft’s daily budget.',
+    );
+    expect(say({ eta: { ...eta, atLeast: true, limitedBy: 'source' } })).toContain(
+      'Expected end: not before 14:10.',
+    );
+    const situation: Situation = { ...copying, eta: { ...eta, limitedBy: 'one-file' } };
+    expect(sentences(de(german), german, situation, now).join(' ')).toContain(
+      ', begrenzt durch eine große Datei.',
+    );
+  });
+
+  it('says why progress fell', () => {
+    expect(say({ progressFell: 'more-found' })).toContain('64% done; it was more before: more was found.');
+    const fell: Situation = { ...copying, progressFell: 'began-again' };
+    expect(sentences(de(german), german, fell, now).join(' ')).toMatch(
+      /64.% fertig; es war schon mehr: Uploads begannen von vorn\./,
+    );
   });
 
   it('gives no percentage of a total that still grows', () => {

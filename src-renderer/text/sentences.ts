@@ -1,5 +1,6 @@
 import type { Overview, TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
+import type { Eta } from '../../src-shared/model/eta.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { reasonText } from './code-texts.ts';
 import type { Messages } from './en.ts';
@@ -13,6 +14,8 @@ export interface Situation {
   readonly readyTasks: number;
   readonly scanning: boolean;
   readonly progress: number | null;
+  /** Why it is lower than it was. */
+  readonly progressFell: Overview['progressFell'];
   readonly counts: Counts;
   readonly eta: Overview['eta'];
   readonly limitedBy: LimitingFactor | null;
@@ -31,6 +34,7 @@ export function situationOfAll(overview: Overview): Situation {
     readyTasks: overview.tasks.ready ?? 0,
     scanning: overview.scanning,
     progress: overview.progress,
+    progressFell: overview.progressFell,
     counts: overview.counts,
     eta: overview.eta,
     limitedBy: overview.sample.limitedBy,
@@ -47,6 +51,7 @@ export function situationOfTask(row: TaskRow): Situation {
     readyTasks: 1,
     scanning: isScanning(row),
     progress: row.progress,
+    progressFell: row.progressFell,
     counts: row.counts,
     eta: row.eta,
     limitedBy: row.sample?.limitedBy ?? null,
@@ -63,6 +68,18 @@ export function situationOfTask(row: TaskRow): Situation {
  */
 export function isWait(until: number | null, now: number): until is number {
   return until !== null && until - now >= 2_000;
+}
+
+/** When it will be done: a range, or while more is still being found the earliest time alone. */
+export function endText(t: Messages, f: Format, eta: Eta, now: number): string {
+  const { earliest, latest, atLeast } = eta;
+  if (atLeast) return t.sentence.notBefore(f.clockRange(earliest, earliest, now));
+  return f.clockRange(earliest, latest, now);
+}
+
+/** The limit that decides about the end, where it is none of the factors: those are said of the present already. */
+export function endLimit(t: Messages, { limitedBy }: Eta): string | undefined {
+  return Object.entries(t.endLimit).find(([limit]) => limit === limitedBy)?.[1];
 }
 
 function first(t: Messages, situation: Situation): string {
@@ -101,17 +118,21 @@ function isSeen(state: Situation['state']): boolean {
 /** What is known of the way still to go, each as a sentence of its own: no sentence is built from parts. */
 function rest(t: Messages, f: Format, situation: Situation, now: number): readonly string[] {
   const s = t.sentence;
-  const { counts, eta, limitedBy, progress, state, throttledUntil } = situation;
+  const { counts, eta, limitedBy, progress, progressFell, state, throttledUntil } = situation;
   const said: string[] = [];
   if (situation.waitsFor) said.push(`${reasonText(t, f, situation.waitsFor)}.`);
   const unfinished = isActive(state) || state === 'paused' || state === 'waiting' || state === 'stopped';
   if (unfinished && situation.scanning && counts.found.files > 0) {
     said.push(s.foundSoFar(t.units.files(counts.found.files), f.bytes(counts.found.bytes)));
   } else if (unfinished && progress !== null) {
-    said.push(s.progress(f.percent(progress)));
+    const percent = f.percent(progress);
+    said.push(progressFell ? s.progressFell(percent, t.progressFell[progressFell]) : s.progress(percent));
   }
   if (isActive(state)) {
-    if (eta) said.push(s.eta(f.clockRange(eta.earliest, eta.latest, now)));
+    if (eta) {
+      const [range, limit] = [endText(t, f, eta, now), endLimit(t, eta)];
+      said.push(limit ? s.etaLimited(range, limit) : s.eta(range));
+    }
     if (isWait(throttledUntil, now)) said.push(s.throttled(f.duration(throttledUntil - now)));
     else if (limitedBy) said.push(s.limitedBy(t.factor[limitedBy]));
   }

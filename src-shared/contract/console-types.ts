@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { countsSchema } from '../model/counts.ts';
+import { etaSchema } from '../model/eta.ts';
 import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';
+import { progressFalls } from '../model/progress-fall.ts';
 import { runStates } from '../model/run.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import { limitingFactors } from '../model/wait.ts';
@@ -44,8 +46,8 @@ export const sampleSchema = z.object({
 });
 export type Sample = Readonly<z.infer<typeof sampleSchema>>;
 
-/** When it will be done, as a range; null while that cannot be known (still scanning, standing still). */
-export const etaSchema = z.object({ earliest: z.number(), latest: z.number() }).nullable();
+/** Why progress is lower than it was: more was found, or uploads have to begin again. Null while it is not. */
+const progressFellSchema = z.enum(progressFalls).nullable();
 
 /** A task with its last run: a row of the list and the head of its page. */
 export const taskRowSchema = z.object({
@@ -63,8 +65,10 @@ export const taskRowSchema = z.object({
    * A dry run has none until it is complete: it has nothing to do but to look.
    */
   progress: z.number().min(0).max(1).nullable(),
+  progressFell: progressFellSchema,
   sample: sampleSchema.nullable(),
-  eta: etaSchema,
+  /** Null while it cannot be known: at the beginning, and while nothing moves. */
+  eta: etaSchema.nullable(),
   /** Items with an outcome of `failed`, and findings that are warnings. */
   issues: z.object({ errors: z.number().int(), warnings: z.number().int() }),
 });
@@ -85,8 +89,9 @@ export const overviewSchema = z.object({
   progress: z.number().min(0).max(1).nullable(),
   /** True while a run is still listing its source: totals will grow. */
   scanning: z.boolean(),
+  progressFell: progressFellSchema,
   sample: sampleSchema,
-  eta: etaSchema,
+  eta: etaSchema.nullable(),
   throttledUntil: z.number().nullable(),
   requests: z.number().int(),
   resourceUnits: z.number(),

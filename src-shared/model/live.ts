@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowanceSchema } from './allowance.ts';
 import { waitStates } from './wait.ts';
 
 /** What a running unit is doing this second: facts that are shown and forgotten, never counted from. */
@@ -22,6 +23,8 @@ export const liveSchema = z.object({
   requests: z.number().int().nonnegative(),
   resourceUnits: z.number().nonnegative(),
   retries: z.number().int().nonnegative(),
+  /** How much is used of the limits that the service sets to this agent's sign-in. */
+  allowances: z.array(allowanceSchema).max(8).default([]),
 });
 export type Live = Readonly<z.infer<typeof liveSchema>>;
 
@@ -54,5 +57,6 @@ export function noLive(phase: Live['phase']): Live {
     requests: 0,
     resourceUnits: 0,
     retries: 0,
+    allowances: [],
   };
 }

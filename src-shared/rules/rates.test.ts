@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTick, noRates, type RateWindow, speed, timeToGo } from './rates.ts';
+import { addTick, noRates, type RateWindow, speed } from './rates.ts';
 
 /** A window fed once every `stepMs` with steady speed. */
 function steady(seconds: number, files: number, bytes: number, stepMs = 1_000): RateWindow {
@@ -32,31 +32,6 @@ describe('speed', () => {
   it('begins anew when counts fall, as at the beginning of the next run', () => {
     const window = addTick(steady(60, 20, 5_000), { at: 61_000, files: 0, bytes: 0 });
     expect(window).toEqual([{ at: 61_000, files: 0, bytes: 0 }]);
-  });
-});
-
-describe('time to go', () => {
-  it.each([
-    ['files decide', { files: 200, bytes: 0 }, 10],
-    ['bytes decide', { files: 1, bytes: 50_000 }, 10],
-    ['nothing left', { files: 0, bytes: 0 }, 0],
-  ])('%s', (_, rest, seconds) => {
-    const eta = timeToGo(steady(60, 20, 5_000), rest, 60_000);
-    expect(eta?.earliest).toBeCloseTo(60_000 + seconds * 1_000, 3);
-    expect(eta?.latest).toBeCloseTo(60_000 + seconds * 1_000, 3);
-  });
-
-  it('is not known at the start and while nothing moves', () => {
-    expect(timeToGo(steady(3, 20, 5_000), { files: 1, bytes: 1 }, 3_000)).toBeNull();
-    expect(timeToGo(steady(60, 0, 0), { files: 1, bytes: 1 }, 60_000)).toBeNull();
-  });
-
-  it('is a range when the speed changes', () => {
-    let window = steady(60, 20, 5_000);
-    for (let s = 61; s <= 75; s++)
-      window = addTick(window, { at: s * 1_000, files: 1_200, bytes: 300_000 + s });
-    const eta = timeToGo(window, { files: 100, bytes: 0 }, 75_000);
-    expect(eta && eta.latest - eta.earliest).toBeGreaterThan(1_000);
   });
 });
 

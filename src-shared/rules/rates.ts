@@ -1,5 +1,5 @@
 /**
- * Speed and time to go, from cumulative counts. Pure: whoever calls brings the time.
+ * Speed, from cumulative counts. Pure: whoever calls brings the time.
  *
  * The window is restic's idea (internal/ui/backup/rate_estimator.go): ticks of about a second, at most two minutes of
  * them, so that the figure is steady on fast lines as well as on throttled ones.
@@ -24,8 +24,6 @@ const BUCKET_MS = 1_000;
 const WINDOW_MS = 120_000;
 /** Speed as it is shown: of the last seconds. */
 const SHOWN_MS = 10_000;
-/** With less history than this no time to go is named. */
-const MIN_HISTORY_MS = 5_000;
 
 export const noRates: RateWindow = [];
 
@@ -51,28 +49,4 @@ export function speed(window: RateWindow, now: number, spanMs = SHOWN_MS): Speed
     filesPerSecond: (last.files - first.files) / seconds,
     bytesPerSecond: (last.bytes - first.bytes) / seconds,
   };
-}
-
-/**
- * When the rest will be done, as a range of milliseconds since 1970; null while nothing can be said. What is
- * slower decides, files or bytes; the range lies between the speed of the last seconds and that of the whole window.
- */
-export function timeToGo(
-  window: RateWindow,
-  rest: { readonly files: number; readonly bytes: number },
-  now: number,
-): { readonly earliest: number; readonly latest: number } | null {
-  if (rest.files <= 0 && rest.bytes <= 0) return { earliest: now, latest: now };
-  const first = window[0];
-  if (!first || now - first.at < MIN_HISTORY_MS) return null;
-  const spans = [SHOWN_MS, WINDOW_MS / 4, WINDOW_MS];
-  const seconds = spans.map((span) => secondsFor(rest, speed(window, now, span))).filter(Number.isFinite);
-  if (seconds.length === 0) return null;
-  return { earliest: now + Math.min(...seconds) * 1_000, latest: now + Math.max(...seconds) * 1_000 };
-}
-
-function secondsFor(rest: { readonly files: number; readonly bytes: number }, at: Speed): number {
-  const files = rest.files > 0 ? rest.files / at.filesPerSecond : 0;
-  const bytes = rest.bytes > 0 ? rest.bytes / at.bytesPerSecond : 0;
-  return Math.max(files, bytes);
 }

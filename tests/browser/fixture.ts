@@ -99,6 +99,7 @@ const live: Live = {
   slots: 16,
   throttledUntil: null,
   waitsFor: null,
+  allowances: [],
   inFlight: [
     {
       path: 'Projects/2026/Harbour crane/Drawings/HC-2201 main boom rev F.dwg',
@@ -165,8 +166,9 @@ export const runningTask: TaskRow = {
   counts: runningCounts,
   live,
   progress: 0.641,
+  progressFell: null,
   sample: sampleAt(899),
-  eta: { earliest: NOW + 5 * 60_000, latest: NOW + 12 * 60_000 },
+  eta: { earliest: NOW + 5 * 60_000, latest: NOW + 12 * 60_000, atLeast: false, limitedBy: 'network' },
   issues: { errors: 18, warnings: 214 },
 };
 
@@ -207,6 +209,7 @@ export const issuesTask: TaskRow = {
   counts: issuesCounts,
   live: null,
   progress: 1,
+  progressFell: null,
   sample: null,
   eta: null,
   issues: { errors: 60, warnings: 0 },
@@ -236,6 +239,7 @@ export const failedTask: TaskRow = {
   counts: countsOf({ copied: tally(2_100, 80, 6_000_000_000), todo: tally(900, 0, 3_000_000_000) }),
   live: null,
   progress: 0.68,
+  progressFell: null,
   sample: null,
   eta: null,
   issues: { errors: 0, warnings: 0 },
@@ -257,6 +261,7 @@ export const readyTask: TaskRow = {
   counts: emptyCounts(),
   live: null,
   progress: null,
+  progressFell: null,
   sample: null,
   eta: null,
   issues: { errors: 0, warnings: 0 },
@@ -305,6 +310,7 @@ export const rehearsedTask: TaskRow = {
     { 'system-left-out': { items: 12, bytes: 40_000 } },
   ),
   progress: 1,
+  progressFell: null,
 };
 
 const happened: readonly Omit<FleetEvent, 'id'>[] = [
@@ -425,6 +431,7 @@ export function overviewOf(all: readonly TaskRow[], at: number): Overview {
     counts: total,
     dryRun: rows.length > 0 && rows.every(({ task }) => task.settings.dryRun),
     progress,
+    progressFell: null,
     scanning: running.some((row) => row.live?.phase === 'scanning'),
     sample:
       running.length > 0

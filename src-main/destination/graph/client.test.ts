@@ -58,7 +58,7 @@ async function stage(
   const client = new GraphClient({ http, gate, admission, meter, time, userAgent: 'test' }, undefined);
   return {
     arrived,
-    metrics: () => meter.read(gate),
+    metrics: () => meter.read(gate, []),
     connections: () => connections,
     isClosed: () => gate.closedUntil !== null,
     ask: (path: string, body?: Uint8Array, options?: CallOptions) =>

@@ -83,7 +83,9 @@ export async function openGraphDestination(options: GraphDestinationOptions): Pr
     if (opened?.ok !== true) await http.close();
   }
   if (!opened.ok) return opened;
-  return ok(destinationOf(opened.value.link, opened.value.root, options.write, { http, gate, meter }));
+  return ok(
+    destinationOf(opened.value.link, opened.value.root, options.write, { http, gate, admission, meter }),
+  );
 }
 
 /** The first steps are taken with little patience: a person waits, and may just have mistyped. */
@@ -112,7 +114,7 @@ function destinationOf(
   link: DriveLink,
   root: DestinationRoot,
   write: boolean,
-  own: { readonly http: Dispatcher; readonly gate: Gate; readonly meter: Meter },
+  own: { readonly http: Dispatcher; readonly meter: Meter } & Pick<ClientParts, 'gate' | 'admission'>,
 ): Destination {
   let closed: Promise<void> | undefined;
   /** Whoever opens a destination for reading and then writes has a bug, and it must not reach the tenant. */
@@ -146,7 +148,7 @@ function destinationOf(
       if (root.id !== NOT_THERE) return readChanges(link, root.id, root.isLibraryRoot, since, options);
       return nothing();
     },
-    metrics: () => own.meter.read(own.gate),
+    metrics: () => own.meter.read(own.gate, own.admission.ledger.allowances(link.time.now())),
     close: () => (closed ??= own.http.close()),
   };
 }

@@ -29,12 +29,13 @@ export class Meter {
     this.#retries += count;
   }
 
-  read(gate: Gate): DestinationMetrics {
+  read(gate: Gate, allowances: DestinationMetrics['allowances']): DestinationMetrics {
     return {
       requests: this.#requests,
       resourceUnits: this.#units,
       retries: this.#retries,
       throttledUntil: gate.closedUntil,
+      allowances,
     };
   }
 }

@@ -36,7 +36,7 @@ export function openNowhere(): Destination {
       const page: ChangePage = { items: [], deleted: [], mark: 'nowhere' };
       yield { ok: true, value: page };
     },
-    metrics: () => ({ requests: 0, resourceUnits: 0, retries: 0, throttledUntil: null }),
+    metrics: () => ({ requests: 0, resourceUnits: 0, retries: 0, throttledUntil: null, allowances: [] }),
     close: async () => undefined,
   };
 }

@@ -1,13 +1,14 @@
 import type { Beat, BeatAnswer, Order } from '../../../src-shared/contract/fleet.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
 import { ProblemError } from '../../../src-shared/model/problem.ts';
+import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
 import type { Book } from './book.ts';
 import { endedFacts } from './event-facts.ts';
 import { decideGrants } from './grant.ts';
 import { judge, leaseLeft, released, renewed } from './lease.ts';
 import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
-import { itemsOf } from './progress.ts';
+import { bytesDoneOf, itemsOf, markOf, progressOf } from './progress.ts';
 import type { ResultsShelf } from './results-shelf.ts';
 import { Sessions } from './sessions.ts';
 import { beginTold, noteTold } from './told.ts';
@@ -129,7 +130,10 @@ export class BeatDesk {
       counts = await results.value.results.counts();
     }
     const now = this.#now();
-    await this.#book.saveFacts(entry, withTold(entry.facts, { live: claim.live, counts, now }));
+    const facts = withTold(entry.facts, { live: claim.live, counts, now });
+    const progress = progressOf(counts, bytesDoneOf(entry.bytesDone, counts, claim.live));
+    const mark = progress === null ? facts.mark : marked(facts.mark, markOf(counts, progress));
+    await this.#book.saveFacts(entry, { ...facts, mark });
     noteTold(this.#ledger, entry, claim.live, now);
     return acknowledged;
   }

@@ -12,6 +12,7 @@ import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { Filters } from '../../../src-shared/model/filters.ts';
 import type { Gentle } from '../../../src-shared/model/gentle.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
+import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
@@ -21,6 +22,7 @@ import { Book } from './book.ts';
 import { type Ledger, loadLedger, readFacts } from './ledger.ts';
 import { type NewTask, OrderDesk, type TaskOrder } from './orders.ts';
 import { overviewOf } from './overview-view.ts';
+import { markOf } from './progress.ts';
 import { type LentResults, type OpenResults, ResultsShelf } from './results-shelf.ts';
 import { taskRowOf } from './task-view.ts';
 import { type RunFacts, type Usage, usageOf } from './usage.ts';
@@ -149,7 +151,12 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         }),
       );
     },
-    overview: () => overviewOf(ledger, now()),
+    overview() {
+      const view = overviewOf(ledger, now());
+      const { counts, dryRun, progress } = view;
+      if (!dryRun && progress !== null) ledger.mark = marked(ledger.mark, markOf(counts, progress));
+      return view;
+    },
     series: () => ledger.pace.meter.series(now()),
     async items(run, filter, cursor, limit) {
       if ((await store.run(run)) === undefined) return failed('not-found', { where: run });

@@ -1,7 +1,9 @@
 import type { Live } from '../../../src-shared/model/live.ts';
+import type { ProgressMark } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, MachineRecord, Unit } from '../../store/fleet-store.ts';
+import { FilesInFlight } from './files-in-flight.ts';
 import { SPREAD_SECONDS } from './meter.ts';
 import { Pace } from './pace.ts';
 import { bytesDoneOf } from './progress.ts';
@@ -19,6 +21,7 @@ export interface RunEntry {
   readonly pace: Pace;
   /** See `bytesDoneOf`. */
   bytesDone: number;
+  readonly inFlight: FilesInFlight;
   /** The last grant made by this process. */
   lastGrant: { readonly session: string; readonly epoch: number } | undefined;
 }
@@ -56,6 +59,8 @@ export class Ledger {
   readonly openedAt: number;
   /** The pace of all runs together. */
   readonly pace = new Pace();
+  /** The highest progress of all together that was shown. */
+  mark: ProgressMark | null = null;
 
   constructor(now: number) {
     this.openedAt = now;
@@ -92,6 +97,7 @@ export function newRunEntry(run: Run, unit: Unit, facts: RunFacts = noFacts): Ru
     // Charts are of all runs together. Of each only the last seconds are asked for, and a ledger holds thousands.
     pace: new Pace(SPREAD_SECONDS),
     bytesDone: bytesDoneOf(0, facts.counts, undefined),
+    inFlight: new FilesInFlight(),
     lastGrant: undefined,
   };
 }

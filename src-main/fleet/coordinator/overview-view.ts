@@ -1,10 +1,12 @@
 import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import { severityRank } from '../../../src-shared/catalogue/entry.ts';
 import type { Overview, Sample } from '../../../src-shared/contract/console-types.ts';
+import { fallFrom } from '../../../src-shared/model/progress-fall.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import { limitingFactor, type WaitState, waitStates } from '../../../src-shared/model/wait.ts';
+import { etaOfAll } from './eta-view.ts';
 import type { Ledger, RunEntry } from './ledger.ts';
-import { progressOf, restOf } from './progress.ts';
+import { markOf, progressOf } from './progress.ts';
 import { sumCounts } from './sums.ts';
 import { addUsage, noUsage, usageOf } from './usage.ts';
 import { isAway } from './wait-reason.ts';
@@ -17,16 +19,19 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
   const usage = runs.map((entry) => usageOf(entry.facts)).reduce(addUsage, noUsage);
   const throttled = runs.map((entry) => entry.live?.throttledUntil ?? 0).filter((until) => until > now);
   const dryRun = isRehearsal(works);
+  const counts = sumCounts(runs.map((entry) => entry.facts.counts));
+  const progress = dryRun ? rehearsed(runs) : progressOfAll(writing);
   return {
     at: now,
     tasks: statesOf(ledger),
     archived: ledger.tasks.size - ledger.present().length,
-    counts: sumCounts(runs.map((entry) => entry.facts.counts)),
+    counts,
     dryRun,
-    progress: dryRun ? rehearsed(runs) : progressOfAll(writing),
+    progress,
+    progressFell: dryRun || progress === null ? null : fallFrom(ledger.mark, markOf(counts, progress)),
     scanning: runs.some(isScanning),
     sample: ledger.pace.sample(now),
-    eta: etaOf(ledger, writing, now),
+    eta: etaOfAll(ledger, writing, now),
     throttledUntil: throttled.length > 0 ? Math.max(...throttled) : null,
     requests: usage.requests,
     resourceUnits: usage.resourceUnits,
@@ -77,17 +82,6 @@ function isScanning(entry: RunEntry): boolean {
   const { state } = entry.run;
   const phase = entry.live?.phase;
   return (state === 'running' || state === 'pausing') && (phase === 'starting' || phase === 'scanning');
-}
-
-/** Null until every run that is under way, or will be, has been listed to its end. */
-function etaOf(ledger: Ledger, runs: readonly RunEntry[], now: number): Overview['eta'] {
-  const going = runs.filter(({ run }) => run.state === 'running' || run.state === 'waiting');
-  const known = going.every(({ live }) => live?.phase === 'copying' || live?.phase === 'verifying');
-  if (going.length === 0 || !known) return null;
-  const rests = going.map((entry) => restOf(entry.facts.counts, entry.bytesDone));
-  const files = rests.reduce((sum, rest) => sum + rest.files, 0);
-  const bytes = rests.reduce((sum, rest) => sum + rest.bytes, 0);
-  return ledger.pace.timeToGo({ files, bytes }, now);
 }
 
 function agentOf(

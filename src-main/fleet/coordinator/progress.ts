@@ -1,5 +1,6 @@
 import { type Counts, settled, stillToDo, type Tally } from '../../../src-shared/model/counts.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
+import type { ProgressMark } from '../../../src-shared/model/progress-fall.ts';
 
 /**
  * How much of a run is done, 0..1; null until something was found. The one definition: half of the weight is files,
@@ -26,6 +27,11 @@ export function progressOf(counts: Counts, bytesDone: number): number | null {
 export function bytesDoneOf(before: number, counts: Counts, live: Live | undefined): number {
   const inFlight = live?.inFlight.reduce((sum, file) => sum + Math.min(file.sent, file.size), 0) ?? 0;
   return Math.max(before, Math.min(counts.found.bytes, settled(counts).bytes + inFlight));
+}
+
+/** What is remembered of progress, so that it can be said why it fell. */
+export function markOf({ found }: Counts, progress: number): ProgressMark {
+  return { progress, items: itemsOf(found), bytes: found.bytes };
 }
 
 /** What is left, for a forecast. Folders and others cost time as files do. */

@@ -2,16 +2,19 @@ import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import type { TaskRow } from '../../../src-shared/contract/console-types.ts';
 import { type Counts, emptyCounts } from '../../../src-shared/model/counts.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
+import { fallFrom } from '../../../src-shared/model/progress-fall.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
 import { parseProblem } from '../parse-problem.ts';
+import { etaOfRun } from './eta-view.ts';
 import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
-import { itemsOf, progressOf, restOf } from './progress.ts';
+import { itemsOf, markOf, progressOf } from './progress.ts';
 import { waitReason } from './wait-reason.ts';
 
 /** A task as the screen sees it now. */
 export function taskRowOf(ledger: Ledger, { task, archivedAt, last }: TaskEntry, now: number): TaskRow {
   const counts = last?.facts.counts ?? emptyCounts();
+  const progress = last ? progressOfTask(task, last) : null;
   const working = last !== undefined && last.live !== undefined;
   return {
     task,
@@ -21,7 +24,8 @@ export function taskRowOf(ledger: Ledger, { task, archivedAt, last }: TaskEntry,
     run: last?.run ?? null,
     counts,
     live: last?.live ?? null,
-    progress: last ? progressOfTask(task, last) : null,
+    progress,
+    progressFell: progress === null ? null : fallFrom(last?.facts.mark ?? null, markOf(counts, progress)),
     sample: working ? last.pace.sample(now) : null,
     eta: working && !task.settings.dryRun ? etaOfRun(last, now) : null,
     issues: issuesOf(counts),
@@ -32,12 +36,6 @@ export function taskRowOf(ledger: Ledger, { task, archivedAt, last }: TaskEntry,
 function progressOfTask(task: Task, { run, facts, bytesDone }: RunEntry): number | null {
   if (task.settings.dryRun) return isComplete(run.state) ? 1 : null;
   return progressOf(facts.counts, bytesDone);
-}
-
-/** Null until the source is listed to its end: what is still to be found cannot be forecast. */
-function etaOfRun(entry: RunEntry, now: number): TaskRow['eta'] {
-  if (entry.run.state !== 'running' || entry.live?.phase !== 'copying') return null;
-  return entry.pace.timeToGo(restOf(entry.facts.counts, entry.bytesDone), now);
 }
 
 function reasonOf(ledger: Ledger, entry: RunEntry, now: number): Problem | null {

@@ -17,6 +17,7 @@ export function beginTold(ledger: Ledger, entry: RunEntry, now: number): void {
 /** Takes what a holder said of its present into the live view of its run and into the speeds. Its facts come first. */
 export function noteTold(ledger: Ledger, entry: RunEntry, live: Live, now: number): void {
   entry.live = live;
+  entry.inFlight.note(live.inFlight, now);
   entry.bytesDone = bytesDoneOf(entry.bytesDone, entry.facts.counts, live);
   const last = entry.told;
   // A doubled beat within the same millisecond adds nothing, and must not swallow what came between.

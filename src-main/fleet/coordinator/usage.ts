@@ -27,6 +27,8 @@ export const runFactsSchema = z.object({
   since: z.number(),
   /** How a run that is stopping is to be stopped. */
   stopHow: z.enum(['finish', 'stop']).nullable(),
+  /** The highest progress that was told, see `progress-fall.ts`. */
+  mark: z.object({ progress: z.number(), items: z.number(), bytes: z.number() }).nullable().default(null),
 });
 export type RunFacts = Readonly<z.infer<typeof runFactsSchema>>;
 
@@ -37,6 +39,7 @@ export const noFacts: RunFacts = {
   epoch: 0,
   since: 0,
   stopHow: null,
+  mark: null,
 };
 
 export function addUsage(a: Usage, b: Usage): Usage {

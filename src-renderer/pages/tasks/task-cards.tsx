@@ -41,6 +41,7 @@ export function TaskCards({ rows, orders }: TaskCardsProps) {
             <StateMark state={row.state} />
             <Box component="span" sx={{ marginInlineStart: 'auto' }}>
               {row.progress === null ? '' : f.percent(row.progress)}
+              {row.progressFell && ` (${t.progressFell[row.progressFell]})`}
             </Box>
           </Box>
           {row.reason && (

@@ -13,6 +13,7 @@ import { StateMark } from '../../parts/state-mark.tsx';
 import { stateTone } from '../../parts/state-tone.ts';
 import type { Orders } from '../../parts/use-orders.tsx';
 import { reasonText } from '../../text/code-texts.ts';
+import { endText } from '../../text/sentences.ts';
 import { useText } from '../../text/use-text.ts';
 
 type Cell = GridRenderCellParams<TaskRow>;
@@ -75,6 +76,11 @@ function ProgressCell({ row }: Cell) {
       <Box component="span" sx={{ minWidth: 44, textAlign: 'end' }}>
         {row.progress === null ? '–' : f.percent(row.progress)}
       </Box>
+      {row.progressFell && (
+        <Typography variant="caption" color="textSecondary" title={t.progressFell[row.progressFell]} noWrap>
+          {t.progressFell[row.progressFell]}
+        </Typography>
+      )}
     </Box>
   );
 }
@@ -102,7 +108,7 @@ function AmountCell({ row }: Cell) {
 function PaceCell({ row }: Cell) {
   const { t, f } = useText();
   if (!row.sample) return '–';
-  const by = row.eta && t.tasks.ends(f.clockRange(row.eta.earliest, row.eta.latest, Date.now()));
+  const by = row.eta && t.tasks.ends(endText(t, f, row.eta, Date.now()));
   return <TwoLines first={f.byteRate(row.sample.bytesPerSecond)} second={by} />;
 }
 
