@@ -217,6 +217,9 @@ describe('a restart of the coordinator', () => {
     expect((await story.unit()).epoch).toBe(1);
     const account = await story.rig.coordinator.account(story.row().run?.id ?? '');
     expect(account).toMatchObject({ ok: true, value: { usage: { requests: story.rig.files } } });
+    // What it did over time is in the store, over the restart.
+    const pace = account.ok ? account.value.pace : [];
+    expect(pace.reduce((sum, { items }) => sum + items, 0)).toBeGreaterThan(0);
   });
 });
 

@@ -7,20 +7,7 @@ import { isEnded } from '../../src-shared/model/run.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { bytes, count } from '../report/format.ts';
 import { visible } from '../report/hostile-text.ts';
-
-const factorWords: Readonly<Record<LimitingFactor, string>> = {
-  source: 'source',
-  network: 'network',
-  service: 'service',
-  throttling: 'throttling',
-  budget: 'the budget of requests',
-  machine: 'this machine',
-  'blocked-names': 'names that lost uploads hold',
-  'source-away': 'the source is away',
-  'gentle-mode': 'gentle mode',
-  paused: 'pause',
-  nothing: 'nothing',
-};
+import { factorWords } from '../report/words.ts';
 
 /** What decides about the end besides the factors. */
 const endWords: Readonly<Record<Exclude<EtaLimit, LimitingFactor>, string>> = {

@@ -95,6 +95,7 @@ function figures(given: Partial<RunFigures['run']> = {}, counts: Partial<Counts>
       ...counts,
     },
     usage: { requests: 1_234, resourceUnits: 2_500.5, retries: 3, bytesSent: 1_000_100, workedMs: 65_000 },
+    pace: [],
   };
 }
 

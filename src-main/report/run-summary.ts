@@ -2,6 +2,7 @@ import { isCode, lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import { type CatalogueEntry, type Severity, severityRank } from '../../src-shared/catalogue/entry.ts';
 import { addsUp, type Counts, stillToDo, type Tally } from '../../src-shared/model/counts.ts';
 import { type Outcome, outcomes } from '../../src-shared/model/item.ts';
+import type { PaceRow } from '../../src-shared/model/pace.ts';
 import { isComplete } from '../../src-shared/model/run.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
 import type { Usage } from '../fleet/coordinator/usage.ts';
@@ -13,6 +14,8 @@ export interface RunFigures {
   readonly run: Run;
   readonly counts: Counts;
   readonly usage: Usage;
+  /** What it did and waited for over time, oldest first. */
+  readonly pace: readonly PaceRow[];
 }
 
 /** Items with one code, with what the catalogue says about it. */

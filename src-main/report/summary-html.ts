@@ -6,6 +6,7 @@ import { findingsTable } from './findings-table.ts';
 import { bytes, count, duration, utcForPeople } from './format.ts';
 import { html } from './hostile-text.ts';
 import { leftOutTable } from './left-out.ts';
+import { pacePicture } from './pace-picture.ts';
 import { codeGroups, explain, outcomesOf, type RunFigures } from './run-summary.ts';
 import { SUMMARY_STYLE } from './summary-style.ts';
 import { gradeWords, outcomeWords, stateWords } from './words.ts';
@@ -33,6 +34,7 @@ ${verification(counts)}
 ${findingsTable(codeGroups(counts).filter(({ code }) => !isLeftOutCode(code)))}
 ${leftOutTable(counts)}
 ${effort(figures)}
+${pacePicture(figures.pace)}
 <footer>Convoy, ${utcForPeople(now)}. Every item is listed in items.csv, what failed in failures.csv, changed names in renames.csv.</footer>
 </main></body>
 </html>

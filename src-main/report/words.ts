@@ -1,5 +1,6 @@
 import type { Grade, Outcome } from '../../src-shared/model/item.ts';
 import type { RunState } from '../../src-shared/model/run.ts';
+import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 
 /** The words of reports. English, for scripts and archives; the screen has its own in the user's language. */
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
@@ -18,6 +19,21 @@ export const gradeWords: Readonly<Record<Grade, string>> = {
   present: 'Present',
   differs: 'Differs',
   missing: 'Missing',
+};
+
+/** What limits the speed of a run. */
+export const factorWords: Readonly<Record<LimitingFactor, string>> = {
+  source: 'source',
+  network: 'network',
+  service: 'service',
+  throttling: 'throttling',
+  budget: 'the budget of requests',
+  machine: 'this machine',
+  'blocked-names': 'names that lost uploads hold',
+  'source-away': 'the source is away',
+  'gentle-mode': 'gentle mode',
+  paused: 'pause',
+  nothing: 'nothing',
 };
 
 export const stateWords: Readonly<Record<RunState, string>> = {

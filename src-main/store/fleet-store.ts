@@ -1,4 +1,5 @@
 import type { FleetEvent } from '../../src-shared/contract/console-types.ts';
+import type { PaceRow } from '../../src-shared/model/pace.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
 import type { RunState } from '../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
@@ -60,6 +61,11 @@ export interface FleetStore {
   runs(task: string): Promise<readonly Run[]>;
   lastRuns(tasks: readonly string[]): Promise<readonly Run[]>;
   setRunState(run: string, state: RunState, facts: { endedAt?: number; problem?: Problem }): Promise<void>;
+
+  /** Adds what a run did in a stretch of time; what is older than a day is kept more coarsely. */
+  addPace(run: string, row: PaceRow): Promise<void>;
+  /** Oldest first. */
+  pace(run: string): Promise<readonly PaceRow[]>;
 
   units(run: string): Promise<readonly Unit[]>;
   saveUnit(unit: Unit): Promise<void>;

@@ -34,6 +34,45 @@ function unit(id: string, of: string): Unit {
 }
 
 describe('the fleet database', () => {
+  it('keeps what a run did by the minute for a day, by ten minutes before that, and loses none of it', async () => {
+    const file = join(testFolder(), 'fleet.db');
+    const store = await open(file);
+    await store.addTask(task('task-a'));
+    await store.addRun(run('run-1', 'task-a', 0), unit('unit-1', 'run-1'));
+    const minutes = 26 * 60;
+    const waits = { sending: 40_000, throttled: 20_000 };
+    for (let n = 0; n < minutes; n += 1)
+      await store.addPace('run-1', {
+        at: n * 60_000,
+        ms: 60_000,
+        items: 3,
+        bytes: 7,
+        resourceUnits: 2,
+        waits,
+      });
+    // The clock was set back.
+    await store.addPace('run-1', {
+      at: 1_500 * 60_000,
+      ms: 1_000,
+      items: 1,
+      bytes: 1,
+      resourceUnits: 1,
+      waits: {},
+    });
+    await store.close();
+
+    const rows = await (await open(file)).pace('run-1');
+    const sum = (of: 'items' | 'bytes' | 'ms') => rows.reduce((total, row) => total + row[of], 0);
+    expect([sum('items'), sum('bytes'), sum('ms')]).toEqual([
+      minutes * 3 + 1,
+      minutes * 7 + 1,
+      minutes * 60_000 + 1_000,
+    ]);
+    expect(rows[0]).toMatchObject({ at: 0, ms: 600_000, waits: { sending: 400_000, throttled: 200_000 } });
+    expect(rows.filter(({ ms }) => ms === 600_000)).toHaveLength(11);
+    expect(rows.length).toBeLessThan(11 + 24 * 60 + 12);
+  });
+
   it('keeps tasks, runs, units and machines over a restart', async () => {
     const file = join(testFolder(), 'fleet.db');
     const store = await open(file);

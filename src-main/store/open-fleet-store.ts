@@ -69,6 +69,8 @@ function storeOver(thread: WriterThread<FleetProcedures>, backup: string, closin
     runs: (task) => thread.call('runs', task),
     lastRuns: (tasks) => thread.call('lastRuns', tasks),
     setRunState: (run, state, facts) => thread.call('setRunState', run, state, facts),
+    addPace: (run, row) => thread.call('addPace', run, row),
+    pace: (run) => thread.call('pace', run),
     units: (run) => thread.call('units', run),
     saveUnit: (unit) => thread.call('saveUnit', unit),
     setting: (key) => thread.call('setting', key),

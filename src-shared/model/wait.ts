@@ -55,16 +55,23 @@ const factorOf: Readonly<Record<WaitState, LimitingFactor>> = {
   paused: 'paused',
 };
 
-/**
- * The factor with the largest share of the slots' time; `nothing` only when every slot was idle.
- * @param times milliseconds spent in each state over the last period, all slots together
- */
-export function limitingFactor(times: Readonly<Partial<Record<WaitState, number>>>): LimitingFactor {
+/** The time that each factor but `nothing` took, slots that were idle left out. */
+export function factorTimes(
+  times: Readonly<Partial<Record<WaitState, number>>>,
+): ReadonlyMap<LimitingFactor, number> {
   const sums = new Map<LimitingFactor, number>();
   for (const state of waitStates) {
     const factor = factorOf[state];
     if (factor !== 'nothing') sums.set(factor, (sums.get(factor) ?? 0) + (times[state] ?? 0));
   }
-  const [largest] = [...sums].sort((a, b) => b[1] - a[1]);
+  return sums;
+}
+
+/**
+ * The factor with the largest share of the slots' time; `nothing` only when every slot was idle.
+ * @param times milliseconds spent in each state over the last period, all slots together
+ */
+export function limitingFactor(times: Readonly<Partial<Record<WaitState, number>>>): LimitingFactor {
+  const [largest] = [...factorTimes(times)].sort((a, b) => b[1] - a[1]);
   return largest && largest[1] > 0 ? largest[0] : 'nothing';
 }

@@ -135,6 +135,7 @@ export class BeatDesk {
     const mark = progress === null ? facts.mark : marked(facts.mark, markOf(counts, progress));
     await this.#book.saveFacts(entry, { ...facts, mark });
     noteTold(this.#ledger, entry, claim.live, now);
+    await this.#book.savePace(entry);
     return acknowledged;
   }
 
@@ -155,6 +156,7 @@ export class BeatDesk {
     const verdict = verdictOf(end, entry.facts.counts);
     if (!(await this.#book.advance(entry, verdict.event, verdict.problem))) return;
     await this.#book.saveUnit(entry, { ...released(entry.unit), state: 'done' });
+    await this.#book.savePace(entry, true);
     entry.live = undefined;
     await this.#book.tell({
       actor: 'coordinator',
@@ -168,6 +170,7 @@ export class BeatDesk {
   /** A pause has come into force: the slot is free, the unit waits for its run to be resumed. */
   async #letGo(task: TaskEntry, entry: RunEntry): Promise<void> {
     await this.#book.advance(entry, 'paused');
+    await this.#book.savePace(entry, true);
     if (entry.unit.state === 'held') await this.#book.saveUnit(entry, released(entry.unit));
     entry.live = undefined;
     await this.#book.tell({

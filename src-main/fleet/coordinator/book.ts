@@ -61,6 +61,11 @@ export class Book {
     entry.facts = facts;
   }
 
+  /** Writes down what a run did over time. @param all also what is no full minute yet */
+  async savePace(entry: RunEntry, all = false): Promise<void> {
+    for (const row of entry.paceLog.take(all)) await this.store.addPace(entry.run.id, row);
+  }
+
   /** Copies the database aside while it is in use. That it cannot be done is told, and stops nothing. */
   async backUp(): Promise<void> {
     try {

@@ -11,6 +11,7 @@ import { beatSchema, type FleetContract } from '../../../src-shared/contract/fle
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { Filters } from '../../../src-shared/model/filters.ts';
 import type { Gentle } from '../../../src-shared/model/gentle.ts';
+import type { PaceRow } from '../../../src-shared/model/pace.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
@@ -33,6 +34,8 @@ export interface RunAccount {
   readonly run: Run;
   readonly counts: Counts;
   readonly usage: Usage;
+  /** What it did and waited for over time. */
+  readonly pace: readonly PaceRow[];
   readonly results: LentResults;
 }
 
@@ -174,7 +177,15 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       const results = await shelf.of(id);
       if (!results.ok) return results;
       const facts = await factsOf(ledger, store, run);
-      return ok({ task, run, counts: facts.counts, usage: usageOf(facts), results: results.value.results });
+      const pace = await store.pace(id);
+      return ok({
+        task,
+        run,
+        counts: facts.counts,
+        usage: usageOf(facts),
+        pace,
+        results: results.value.results,
+      });
     },
     note: (task, facts) => book.tell({ facts, actor: 'you', task }),
     close: () => serial.run(() => shelf.close()),

@@ -6,6 +6,7 @@ import type { FleetStore, MachineRecord, Unit } from '../../store/fleet-store.ts
 import { FilesInFlight } from './files-in-flight.ts';
 import { SPREAD_SECONDS } from './meter.ts';
 import { Pace } from './pace.ts';
+import { PaceLog } from './pace-log.ts';
 import { bytesDoneOf } from './progress.ts';
 import { noFacts, type RunFacts, runFactsSchema } from './usage.ts';
 
@@ -22,6 +23,7 @@ export interface RunEntry {
   /** See `bytesDoneOf`. */
   bytesDone: number;
   readonly inFlight: FilesInFlight;
+  readonly paceLog: PaceLog;
   /** The last grant made by this process. */
   lastGrant: { readonly session: string; readonly epoch: number } | undefined;
 }
@@ -30,6 +32,7 @@ export interface Told {
   readonly at: number;
   readonly items: number;
   readonly bytesSent: number;
+  readonly resourceUnits: number;
   readonly bytesDone: number;
   readonly waits: Live['waits'] | undefined;
 }
@@ -98,6 +101,7 @@ export function newRunEntry(run: Run, unit: Unit, facts: RunFacts = noFacts): Ru
     pace: new Pace(SPREAD_SECONDS),
     bytesDone: bytesDoneOf(0, facts.counts, undefined),
     inFlight: new FilesInFlight(),
+    paceLog: new PaceLog(),
     lastGrant: undefined,
   };
 }

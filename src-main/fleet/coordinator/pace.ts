@@ -92,9 +92,10 @@ export class Pace {
   }
 }
 
-/** Time in which everybody paused is none; of a late beat no more is taken than of the charts. */
+/** Time in which everybody paused, or the source was away, is none; of a late beat no more is taken than of the charts. */
 function stepOf({ from, to, items, bytesDone, waits }: Stretch): Step {
-  const { throttled = 0, budget = 0, paused = 0, idle = 0 } = waits;
+  const { throttled = 0, budget = 0, idle = 0 } = waits;
+  const paused = (waits.paused ?? 0) + (waits['source-away'] ?? 0);
   const all = Object.values(waits).reduce((sum, ms) => sum + ms, 0) - idle;
   const ms = Math.min(to - from, SPREAD_SECONDS * 1_000) * (all > 0 ? 1 - paused / all : 1);
   const working = all - paused;

@@ -35,13 +35,23 @@ export function noteTold(ledger: Ledger, entry: RunEntry, live: Live, now: numbe
   };
   entry.pace.add(stretch);
   ledger.pace.add(stretch);
+  entry.paceLog.add({
+    at: last.at,
+    ms: now - last.at,
+    items: stretch.items,
+    bytes: stretch.bytes,
+    resourceUnits: Math.max(0, told.resourceUnits - last.resourceUnits),
+    waits: stretch.waits,
+  });
 }
 
 function toldNow(entry: RunEntry, live: Live | undefined, at: number): Told {
+  const usage = usageOf(entry.facts);
   return {
     at,
     items: itemsOf(settled(entry.facts.counts)),
-    bytesSent: usageOf(entry.facts).bytesSent,
+    bytesSent: usage.bytesSent,
+    resourceUnits: usage.resourceUnits,
     bytesDone: entry.bytesDone,
     waits: live?.waits,
   };

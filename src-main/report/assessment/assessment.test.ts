@@ -36,6 +36,7 @@ function figures(byCode: Record<string, { items: number; bytes: number }> = {}):
     },
     counts: { ...emptyCounts(), byCode },
     usage: noUsage,
+    pace: [],
   };
 }
 

@@ -7,6 +7,7 @@ import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { readEvent, readRun, readTask, readUnit } from './fleet-rows.ts';
+import { paceRows } from './pace-rows.ts';
 
 type RunFacts = Parameters<FleetStore['setRunState']>[2];
 type TaskPage = Parameters<FleetStore['tasks']>[0];
@@ -17,7 +18,13 @@ const RUN = 'run.id, run.task, run.number, run.state, run.started_at, run.ended_
 export type FleetProcedures = ReturnType<typeof fleetProcedures>;
 
 function fleetProcedures(database: Database) {
-  return { ...machinesAndSettings(database), ...tasks(database), ...runs(database), ...events(database) };
+  return {
+    ...machinesAndSettings(database),
+    ...tasks(database),
+    ...runs(database),
+    ...paceRows(database),
+    ...events(database),
+  };
 }
 
 function machinesAndSettings(database: Database) {
