@@ -96,7 +96,7 @@ describe('the next run (stand-in destination)', () => {
     await rig.write({ 'here.txt': 'two!', 'there.txt': 'two!' }, 5);
     const { items } = await rig.run(1);
     expect(items).toEqual({
-      'here.txt': 'copied identical',
+      'here.txt': 'copied identical replaced-at-destination',
       'there.txt': 'present present newer-at-destination',
     });
     expect(rig.destination.tree()).toEqual({ 'here.txt': 'two!', 'there.txt': 'by a colleague' });

@@ -85,6 +85,14 @@ export class StandInDestination implements Destination {
     });
   }
 
+  /** Another version of a file, by other hands. */
+  edit(id: string, content: string, modified: number): void {
+    const old = this.items.get(id);
+    if (!old) throw new Error(`no item ${id}`);
+    const { parent, name } = old;
+    this.#store({ parent, name, content: Buffer.from(content), modified }, old);
+  }
+
   remove(id: string): void {
     this.items.delete(id);
     this.#log.push({ deleted: id });

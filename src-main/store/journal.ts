@@ -121,6 +121,8 @@ export interface EntryName {
   readonly name: string;
   /** Planned name at the destination, where it differs. */
   readonly destinationName?: string | undefined;
+  /** The name that its copy has is given up: `theirs` is what stands under the planned one. */
+  readonly leavesCopy?: true | undefined;
   /** When given: what is known of a thing of another kind under this name comes as `theirs`, in the way. */
   readonly kind?: ItemKind | undefined;
 }
@@ -172,7 +174,12 @@ export interface JudgedEntry {
   readonly destinationName: string | undefined;
   readonly findings: readonly ItemFinding[];
   readonly decision: /** Copy the file, or list (and make) the folder. `replace` names the item that a new version is to be written to. */
-    | { readonly do: 'copy'; readonly replace: { readonly id: string; readonly tag: string } | undefined }
+    | {
+        readonly do: 'copy';
+        readonly replace: { readonly id: string; readonly tag: string } | undefined;
+        /** What was our copy is somebody else's from now on: it is forgotten, whatever comes of this one. */
+        readonly leavesCopy?: true | undefined;
+      }
     /**
      * Settled at once. A folder with outcome `present` or `planned` is listed. One that `failed` is listed where it can be (`list`), so
      * that everything below it is found, and fails, with code below-failed-folder. One with `left-out` is listed where that is wanted

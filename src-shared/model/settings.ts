@@ -3,14 +3,21 @@ import { replacements } from '../rules/names.ts';
 import { filtersSchema } from './filters.ts';
 import { gentleSchema } from './gentle.ts';
 
+/** In the order in which they are offered. */
+export const conflictRules = ['keep-theirs', 'skip', 'newer-wins', 'keep-both', 'replace'] as const;
+
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
 export const taskSettingsSchema = z.object({
   /** What to do with names that SharePoint refuses: `replace` makes the nearest allowed name, `fail` reports them. */
   names: z.enum(['replace', 'fail']).default('replace'),
   /** What stands for a character that SharePoint refuses: its look-alike, or `_` for all of them. */
   replacement: z.enum(replacements).default('look-alike'),
-  /** What to do with an item at the destination that is not our own unchanged copy. */
-  conflict: z.enum(['keep-theirs', 'newer-wins']).default('keep-theirs'),
+  /**
+   * What to do where the destination holds something else than our own unchanged copy. `keep-theirs` leaves it and fails ours,
+   * `skip` leaves it and fails nothing, `newer-wins` lets the times decide, `keep-both` copies ours beside it under another
+   * name, `replace` writes ours over it as a new version.
+   */
+  conflict: z.enum(conflictRules).default('keep-theirs'),
   /** Leave out Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN and their like. */
   leaveOutSystem: z.boolean().default(true),
   /** Leave out *.tmp and ~$ lock files (the latter are refused by SharePoint in any case). */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { conflictRules, type TaskSettings } from '../model/settings.ts';
 import { decide, type Facts, type OursFact, type SourceFact, type TheirsFact } from './decide.ts';
 
 const T = 1_700_000_000_000;
@@ -28,7 +29,7 @@ const theirFolder: TheirsFact = { ...stranger, kind: 'folder', size: 0 };
 
 interface Row {
   readonly facts: Partial<Facts>;
-  readonly rule?: 'newer-wins';
+  readonly rule?: TaskSettings['conflict'];
   readonly because: string;
   readonly what: string;
 }
@@ -80,7 +81,7 @@ const rows: readonly Row[] = [
     facts: { ours, theirs, source: changed },
     rule: 'newer-wins',
     because: 'changed and edited there, source newer',
-    what: 'copy over R v2',
+    what: 'copy over R v2 replaced-at-destination',
   },
   {
     facts: { ours, theirs: { ...theirs, modified: T + 90_000 }, source: changed },
@@ -106,7 +107,7 @@ const rows: readonly Row[] = [
     facts: { theirs: { ...stranger, modified: T - 5_000 } },
     rule: 'newer-wins',
     because: 'name taken, source newer',
-    what: 'copy over S v2',
+    what: 'copy over S v2 replaced-at-destination',
   },
   {
     facts: { theirs: stranger },
@@ -114,7 +115,61 @@ const rows: readonly Row[] = [
     because: 'name taken, destination newer',
     what: 'present present occupied-at-destination',
   },
-  { facts: { theirs: theirFolder }, because: 'kind differs', what: 'failed kind-differs' },
+  ...(['keep-theirs', 'skip', 'newer-wins', 'keep-both'] as const).map((rule) => ({
+    facts: { ours, theirs },
+    rule,
+    because: 'edited there',
+    what: 'present present newer-at-destination',
+  })),
+  {
+    facts: { ours, theirs },
+    rule: 'replace',
+    because: 'edited there, replaced',
+    what: 'copy over R v2 replaced-at-destination',
+  },
+  {
+    facts: { ours, theirs, source: changed },
+    rule: 'skip',
+    because: 'changed and edited there, skipped',
+    what: 'present present edited-at-destination',
+  },
+  {
+    facts: { ours, theirs, source: changed },
+    rule: 'keep-both',
+    because: 'changed and edited there, kept beside',
+    what: 'copy-beside',
+  },
+  {
+    facts: { ours, theirs, source: changed },
+    rule: 'replace',
+    because: 'changed and edited there, replaced',
+    what: 'copy over R v2 replaced-at-destination',
+  },
+  {
+    facts: { theirs: stranger },
+    rule: 'skip',
+    because: 'name taken, skipped',
+    what: 'present present occupied-at-destination',
+  },
+  { facts: { theirs: stranger }, rule: 'keep-both', because: 'name taken, kept beside', what: 'copy-beside' },
+  {
+    facts: { ours, theirs: stranger },
+    rule: 'keep-both',
+    because: 'name taken, kept beside',
+    what: 'copy-beside',
+  },
+  {
+    facts: { theirs: stranger },
+    rule: 'replace',
+    because: 'name taken, replaced',
+    what: 'copy over S v2 replaced-at-destination',
+  },
+  ...conflictRules.map((rule) => ({
+    facts: { theirs: theirFolder },
+    rule,
+    because: 'kind differs',
+    what: 'failed kind-differs',
+  })),
   { facts: { source: folder }, because: 'folder new', what: 'copy' },
   { facts: { source: folder, ours }, because: 'folder there', what: 'present present' },
   {
@@ -169,27 +224,39 @@ const someFacts = fc.record({
   theirs: fc.option(someTheirs, { nil: undefined }),
 });
 
+const someRule = fc.constantFrom(...conflictRules);
+
 describe('laws of the decision', () => {
-  it('never writes over what somebody else wrote, unless told that the newer wins and the source is newer', () => {
+  it('never writes over what somebody else wrote, unless told to replace it, or that the newer wins and the source is newer; and never silently', () => {
     fc.assert(
-      fc.property(
-        someFacts,
-        fc.constantFrom('keep-theirs' as const, 'newer-wins' as const),
-        (facts, rule) => {
-          const decision = decide(facts, rule);
-          if (decision.do !== 'copy' || !facts.theirs) return;
-          expect(rule).toBe('newer-wins');
-          expect(facts.source.modified).toBeGreaterThan(facts.theirs.modified);
-          expect(decision.replace).toEqual({ id: facts.theirs.id, tag: facts.theirs.tag });
-        },
-      ),
+      fc.property(someFacts, someRule, (facts, rule) => {
+        const decision = decide(facts, rule);
+        if (decision.do !== 'copy' || !facts.theirs) return;
+        expect(['newer-wins', 'replace']).toContain(rule);
+        if (rule === 'newer-wins') expect(facts.source.modified).toBeGreaterThan(facts.theirs.modified);
+        expect(decision.replace).toEqual({ id: facts.theirs.id, tag: facts.theirs.tag });
+        expect(decision.code).toBe('replaced-at-destination');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('fails nothing for a conflict where the task is to skip, to keep both, or to replace', () => {
+    fc.assert(
+      fc.property(someFacts, fc.constantFrom('skip', 'keep-both', 'replace'), (facts, rule) => {
+        const decision = decide(facts, rule);
+        if (decision.do === 'settle' && decision.outcome === 'failed') {
+          expect(decision.because).toBe('kind differs');
+        }
+      }),
+      { numRuns: 2_000 },
     );
   });
 
   it('never takes an item for our own whose content was not seen to be that of the source', () => {
     fc.assert(
-      fc.property(someFacts, (facts) => {
-        const decision = decide(facts, 'newer-wins');
+      fc.property(someFacts, someRule, (facts, rule) => {
+        const decision = decide(facts, rule);
         if (decision.do !== 'settle' || !decision.remote || !facts.theirs) return;
         if (facts.source.kind === 'folder') return;
         expect(facts.theirs.size).toBe(facts.source.size);
@@ -199,8 +266,8 @@ describe('laws of the decision', () => {
 
   it('never remembers more of a changed item than that its size is the same', () => {
     fc.assert(
-      fc.property(someFacts, (facts) => {
-        const decision = decide(facts, 'newer-wins');
+      fc.property(someFacts, someRule, (facts, rule) => {
+        const decision = decide(facts, rule);
         if (decision.do !== 'settle' || !facts.theirs || facts.source.kind === 'folder') return;
         if (facts.theirs.tag !== facts.ours?.tag) expect(decision.grade).not.toBe('identical');
       }),
@@ -219,8 +286,10 @@ describe('laws of the decision', () => {
 });
 
 function inWords(decision: ReturnType<typeof decide>): string {
+  if (decision.do === 'copy-beside') return 'copy-beside';
   if (decision.do === 'copy') {
-    return decision.replace ? `copy over ${decision.replace.id} ${decision.replace.tag}` : 'copy';
+    const over = decision.replace && `over ${decision.replace.id} ${decision.replace.tag}`;
+    return ['copy', over, decision.code].filter(Boolean).join(' ');
   }
   const { outcome, grade, code, remote } = decision;
   return [outcome, grade, code, remote && `of ${remote.id} ${remote.tag}`].filter(Boolean).join(' ');

@@ -43,6 +43,9 @@ export interface Facts {
   readonly theirs: TheirsFact | undefined;
 }
 
+/** Two that both have something to say: the source, and whoever wrote at the destination. */
+type Conflict = 'name taken' | 'changed and edited there';
+
 export type DecisionCase =
   | 'new'
   | 'unchanged'
@@ -51,13 +54,10 @@ export type DecisionCase =
   | 'accepted before'
   | 'copy deleted there'
   | 'edited there'
-  | 'changed and edited there'
-  | 'changed and edited there, source newer'
-  | 'changed and edited there, destination newer'
+  | 'edited there, replaced'
+  | Conflict
+  | `${Conflict}, ${'source newer' | 'destination newer' | 'skipped' | 'kept beside' | 'replaced'}`
   | 'already there'
-  | 'name taken'
-  | 'name taken, source newer'
-  | 'name taken, destination newer'
   | 'kind differs'
   | 'folder new'
   | 'folder there'
@@ -74,7 +74,11 @@ export type Decision = { readonly because: DecisionCase } & (
       readonly do: 'copy';
       /** The item that a new version is to be written to, if it still has this tag. */
       readonly replace: { readonly id: string; readonly tag: string } | undefined;
+      /** What is said about it: somebody else's writing is never replaced silently. */
+      readonly code: Code | undefined;
     }
+  /** To be copied under another name: this one is somebody else's, and so is what was our copy, if it is what stands there. */
+  | { readonly do: 'copy-beside' }
   | {
       readonly do: 'settle';
       readonly outcome: Outcome;
@@ -109,15 +113,11 @@ function decideFile(facts: Facts, conflict: TaskSettings['conflict']): Decision 
   if (theirs.id !== ours.remoteId) return meet(source, theirs, conflict);
   if (looksLike(source, theirs)) return present('unchanged', gradeNow(ours, theirs), theirs);
   if (unchanged && ours.outcome !== 'failed') {
+    // Nobody but them has anything new to say, but who wants the source in any case gets it in any case.
+    if (conflict === 'replace') return replace('edited there, replaced', theirs);
     return leave('edited there', 'newer-at-destination');
   }
-  if (conflict === 'newer-wins') {
-    if (isNewer(source, theirs)) return copy('changed and edited there, source newer', theirs);
-    if (isNewer(theirs, source)) {
-      return leave('changed and edited there, destination newer', 'newer-at-destination');
-    }
-  }
-  return fail('changed and edited there', 'edited-at-destination');
+  return settleConflict('changed and edited there', source, theirs, conflict);
 }
 
 /** Our copy is there as we left it, or gone, or was never made. */
@@ -132,13 +132,31 @@ function decideOurs(ours: OursFact, unchanged: boolean): Decision {
 /** Somebody else's file stands where ours is to go. */
 function meet(source: SourceFact, theirs: TheirsFact, conflict: TaskSettings['conflict']): Decision {
   if (looksLike(source, theirs)) return present('already there', 'size-equal', theirs);
-  if (conflict === 'newer-wins') {
-    if (isNewer(source, theirs)) return copy('name taken, source newer', theirs);
-    if (isNewer(theirs, source)) {
-      return leave('name taken, destination newer', 'occupied-at-destination');
-    }
+  return settleConflict('name taken', source, theirs, conflict);
+}
+
+/** By the rule that the task has for it. */
+function settleConflict(
+  because: Conflict,
+  source: SourceFact,
+  theirs: TheirsFact,
+  conflict: TaskSettings['conflict'],
+): Decision {
+  const code = because === 'name taken' ? 'occupied-at-destination' : 'edited-at-destination';
+  switch (conflict) {
+    case 'newer-wins':
+      if (isNewer(source, theirs)) return replace(`${because}, source newer`, theirs);
+      if (!isNewer(theirs, source)) return fail(because, code);
+      return leave(`${because}, destination newer`, because === 'name taken' ? code : 'newer-at-destination');
+    case 'skip':
+      return leave(`${because}, skipped`, code);
+    case 'keep-both':
+      return { because: `${because}, kept beside`, do: 'copy-beside' };
+    case 'replace':
+      return replace(`${because}, replaced`, theirs);
+    case 'keep-theirs':
+      return fail(because, code);
   }
-  return fail('name taken', 'occupied-at-destination');
 }
 
 /** Same size, same second: as good a copy as can be told from a listing. */
@@ -163,7 +181,12 @@ function gradeNow(ours: OursFact, theirs: TheirsFact): Grade {
 }
 
 function copy(because: DecisionCase, over?: { readonly id: string; readonly tag: string }): Decision {
-  return { because, do: 'copy', replace: over && { id: over.id, tag: over.tag } };
+  return { because, do: 'copy', replace: over && { id: over.id, tag: over.tag }, code: undefined };
+}
+
+/** A new version over what somebody else wrote; theirs stays as the version before it. */
+function replace(because: DecisionCase, { id, tag }: TheirsFact): Decision {
+  return { because, do: 'copy', replace: { id, tag }, code: 'replaced-at-destination' };
 }
 
 function present(because: DecisionCase, grade: Grade, there?: RemoteFacts): Decision {

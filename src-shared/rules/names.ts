@@ -33,6 +33,7 @@ export const nameReasons = {
   forms: 'a name that the library keeps for itself',
   empty: 'no name at all',
   twin: 'SharePoint takes it for the name of another item of its folder',
+  beside: 'something else has its name at the destination',
   kept: 'the name that was chosen for it before',
   given: 'the name that the repair plan gives it',
 } as const;

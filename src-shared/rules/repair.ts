@@ -108,6 +108,13 @@ export class FolderNames {
     return settled;
   }
 
+  /** Another name for one whose own is somebody else's. To be asked for once all others of the folder have theirs. */
+  beside({ name, wanted }: NameWish): NameAnswer & { readonly name: string } {
+    const free = this.#number(wanted, MAX_NAME);
+    this.#taken.set(nameKey(free), name);
+    return { name: free, other: wanted };
+  }
+
   /** A name that nothing of the folder has, for one that is too long: a proposal, nobody is given it. */
   propose(
     name: string,

@@ -1,3 +1,4 @@
+import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import { type Decision as Decided, decide } from '../../../src-shared/rules/decide.ts';
 import type { SourceEntry } from '../../source/source.ts';
@@ -32,19 +33,59 @@ export function decideEntry(judged: Judged, known: Known, settings: DecideSettin
       decision: { do: 'settle', outcome, grade: undefined, code, remote: undefined, ...listed(judged) },
     };
   }
-  const source = { kind: judged.kind, size: entry.size, modified: entry.modified };
-  const decided = decide({ source, ours: known.ours, theirs: known.theirs }, settings.conflict);
-  const decision = mayBeOurs(known, decided) ? copyAsBefore(known) : asRecorded(decided, judged.kind);
+  const { decision, code } = decideOn(judged, known, settings.conflict);
   const written = settings.dryRun && decision.do === 'copy' ? plannedOnly : decision;
   return {
     ...facts,
+    findings: code === undefined ? facts.findings : [...facts.findings, { code }],
     destinationName: otherName(entry, judged.name),
     decision: written,
   };
 }
 
+/** Somebody else's file has the name, or our copy was edited, and the rule is to copy beside it: it needs another name. */
+export function goesBeside(judged: Judged, known: Known, { conflict }: DecideSettings): boolean {
+  if (judged.goes !== 'on' || conflict !== 'keep-both' || known.uploadLeft) return false;
+  return decide(factsOf(judged, known), conflict).do === 'copy-beside';
+}
+
+/**
+ * What becomes of an entry that has got another name because of what stands under its own. Under the new name stands nothing, or
+ * what looks like a copy of it.
+ */
+export function decideBeside(judged: Judged, known: Known, settings: DecideSettings): JudgedEntry {
+  const findings = [...judged.findings, { code: 'kept-beside' } as const];
+  const entry = decideEntry({ ...judged, findings }, { ...known, ours: undefined }, settings);
+  const { decision } = entry;
+  return decision.do === 'copy' ? { ...entry, decision: { ...decision, leavesCopy: true } } : entry;
+}
+
+type GoesOn = Judged & { readonly goes: 'on' };
+
+function factsOf({ entry, kind }: GoesOn, { ours, theirs }: Known): Parameters<typeof decide>[0] {
+  return { source: { kind, size: entry.size, modified: entry.modified }, ours, theirs };
+}
+
+function decideOn(
+  judged: GoesOn,
+  known: Known,
+  conflict: TaskSettings['conflict'],
+): { readonly decision: Decision; readonly code?: Code | undefined } {
+  const facts = factsOf(judged, known);
+  // While it is not known whose it is, nothing is done to it but what the times of both allow.
+  const rule = known.uploadLeft && conflict !== 'newer-wins' ? 'keep-theirs' : conflict;
+  const decided = decide(facts, rule);
+  // No other name was to be had: a person gave this one.
+  const does = decided.do === 'copy-beside' ? decide(facts, 'keep-theirs') : decided;
+  const failed = does.do === 'settle' && does.outcome === 'failed';
+  if (known.uploadLeft && failed) return { decision: copyAsBefore(known) };
+  const code = does.do === 'copy' ? does.code : undefined;
+  return { decision: asRecorded(does, judged.kind), code };
+}
+
 /** Without its reason. A folder that is not to be made is listed all the same. */
 function asRecorded(decided: Decided, kind: 'file' | 'folder'): Decision {
+  if (decided.do === 'copy-beside') throw new Error('to keep theirs needs no other name');
   if (decided.do === 'copy') return decided.replace ? { do: 'copy', replace: decided.replace } : justCopied;
   const { because: _, ...settled } = decided;
   return settled.outcome === 'failed' && kind === 'folder' ? { ...settled, list: true } : settled;
@@ -81,13 +122,8 @@ function listed(judged: Judged & { goes: 'no further' }): { readonly list?: bool
 
 type Decision = JudgedEntry['decision'];
 
-/** Something is in the way, and an upload of ours was left under way when the last run was stopped. */
-function mayBeOurs({ uploadLeft }: Known, decision: Decision): boolean {
-  return uploadLeft === true && decision.do === 'settle' && decision.outcome === 'failed';
-}
-
 /**
- * Goes on with the upload as it was meant. If its last byte had arrived, the name is taken (or the tag is another) by our
+ * Something is in the way, and an upload of ours was left under way when the last run was stopped: goes on with it as it was meant. If its last byte had arrived, the name is taken (or the tag is another) by our
  * own copy, which the copier recognises by its content, rewritten or not; if it is somebody else's, that stays as it is.
  */
 function copyAsBefore({ ours }: Known): Decision {

@@ -5,7 +5,7 @@ import type { SourceEntry } from '../../source/source.ts';
 import type { FolderToList, JudgedEntry, KeptNamesMark, Known } from '../../store/journal.ts';
 import type { Slot } from '../waits.ts';
 import type { Work } from '../work.ts';
-import { decideEntry, nothingKnown } from './decide-entry.ts';
+import { decideBeside, decideEntry, goesBeside, nothingKnown } from './decide-entry.ts';
 import { type FoundName, type Judged, judge, type SurveyPlace, stop, withNotables } from './judge.ts';
 import { isUsable } from './usable.ts';
 
@@ -30,6 +30,8 @@ interface Wish extends NameWish {
   readonly known: Known;
   /** By its nature, and by the rules for names alone. */
   readonly judged: Judged;
+  /** It cannot have the name that it wants, because of what stands there. */
+  readonly beside?: true;
 }
 
 /**
@@ -71,7 +73,8 @@ export class Naming {
     judged.forEach((one, i) => {
       const facts = known[i] ?? nothingKnown;
       const wish = this.#wish(one, facts);
-      if (wish) wishes.push(wish);
+      if (wish?.beside) this.#waiting.push(wish);
+      else if (wish) wishes.push(wish);
       else this.#stopped(one, facts, record);
     });
     const { settled, waiting } = this.#names.take(wishes);
@@ -95,8 +98,14 @@ export class Naming {
       return known.keptName === undefined ? undefined : { ...common, wanted: known.keptName, by: 'copy' };
     }
     if (judged.goes !== 'on' && !failedByName(judged)) return undefined;
-    if (known.keptName !== undefined) return { ...common, wanted: known.keptName, by: 'copy' };
     const given = this.#given(judged);
+    if (judged.goes === 'on' && (given === undefined || known.keptName !== undefined)) {
+      if (goesBeside(judged, known, this.#parts.work.job.task.settings)) {
+        this.#names.avoid(known.keptName ?? judged.name);
+        return { ...common, wanted: judged.name, by: 'rules', beside: true };
+      }
+    }
+    if (known.keptName !== undefined) return { ...common, wanted: known.keptName, by: 'copy' };
     if (given !== undefined) {
       const refused = this.#refused(entry, given);
       return refused ? undefined : { ...common, wanted: given, by: 'plan' };
@@ -154,14 +163,14 @@ export class Naming {
     const called: Judged = { ...judged, findings };
     if (called.goes !== 'on' && called.code === 'path-too-long')
       this.#tooLong.push({ judged: called, known });
-    else record.push(this.#decided(called, known));
+    else record.push(this.#decided(called, known, wish.beside));
   }
 
-  #decided(judged: Judged, known: Known): JudgedEntry {
+  #decided(judged: Judged, known: Known, beside = false): JudgedEntry {
     const { place, work } = this.#parts;
     const { settings } = work.job.task;
     const noted = settings.dryRun ? withNotables(judged, place, work.env.now()) : judged;
-    return decideEntry(noted, known, settings);
+    return beside ? decideBeside(noted, known, settings) : decideEntry(noted, known, settings);
   }
 
   async #settle(complete: boolean): Promise<void> {
@@ -172,10 +181,12 @@ export class Naming {
     const number = this.#parts.work.job.task.settings.names === 'replace';
     for (let tries = 0; open.length > 0; tries += 1) {
       const numbered: [Wish, NameAnswer & { readonly name: string }][] = [];
-      for (const [wish, answer] of this.#names.settle(open, { complete, number })) {
+      const owners = open.filter(({ beside }) => !beside);
+      for (const [wish, answer] of this.#names.settle(owners, { complete, number })) {
         if (answer.name !== undefined && answer.other !== undefined) numbered.push([wish, answer]);
         else this.#answer(wish, answer, record);
       }
+      for (const wish of open) if (wish.beside) numbered.push([wish, this.#names.beside(wish)]);
       open = await this.#checkNumbered(numbered, tries < TRIES, record);
     }
     this.#propose(record);
@@ -188,7 +199,9 @@ export class Naming {
     again: boolean,
     record: JudgedEntry[],
   ): Promise<Wish[]> {
-    const known = await this.#lookUp(numbered.map(([{ entry }, { name }]) => ({ entry, name })));
+    const known = await this.#lookUp(
+      numbered.map(([{ entry, beside }, { name }]) => ({ entry, name, leavesCopy: beside })),
+    );
     return numbered.flatMap(([wish, answer], i) => {
       const facts = known[i] ?? nothingKnown;
       if (again && !isUsable(wish.entry, facts.theirs)) {
@@ -227,16 +240,17 @@ export class Naming {
 
   /** What the journal knows of entries, and what stands at the destination under their names. */
   async #lookUp(
-    entries: readonly { entry: SourceEntry; name: string | undefined }[],
+    entries: readonly { entry: SourceEntry; name: string | undefined; leavesCopy?: true | undefined }[],
   ): Promise<readonly Known[]> {
     const { work, slot, folder, options } = this.#parts;
     if (options.allNew || entries.length === 0) return [];
     const known: Known[] = [];
     for (let at = 0; at < entries.length; at += BATCH) {
-      const asked = entries.slice(at, at + BATCH).map(({ entry, name }) => ({
+      const asked = entries.slice(at, at + BATCH).map(({ entry, name, leavesCopy }) => ({
         name: entry.name,
         kind: entry.kind,
         destinationName: name === entry.name ? undefined : name,
+        leavesCopy,
       }));
       known.push(...(await slot.during('journal', () => work.job.journal.lookUp(folder.item, asked))));
     }
@@ -265,7 +279,7 @@ function failedByName(judged: Judged & { goes: 'no further' }): boolean {
 
 /** The name with its reasons, where it is not the one that the entry was judged with. */
 function foundName(
-  { entry, judged, by }: Wish,
+  { entry, judged, by, beside }: Wish,
   { name, other }: NameAnswer & { readonly name: string },
 ): FoundName | undefined {
   if (judged.goes === 'on' && judged.name === name) return undefined;
@@ -274,6 +288,7 @@ function foundName(
   const before = judged.findings.flatMap(({ code, detail }) =>
     code === 'name-changed' ? (detail ?? []) : [],
   );
-  const why = [...before, `${nameReasons.twin} (${other ?? entry.name})`].join(', ');
+  const because = beside ? nameReasons.beside : nameReasons.twin;
+  const why = [...before, `${because} (${other ?? entry.name})`].join(', ');
   return { name, why };
 }

@@ -57,7 +57,7 @@ export class Knowledge {
   #known(folder: ItemId, there: Buffer | undefined, asked: EntryName): Known {
     const row = this.#desk.find(folder, asked.name);
     const sameKind = asked.kind === undefined || row?.kind === itemKinds.indexOf(asked.kind);
-    const keptName = row && sameKind ? this.#kept.of(row) : undefined;
+    const keptName = row && sameKind && !asked.leavesCopy ? this.#kept.of(row) : undefined;
     const theirs = there && this.#theirsIn(there, keptName ?? asked.destinationName ?? asked.name);
     const ofThisRun = row?.run === this.#desk.mark;
     const ours = row && this.#ours(row, ofThisRun);

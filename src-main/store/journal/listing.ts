@@ -161,7 +161,8 @@ export class Listing {
   ): Omit<ItemRow, 'id'> {
     const desk = this.#desk;
     const kind = itemKinds.indexOf(entry.kind);
-    const copy = known?.kind === kind ? known : undefined;
+    const leaves = entry.decision.do === 'copy' && entry.decision.leavesCopy === true;
+    const copy = known?.kind === kind && !leaves ? known : undefined;
     const row = {
       parent: parent.item,
       name: entry.name,

@@ -15,6 +15,7 @@ const planned: JudgedEntry['decision'] = {
 const decision: fc.Arbitrary<JudgedEntry['decision']> = fc.oneof(
   fc.constant(planned),
   fc.constant({ do: 'copy', replace: undefined } as const),
+  fc.constant({ do: 'copy', replace: undefined, leavesCopy: true } as const),
   fc.string().map((id) => ({ do: 'copy', replace: { id, tag: `"${id}"` } }) as const),
   fc.string().map((id) => ({
     ...planned,

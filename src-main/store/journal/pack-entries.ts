@@ -38,7 +38,7 @@ export function packEntries(entries: readonly JudgedEntry[]): PackedEntries {
     numbers[i * NUMBERS + 2] = entry.created;
     kinds[i] = itemKinds.indexOf(entry.kind);
     const { decision } = entry;
-    const shared = decision.do === 'copy' && decision.replace === undefined ? justCopy : decision;
+    const shared = isJustCopy(decision) ? justCopy : decision;
     const known = decisions.get(shared);
     decided[i] = known ?? decisions.size;
     if (known === undefined) decisions.set(shared, decisions.size);
@@ -55,6 +55,10 @@ export function packEntries(entries: readonly JudgedEntry[]): PackedEntries {
     destinationNames,
     findings,
   };
+}
+
+function isJustCopy(decision: Decision): boolean {
+  return decision.do === 'copy' && decision.replace === undefined && !decision.leavesCopy;
 }
 
 export function unpackEntries(packed: PackedEntries): readonly JudgedEntry[] {

@@ -6,7 +6,7 @@ import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useId } from 'react';
-import { type TaskSettings, taskSettingsSchema } from '../../../src-shared/model/settings.ts';
+import { conflictRules, type TaskSettings, taskSettingsSchema } from '../../../src-shared/model/settings.ts';
 import { splitPath } from '../../parts/path-cut.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -93,8 +93,11 @@ export function SettingsForm({ settings, onChange, source, destination }: Settin
           onChange(taskSettingsSchema.parse({ ...settings, conflict: event.target.value }))
         }
       >
-        <MenuItem value="keep-theirs">{conflict['keep-theirs']}</MenuItem>
-        <MenuItem value="newer-wins">{conflict['newer-wins']}</MenuItem>
+        {conflictRules.map((rule) => (
+          <MenuItem key={rule} value={rule}>
+            {conflict[rule]}
+          </MenuItem>
+        ))}
       </TextField>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <TextField

@@ -62,6 +62,16 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
     'Es wurde nicht von Convoy kopiert und weicht von der Quelle ab. Es blieb, wie es ist.',
     'Vergleichen Sie beide von Hand, oder wählen Sie eine andere Konfliktregel für die Aufgabe.',
   ),
+  'replaced-at-destination': text(
+    'Als neue Version über etwas anderes geschrieben',
+    'Eine andere Datei trug diesen Namen, oder die Kopie wurde dort bearbeitet. Nach der Konfliktregel der Aufgabe geht die Quelle darüber; was dort lag, bleibt als die Version davor.',
+    'War das andere gewünscht, so stellen Sie es in SharePoint aus dem Versionsverlauf wieder her.',
+  ),
+  'kept-beside': text(
+    'Neben etwas anderes kopiert, unter anderem Namen',
+    'Eine andere Datei trug diesen Namen, oder die Kopie wurde dort bearbeitet. Nach der Konfliktregel der Aufgabe bleiben beide; diese hier hat fortan eine Zahl im Namen.',
+    'Vergleichen Sie beide von Hand, und löschen Sie die nicht gewünschte.',
+  ),
   'kind-differs': text(
     'Eine Datei und ein Ordner beanspruchen denselben Namen',
     'Die Quelle hat einen Ordner, wo das Ziel eine Datei hat, oder umgekehrt.',
