@@ -50,6 +50,9 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       setGentle: os.tasks.setGentle.handler(({ input }) =>
         foreseen(() => coordinator.setGentle(input.task, input.gentle)),
       ),
+      setRules: os.tasks.setRules.handler(({ input }) =>
+        foreseen(() => coordinator.setRules(input.task, input.rules)),
+      ),
       giveNames: os.tasks.giveNames.handler(({ input }) =>
         foreseen(() => deps.giveNames(input.task, input.csv)),
       ),

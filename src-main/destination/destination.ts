@@ -47,6 +47,12 @@ export interface UploadRequest {
   readonly replace: 'create' | { readonly id: RemoteId; readonly tag: string };
 }
 
+/** An item to be removed, as it was left. */
+export type Removal = { readonly id: RemoteId; readonly name: string } & (
+  | { readonly kind: 'file'; readonly tag: string }
+  | { readonly kind: 'folder'; readonly parent: RemoteId }
+);
+
 /** An upload under way. The token is a secret (whoever has it may write): it is stored encrypted and never shown. */
 export interface UploadSession {
   readonly token: string;
@@ -140,6 +146,12 @@ export interface Destination {
   cancel(session: UploadSession, options?: CallOptions): Promise<Result<void>>;
   /** Writes a file without content, with its times. */
   putEmpty(request: UploadRequest, options?: CallOptions): Promise<Result<RemoteItem>>;
+  /**
+   * Puts an item into the recycle bin, if it is as it was left: a file if it has this tag, a folder if it has this name and place
+   * and nothing is in it. One that is gone is no problem. Codes: edited-at-destination (it is not as it was left),
+   * folder-not-empty, destination-locked, refused-by-service (retention ...).
+   */
+  remove(item: Removal, options?: CallOptions): Promise<Result<void>>;
   /** The item of that name in a folder, or undefined. */
   find(parent: RemoteId, name: string, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
   /** The item of that id, wherever it stands by now; undefined when it is gone. */

@@ -163,6 +163,7 @@ function bound(own: Destination): Destination {
     send: (...call) => own.send(...call),
     cancel: (...call) => own.cancel(...call),
     putEmpty: (...call) => own.putEmpty(...call),
+    remove: (...call) => own.remove(...call),
     find: (...call) => own.find(...call),
     findById: (...call) => own.findById(...call),
     download: (...call) => own.download(...call),

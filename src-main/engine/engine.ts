@@ -16,6 +16,7 @@ import { copyFiles } from './files/copy-files.ts';
 import { laneSizes } from './files/lanes.ts';
 import { makeFolders } from './folders.ts';
 import { Outage } from './outage.ts';
+import { recycleGone } from './recycle.ts';
 import { FOLDERS_TAKEN, scanFolders } from './scan/scan.ts';
 import { Settler } from './settler.ts';
 import { SourceCheck } from './source-check.ts';
@@ -160,7 +161,8 @@ class Unit implements RunningUnit {
       async () => (await cancelLeftUploads(work, slot)) && (await verifyCopies(work, slot)),
     );
     await work.settler.drained();
-    return verified && (await this.#finish());
+    if (!verified || control.ending) return false;
+    return (await control.busy(() => recycleGone(work, slot))) && (await this.#finish());
   }
 
   async #finish(): Promise<boolean> {

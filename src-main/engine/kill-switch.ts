@@ -37,7 +37,8 @@ export class KillSwitch {
     this.#calls += 1;
     if (this.#calls < this.#at) return call();
     if (this.#calls === this.#at) {
-      if (this.#afterEffect) void call();
+      // What it says in the end, nobody is there to hear.
+      if (this.#afterEffect) void Promise.resolve(call()).catch(() => undefined);
       this.#kill();
     }
     return neverAnswers;

@@ -36,9 +36,9 @@ describe('the next run (stand-in destination)', () => {
     await rig.remove('deleted-here.txt');
     edit('edited.txt', 'by a colleague');
     edit('both.txt', 'by a colleague');
-    destination.remove(destination.at('deleted-there.txt')?.id ?? '');
+    destination.vanish(destination.at('deleted-there.txt')?.id ?? '');
     const inside = destination.at('folder-gone/inside.txt')?.id ?? '';
-    destination.remove(destination.at('folder-gone')?.id ?? '');
+    destination.vanish(destination.at('folder-gone')?.id ?? '');
     destination.items.delete(inside);
 
     const { items, counts, end } = await rig.run(1);
@@ -114,7 +114,7 @@ describe('the next run (stand-in destination)', () => {
   it('reads the destination from the beginning when its mark is too old', async () => {
     await rig.write({ 'a.txt': 'one', 'b.txt': 'one' });
     await rig.run(0);
-    rig.destination.remove(rig.destination.at('a.txt')?.id ?? '');
+    rig.destination.vanish(rig.destination.at('a.txt')?.id ?? '');
     rig.destination.fault = (kind, about) =>
       kind === 'changes' && about !== '' ? { code: 'session-lost' } : undefined;
     expect((await rig.run(1)).items).toEqual({ 'a.txt': 'copied identical', 'b.txt': 'present identical' });

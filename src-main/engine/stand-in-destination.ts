@@ -6,6 +6,7 @@ import type {
   ChangePage,
   Destination,
   RemoteItem,
+  Removal,
   Sent,
   UploadRequest,
   UploadSession,
@@ -19,6 +20,7 @@ export type CallKind =
   | 'send'
   | 'cancel'
   | 'putEmpty'
+  | 'remove'
   | 'find'
   | 'changes'
   | 'download';
@@ -93,7 +95,8 @@ export class StandInDestination implements Destination {
     this.#store({ parent, name, content: Buffer.from(content), modified }, old);
   }
 
-  remove(id: string): void {
+  /** Away by other hands. */
+  vanish(id: string): void {
     this.items.delete(id);
     this.#log.push({ deleted: id });
   }
@@ -221,6 +224,22 @@ export class StandInDestination implements Destination {
     const problem = await this.#called('putEmpty', request.name, options);
     if (problem) return failed(problem.code, problem);
     return this.#taken(request) ?? ok(this.#commit(request, new Uint8Array()));
+  }
+
+  async remove(item: Removal, options: CallOptions = {}): Promise<Result<void>> {
+    const problem = await this.#called('remove', item.name, options);
+    if (problem) return failed(problem.code, problem);
+    const there = this.items.get(item.id);
+    if (!there) return ok(undefined);
+    const same =
+      item.kind === 'file'
+        ? there.tag === item.tag
+        : there.content === undefined && there.name === item.name && there.parent === item.parent;
+    if (!same) return failed('edited-at-destination');
+    if ([...this.items.values()].some(({ parent }) => parent === item.id)) return failed('folder-not-empty');
+    this.vanish(item.id);
+    this.writes.push(`removed ${item.name}`);
+    return ok(undefined);
   }
 
   async find(parent: string, name: string): Promise<Result<RemoteItem | undefined>> {

@@ -59,6 +59,30 @@ test('copy is asked for what was said, with defaults for the rest', async () => 
   });
 });
 
+test('copy takes rules for conflicts and deletions, and says what they can be', async () => {
+  const copy = ['copy', '--source', '/a', '--to', 'https://x/y'] as const;
+  const said = await say(
+    ...copy,
+    '--conflict',
+    'keep-both',
+    '--deletions',
+    'recycle',
+    '--confirm-deletions',
+    '41',
+  );
+  expect(said.called?.options).toMatchObject({
+    conflict: 'keep-both',
+    deletions: 'recycle',
+    confirmDeletions: 41,
+  });
+  const wrong = await say(...copy, '--conflict', 'mine', '--confirm-deletions', 'yes');
+  expect(wrong.called).toBeUndefined();
+  expect(wrong.err).toContain(
+    '--conflict takes one of keep-theirs, skip, newer-wins, keep-both, replace; "mine" was given.',
+  );
+  expect(wrong.err).toContain('--confirm-deletions takes the number of copies that may go');
+});
+
 test('practice takes its numbers', async () => {
   const { called } = await say('practice', '--files', '20', '--faults', '3', '--no-screen', '--seed', '7');
   expect(called?.options).toEqual({

@@ -16,6 +16,7 @@ import {
   verifyOptionsSchema,
 } from './options.ts';
 import { practice } from './practice/practice.ts';
+import { withRules } from './rule-options.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import { verify } from './verify.ts';
@@ -78,7 +79,7 @@ export async function runCommandLine(
         }
       });
 
-  const copyCommand = withSignIn(define('copy', copyOptionsSchema, commands.copy))
+  const copyCommand = withRules(withSignIn(define('copy', copyOptionsSchema, commands.copy)))
     .requiredOption(
       '--source <folder>',
       'what to copy: a local folder or \\\\server\\share\\folder; it is only ever read',

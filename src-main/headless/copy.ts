@@ -4,6 +4,7 @@ import { saidFilters } from './filter-options.ts';
 import { saidGentle } from './gentle-options.ts';
 import { openMachine } from './open-machine.ts';
 import { type CopyOptions, dataFolderOf } from './options.ts';
+import { saidRules } from './rule-options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
 import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
@@ -44,6 +45,7 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
       renames: renames.value,
       filters: saidFilters(options),
       gentle: saidGentle(options),
+      rules: saidRules(options),
     };
     return (await runAndReport(machine.value, wish, terminal, json)).code;
   } finally {

@@ -5,6 +5,7 @@ import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { checkRanges, filterOptions } from './filter-options.ts';
 import { gentleOptions } from './gentle-options.ts';
+import { ruleOptions } from './rule-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Messages say what an option takes; what was given is put before them by the command line. */
@@ -47,6 +48,7 @@ export const copyOptionsSchema = z
     dryRun: z.boolean().default(false),
     keepHashes: z.boolean().default(false),
     renames: text().optional(),
+    ...ruleOptions,
     json: z.boolean().default(false),
   })
   .superRefine(checkRanges);

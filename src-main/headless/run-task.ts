@@ -6,7 +6,7 @@ import { areSameFilters, type Filters, filtersSet } from '../../src-shared/model
 import { type Gentle, isGentle, isSameGentle } from '../../src-shared/model/gentle.ts';
 import { failed, ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
-import type { TaskSettings } from '../../src-shared/model/settings.ts';
+import type { TaskRules, TaskSettings } from '../../src-shared/model/settings.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import { parseDestinationAddress } from '../../src-shared/rules/destination-address.ts';
 import { nameKey } from '../../src-shared/rules/names.ts';
@@ -31,6 +31,8 @@ export interface CopyWish {
   readonly filters?: Filters | undefined;
   /** How gently the source is read, in place of what the task has; undefined leaves that. */
   readonly gentle?: Gentle | undefined;
+  /** In place of those that the task has; what is not named stays. */
+  readonly rules?: TaskRules | undefined;
 }
 
 /** What happens while it is copied. */
@@ -75,6 +77,10 @@ export async function runTask(
     if (!set.ok) return failedWith(set.problem);
   }
   if (isGentle(gentle) || isGentle(task.settings.gentle)) watcher.spared?.(gentle);
+  if (wish.rules !== undefined) {
+    const set = await client.tasks.setRules({ task: task.id, rules: wish.rules });
+    if (!set.ok) return failedWith(set.problem);
+  }
   if (wish.renames !== undefined) {
     const given = await client.tasks.giveNames({ task: task.id, csv: wish.renames });
     if (!given.ok) return failedWith(given.problem);

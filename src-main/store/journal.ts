@@ -2,6 +2,7 @@ import type { Code } from '../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
 import type { Fingerprint, Grade, ItemId, ItemKind, Outcome } from '../../src-shared/model/item.ts';
 import type { OursFact, TheirsFact } from '../../src-shared/rules/decide.ts';
+import type { Deletions } from '../../src-shared/rules/mass-deletion.ts';
 
 /**
  * What an agent knows about one task, on disk: every item ever seen, what became of it, what is under way.
@@ -74,6 +75,24 @@ export interface Journal {
   regrade(limit: number): Promise<number>;
   remoteMark(): Promise<string | undefined>;
 
+  /**
+   * Finds out what is gone since the last run, and counts the copies of what is gone that could be deleted, and all copies.
+   * Nothing may be left to do in the run.
+   */
+  goneCopies(): Promise<Deletions>;
+  /**
+   * Copies of what is gone at the source, by descending item: what is in a folder comes before it. Of what lies below a folder that was
+   * not listed to its end in this run, nothing comes.
+   * @param before as the last call said it
+   */
+  takeGone(
+    limit: number,
+    before: ItemId | undefined,
+  ): Promise<{ readonly copies: readonly GoneCopy[]; readonly next: ItemId | undefined }>;
+  /** They are about to be deleted: who goes on after a kill knows by that why they are not there. */
+  beginDeleting(items: readonly ItemId[]): Promise<void>;
+  settleGone(verdicts: readonly GoneVerdict[]): Promise<void>;
+
   /** Ends the run: lists what is gone or renamed since the last one as findings. Nothing may be left to do. */
   finish(now: number): Promise<void>;
 
@@ -84,6 +103,30 @@ export interface Journal {
   counts(): Promise<Counts>;
   progress(): Promise<RunProgress>;
   close(): Promise<void>;
+}
+
+/** A copy of something that is gone at the source. */
+export interface GoneCopy {
+  readonly item: ItemId;
+  readonly kind: 'file' | 'folder';
+  /** Name at the destination. */
+  readonly name: string;
+  readonly id: string;
+  readonly tag: string | undefined;
+  /** The folder that it is in, as we left it. */
+  readonly parent: string | undefined;
+  /** We made it, and it is as we left it (of a folder: as far as its own listing tells). */
+  readonly ours: boolean;
+  /** Why it is not. */
+  readonly why: Code | undefined;
+}
+
+/** What became of the copy of something that is gone. */
+export interface GoneVerdict {
+  readonly item: ItemId;
+  readonly code: Code;
+  readonly detail?: string | undefined;
+  readonly deleted: boolean;
 }
 
 export interface UnlistedCopy {

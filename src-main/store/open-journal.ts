@@ -84,6 +84,27 @@ function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): J
     },
     regrade: (limit) => thread.call('regrade', limit),
     remoteMark: () => thread.call('remoteMark'),
+    async goneCopies() {
+      while (!(await thread.call('findGoneStep')));
+      let [going, known] = [0, 0];
+      let next: number | undefined;
+      do {
+        const step = await thread.call('countGoneStep', next);
+        going += step.going;
+        known += step.known;
+        next = step.next;
+      } while (next !== undefined);
+      return { going, known };
+    },
+    async takeGone(limit, before) {
+      for (let at = before; ; ) {
+        const { copies, next } = await thread.call('takeGoneStep', limit, at);
+        if (copies.length > 0 || next === undefined) return { copies, next };
+        at = next;
+      }
+    },
+    beginDeleting: (items) => thread.call('beginDeleting', items),
+    settleGone: (verdicts) => thread.call('settleGone', verdicts),
     async finish(now) {
       while (!(await thread.call('finishStep', now)));
     },

@@ -18,6 +18,8 @@ export const eventDe =
         return `Wie schonend die Quelle von ${facts.name} gelesen wird, ist geändert`;
       case 'filters-changed':
         return `${facts.name} hat vom nächsten Lauf an andere Filter`;
+      case 'rules-changed':
+        return `${facts.name} hat vom nächsten Lauf an andere Regeln für Konflikte und Löschungen`;
       case 'run-started':
         return `Lauf ${facts.run} von ${facts.name} wurde gestartet`;
       case 'run-ordered':

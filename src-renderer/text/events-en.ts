@@ -19,6 +19,8 @@ export const eventEn =
         return `How gently the source of ${facts.name} is read was changed`;
       case 'filters-changed':
         return `${facts.name} has other filters from the next run on`;
+      case 'rules-changed':
+        return `${facts.name} has other rules for conflicts and deletions from the next run on`;
       case 'run-started':
         return `Run ${facts.run} of ${facts.name} was started`;
       case 'run-ordered':

@@ -33,6 +33,7 @@ const facts: readonly EventFacts[] = [
   { kind: 'task-restored', name },
   { kind: 'filters-changed', name },
   { kind: 'gentle-changed', name },
+  { kind: 'rules-changed', name },
   { kind: 'run-started', name, run: 0 },
   ...(['pause', 'resume', 'finish', 'stop'] as const).map(
     (order) => ({ kind: 'run-ordered', name, order }) as const,

@@ -16,6 +16,14 @@ export const settingsDe: SettingsText = {
       label: 'Wenn dort schon etwas anderes liegt',
       help: 'Für alles, was keine unveränderte Kopie von Convoy ist.',
     },
+    deletions: {
+      label: 'Wenn an der Quelle etwas weg ist',
+      help: 'Gelöscht werden nur Kopien von Convoy, die niemand geändert hat, in den Papierkorb; vor weit mehr als üblich wird gefragt.',
+    },
+    confirmedDeletions: {
+      label: 'Bestätigte Löschungen',
+      help: 'So viele Kopien dürfen in einem Lauf gehen, auch wo das weit mehr als üblich ist.',
+    },
     leaveOutSystem: {
       label: 'Systemdateien auslassen',
       help: 'Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN und dergleichen.',
@@ -68,6 +76,7 @@ export const settingsDe: SettingsText = {
     'keep-both': 'Beide behalten: unseres bekommt einen anderen Namen',
     replace: 'Durch eine neue Version ersetzen',
   },
+  deletions: { list: 'Melden, Kopie liegen lassen', recycle: 'Kopie in den Papierkorb' },
   permissions: { off: 'Nicht gelesen', folders: 'Von Ordnern', files: 'Von Ordnern und Dateien' },
   yes: 'Ja',
   no: 'Nein',

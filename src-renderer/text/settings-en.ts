@@ -15,6 +15,7 @@ export interface SettingsText {
   readonly names: Readonly<Record<TaskSettings['names'], string>>;
   readonly replacement: Readonly<Record<TaskSettings['replacement'], string>>;
   readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
+  readonly deletions: Readonly<Record<TaskSettings['deletions'], string>>;
   readonly permissions: Readonly<Record<TaskSettings['permissions'], string>>;
   readonly yes: string;
   readonly no: string;
@@ -34,6 +35,14 @@ export const settingsEn: SettingsText = {
     conflict: {
       label: 'When something else is there already',
       help: 'For items that are not an unchanged copy made by Convoy.',
+    },
+    deletions: {
+      label: 'When something is gone at the source',
+      help: 'Only copies that Convoy made and nobody changed are deleted, into the recycle bin; far more than usual are asked about first.',
+    },
+    confirmedDeletions: {
+      label: 'Deletions that are confirmed',
+      help: 'So many copies may go in one run, even where that is far more than usual.',
     },
     leaveOutSystem: {
       label: 'Leave out system files',
@@ -87,6 +96,7 @@ export const settingsEn: SettingsText = {
     'keep-both': 'Keep both: ours gets another name',
     replace: 'Replace it by a new version',
   },
+  deletions: { list: 'Report it, leave the copy', recycle: 'Copy into the recycle bin' },
   permissions: { off: 'Not read', folders: 'Of folders', files: 'Of folders and files' },
   yes: 'Yes',
   no: 'No',

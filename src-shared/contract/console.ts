@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { countsSchema } from '../model/counts.ts';
 import { filtersSchema } from '../model/filters.ts';
 import { gentleSchema } from '../model/gentle.ts';
-import { taskSettingsSchema } from '../model/settings.ts';
+import { taskRulesSchema, taskSettingsSchema } from '../model/settings.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import {
   aboutSchema,
@@ -73,6 +73,11 @@ export const consoleContract = {
       .output(resultOf(taskRowSchema)),
     /** How gently the source of a task is read from now on; a run that goes on follows within seconds. Code: not-found. */
     setGentle: oc.input(z.object({ task: idSchema, gentle: gentleSchema })).output(resultOf(taskRowSchema)),
+    /**
+     * Other rules for conflicts and deletions, from the next run on; those that are not named stay. While a run goes on only the same ones
+     * are taken. Codes: not-found, wrong-state.
+     */
+    setRules: oc.input(z.object({ task: idSchema, rules: taskRulesSchema })).output(resultOf(taskRowSchema)),
     /**
      * `start` begins a new run; `finish` lets the files in flight end, `stop` does not. `archive` puts a task away that has no
      * run under way, with everything; `restore` and `start` bring it back.

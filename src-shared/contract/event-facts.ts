@@ -18,6 +18,7 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('task-restored'), name: z.string() }),
   z.object({ kind: z.literal('filters-changed'), name: z.string() }),
   z.object({ kind: z.literal('gentle-changed'), name: z.string() }),
+  z.object({ kind: z.literal('rules-changed'), name: z.string() }),
   z.object({ kind: z.literal('run-started'), name: z.string(), run: count }),
   z.object({
     kind: z.literal('run-ordered'),

@@ -6,6 +6,10 @@ import { gentleSchema } from './gentle.ts';
 /** In the order in which they are offered. */
 export const conflictRules = ['keep-theirs', 'skip', 'newer-wins', 'keep-both', 'replace'] as const;
 
+export const deletionRules = ['list', 'recycle'] as const;
+
+const confirmedDeletions = z.number().int().min(0).max(1_000_000_000);
+
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
 export const taskSettingsSchema = z.object({
   /** What to do with names that SharePoint refuses: `replace` makes the nearest allowed name, `fail` reports them. */
@@ -18,6 +22,13 @@ export const taskSettingsSchema = z.object({
    * name, `replace` writes ours over it as a new version.
    */
   conflict: z.enum(conflictRules).default('keep-theirs'),
+  /**
+   * What becomes of a copy whose source is gone: `list` reports it and leaves it, `recycle` puts it into the recycle bin of the
+   * destination, if it is ours and as we left it.
+   */
+  deletions: z.enum(deletionRules).default('list'),
+  /** As many copies as a person said may go in one run, where more than usual are gone at the source. */
+  confirmedDeletions: confirmedDeletions.default(0),
   /** Leave out Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN and their like. */
   leaveOutSystem: z.boolean().default(true),
   /** Leave out *.tmp and ~$ lock files (the latter are refused by SharePoint in any case). */
@@ -44,5 +55,14 @@ export const taskSettingsSchema = z.object({
 });
 
 export type TaskSettings = Readonly<z.infer<typeof taskSettingsSchema>>;
+
+/** Settings that may change between two runs of a task: what the next one does at the destination, where others or the source changed. */
+export const taskRulesSchema = z.object({
+  // Without defaults: what is not named stays as it is.
+  conflict: z.enum(conflictRules).optional(),
+  deletions: z.enum(deletionRules).optional(),
+  confirmedDeletions: confirmedDeletions.optional(),
+});
+export type TaskRules = Readonly<z.infer<typeof taskRulesSchema>>;
 
 export const defaultSettings: TaskSettings = taskSettingsSchema.parse({});

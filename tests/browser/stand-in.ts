@@ -135,6 +135,10 @@ function routerOf(world: World, told: EventTarget) {
         told.dispatchEvent(new Event('told'));
         return rowOf(input.task);
       }),
+      setRules: os.tasks.setRules.handler(({ input }) => {
+        note('setRules', input);
+        return rowOf(input.task);
+      }),
       giveNames: os.tasks.giveNames.handler(({ input }) => {
         note('giveNames', input);
         return ok({ names: 0 });

@@ -367,6 +367,49 @@ export function destinationConformance(name: string, make: () => Promise<Destina
       });
     });
 
+    describe('what is removed', () => {
+      const removal = ({ id, name, tag }: RemoteItem) => ({ kind: 'file', id, name, tag }) as const;
+
+      it('is a file as it was left, and one that is gone is no problem', async () => {
+        const item = await upload(destination, newFile(root, 'removed', 5), bytesOf(5));
+        must(await destination.remove(removal(item)));
+        expect(await fixture.look('removed')).toBeUndefined();
+        must(await destination.remove(removal(item)));
+        await upload(destination, newFile(root, 'removed', 5), bytesOf(5));
+      });
+
+      it('is no file that somebody edited', async () => {
+        const item = await upload(destination, newFile(root, 'not removed', 5), bytesOf(5));
+        await fixture.edit('not removed', 'by hand');
+        expect(codeOf(await destination.remove(removal(item)))).toBe('edited-at-destination');
+        expect(await fixture.look('not removed')).toMatchObject({ size: 7 });
+      });
+
+      it('is no file that somebody holds open', async ({ skip }) => {
+        const { lock, unlock } = fixture;
+        if (!lock || !unlock) return skip();
+        const item = await upload(destination, newFile(root, 'held', 5), bytesOf(5));
+        await lock('held');
+        const now = must(await destination.findById(item.id));
+        expect(codeOf(await destination.remove(removal(now ?? item)))).toBe('destination-locked');
+        await unlock('held');
+        expect(await fixture.look('held')).toMatchObject({ size: 5 });
+      });
+
+      it('is a folder when nothing is in it, under the name and in the place that it had', async () => {
+        const folder = must(await destination.makeFolder(root, 'removed folder', times)).item;
+        const item = await upload(destination, newFile(folder.id, 'inside', 5), bytesOf(5));
+        const as = { kind: 'folder', id: folder.id, name: folder.name, parent: root } as const;
+        expect(codeOf(await destination.remove(as))).toBe('folder-not-empty');
+        must(await destination.remove(removal(item)));
+        expect(codeOf(await destination.remove({ ...as, name: 'another' }))).toBe('edited-at-destination');
+        expect(codeOf(await destination.remove({ ...as, parent: 'x' }))).toBe('edited-at-destination');
+        must(await destination.remove(as));
+        must(await destination.remove(as));
+        expect(await fixture.look('removed folder')).toBeUndefined();
+      });
+    });
+
     describe('what is there', () => {
       it('is found by its id', async () => {
         const item = await upload(destination, newFile(root, 'by id', 5), bytesOf(5));
@@ -434,6 +477,7 @@ export function destinationConformance(name: string, make: () => Promise<Destina
         destination.putEmpty(newFile(root, 'unmade', 0), options),
         destination.send(session, whole, options),
         destination.cancel(session, options),
+        destination.remove({ ...item, kind: 'file' }, options),
         destination.openUploads([newFile(root, 'unmade', 3)], options).then(([result]) => result),
         destination
           .openUploads([newFile(root, 'unmade', 3), newFile(root, 'unmade 2', 3)], options)

@@ -23,6 +23,7 @@ import { toRemoteItem } from './items.ts';
 import { appLimits, personLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import { openUploads } from './open-uploads.ts';
+import { removeItem } from './remove.ts';
 import { impatient } from './retry-policy.ts';
 import { NOT_THERE, openRoot } from './root.ts';
 import { ticketOf } from './session-token.ts';
@@ -133,6 +134,7 @@ function destinationOf(
       return askState(forWriting(), session, { size, hash: undefined }, options);
     },
     cancel: (session, options = {}) => cancelUpload(forWriting(), session, options),
+    remove: (item, options = {}) => removeItem(forWriting(), item, options),
     putEmpty: (request, options = {}) => putEmpty(forWriting(), request, options),
     find: async (parent, name, options) => {
       if (parent === NOT_THERE) return ok(undefined);

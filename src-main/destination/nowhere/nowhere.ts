@@ -27,6 +27,7 @@ export function openNowhere(): Destination {
     send: refuse,
     cancel: refuse,
     putEmpty: refuse,
+    remove: refuse,
     find: async () => ({ ok: true, value: undefined }),
     findById: async () => ({ ok: true, value: undefined }),
     async *download() {

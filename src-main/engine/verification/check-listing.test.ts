@@ -74,7 +74,7 @@ describe('the listing compared with what was recorded (stand-in destination)', (
 
   it('asks for what is not listed: it may be late, or gone', async () => {
     copied('late.txt', 'late');
-    destination.remove(copied('gone.txt', 'gone').id);
+    destination.vanish(copied('gone.txt', 'gone').id);
     destination.lists = (name) => name !== 'late.txt';
     const { counts, notes } = await check();
     expect(counts).toEqual({ identical: 1, missing: 1 });

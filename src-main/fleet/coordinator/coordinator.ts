@@ -15,6 +15,7 @@ import type { PaceRow } from '../../../src-shared/model/pace.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
+import type { TaskRules } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { createSerial } from '../serial.ts';
@@ -50,6 +51,8 @@ export interface Coordinator {
   setFilters(task: string, filters: Filters): Promise<Result<TaskRow>>;
   /** How gently its source is read, from now on. Code: not-found. */
   setGentle(task: string, gentle: Gentle): Promise<Result<TaskRow>>;
+  /** Other rules from the next run on. Codes: not-found, wrong-state. */
+  setRules(task: string, rules: TaskRules): Promise<Result<TaskRow>>;
   task(id: string): Result<TaskRow>;
   /** Newest first; `cursor` is that of the page before. Without those that are put away, unless the shelf says otherwise. */
   tasks(page: {
@@ -135,6 +138,10 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     async setGentle(task, gentle) {
       const done = await serial.run(() => orders.setGentle(task, gentle));
       parts.onOrder?.();
+      return done.ok ? row(task) : done;
+    },
+    async setRules(task, rules) {
+      const done = await serial.run(() => orders.setRules(task, rules));
       return done.ok ? row(task) : done;
     },
     task: row,

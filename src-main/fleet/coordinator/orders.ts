@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { areSameFilters, type Filters } from '../../../src-shared/model/filters.ts';
 import { type Gentle, isSameGentle } from '../../../src-shared/model/gentle.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
-import type { TaskSettings } from '../../../src-shared/model/settings.ts';
+import { type TaskRules, type TaskSettings, taskSettingsSchema } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { Unit } from '../../store/fleet-store.ts';
 import type { Book } from './book.ts';
@@ -85,21 +86,40 @@ export class OrderDesk {
     return ok(task);
   }
 
-  /**
-   * A run that goes on has begun with the filters of that time: then only the same ones are taken, so that a command that was
-   * cut off can be called again as it was. Codes: not-found, wrong-state.
-   */
+  /** Codes: not-found, wrong-state. */
   async setFilters(id: string, filters: Filters): Promise<Result<TaskEntry>> {
     const entry = this.#ledger.tasks.get(id);
     if (entry === undefined) return failed('not-found', { where: id });
+    if (areSameFilters(filters, entry.task.settings.filters)) return ok(entry);
+    return this.#setBetweenRuns(entry, { filters }, 'filters-changed');
+  }
+
+  /** Rules that are not named stay. Codes: not-found, wrong-state. */
+  async setRules(id: string, rules: TaskRules): Promise<Result<TaskEntry>> {
+    const entry = this.#ledger.tasks.get(id);
+    if (entry === undefined) return failed('not-found', { where: id });
+    const before = taskSettingsSchema.parse(entry.task.settings);
+    const changed = said(rules);
+    if (isDeepStrictEqual({ ...before, ...changed }, before)) return ok(entry);
+    return this.#setBetweenRuns(entry, changed, 'rules-changed');
+  }
+
+  /**
+   * A run that goes on has begun with the settings of that time: then no others are taken. The same ones are, so that a command
+   * that was cut off can be called again as it was.
+   */
+  async #setBetweenRuns(
+    entry: TaskEntry,
+    changed: Partial<TaskSettings>,
+    kind: 'filters-changed' | 'rules-changed',
+  ): Promise<Result<TaskEntry>> {
     const { task, last } = entry;
-    if (areSameFilters(filters, task.settings.filters)) return ok(entry);
     if (last !== undefined && !isEnded(last.run.state)) {
-      const detail =
-        'a run is under way with the filters that it began with; others can be set when it has ended';
+      const what = kind === 'filters-changed' ? 'filters' : 'rules';
+      const detail = `a run is under way with the ${what} that it began with; others can be set when it has ended`;
       return failed('wrong-state', { where: task.name, detail });
     }
-    await this.#set(entry, { filters }, 'filters-changed');
+    await this.#set(entry, changed, kind);
     return ok(entry);
   }
 
@@ -115,7 +135,7 @@ export class OrderDesk {
   async #set(
     entry: TaskEntry,
     changed: Partial<TaskSettings>,
-    kind: 'filters-changed' | 'gentle-changed',
+    kind: 'filters-changed' | 'rules-changed' | 'gentle-changed',
   ): Promise<void> {
     const { task } = entry;
     const settings = { ...task.settings, ...changed };
@@ -193,4 +213,9 @@ export class OrderDesk {
 
 function wrong(task: TaskEntry): ReturnType<typeof failed> {
   return failed('wrong-state', { where: task.task.name, detail: task.last?.run.state ?? 'ready' });
+}
+
+/** Only what was named. */
+function said(rules: TaskRules): Partial<TaskSettings> {
+  return Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined));
 }

@@ -46,6 +46,7 @@ function machine() {
       setFilters: os.tasks.setFilters.handler(refuse),
       setGentle: os.tasks.setGentle.handler(refuse),
       giveNames: os.tasks.giveNames.handler(refuse),
+      setRules: os.tasks.setRules.handler(refuse),
       order: os.tasks.order.handler(refuse),
     },
     items: { page: os.items.page.handler(refuse) },

@@ -55,13 +55,7 @@ export class Finishing {
   step(now: number): boolean {
     const desk = this.#desk;
     if (desk.meta('finished') === 1) return true;
-    this.#refuseUnfinished();
-    const missing = this.#missing.all();
-    if (missing.length > 0) {
-      if (!this.#newcomersKnown()) return false;
-      for (const item of missing) this.#gone(item);
-      return false;
-    }
+    if (!this.findGone()) return false;
     if (this.#dropNewcomers.run().changes > 0) return false;
     const uploads = this.#uploads.all();
     for (const item of uploads) this.#dropUpload(item);
@@ -69,6 +63,16 @@ export class Finishing {
     desk.saveMeta('finished', 1);
     desk.saveMeta('finished at', now);
     return true;
+  }
+
+  /** To be called until it says true: then what is gone since the last run is known as that. */
+  findGone(): boolean {
+    this.#refuseUnfinished();
+    const missing = this.#missing.all();
+    if (missing.length === 0) return true;
+    if (!this.#newcomersKnown()) return false;
+    for (const item of missing) this.#gone(item);
+    return false;
   }
 
   #refuseUnfinished(): void {

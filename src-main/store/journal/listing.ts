@@ -6,6 +6,7 @@ import { collect } from './collect.ts';
 import { forgetTheirs, packCopy, placeholder } from './copies.ts';
 import type { Desk } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
+import { FoundCopies } from './found.ts';
 import { FOLDER, type ItemRow, LEFT_OUT, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
 import { packId } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
@@ -26,6 +27,7 @@ export class Listing {
   readonly #desk: Desk;
   readonly #folders: Folders;
   readonly #plans: Plans;
+  readonly #found: FoundCopies;
   readonly #forgetTheirs: (id: Buffer) => void;
   readonly #toList: Statement<[], number>;
   readonly #outcome: Statement<[number], number | null>;
@@ -41,6 +43,7 @@ export class Listing {
     this.#desk = desk;
     this.#folders = folders;
     this.#plans = plans;
+    this.#found = new FoundCopies(desk);
     this.#forgetTheirs = forgetTheirs(desk);
     // The youngest first: that is depth first, and the queue stays as short as the tree is deep.
     this.#toList = database
@@ -123,6 +126,7 @@ export class Listing {
       if (findings.length > 0) desk.addFindings(saved.id, ORIGIN.listing, findings);
       desk.book(saved, 1, findings.length === 0 ? [] : undefined);
       this.#plan(entry, saved, undefined, undefined);
+      if (verdict.remote) this.#found.note(saved.id, undefined, verdict.remote.id, true);
       if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, undefined);
       if (verdict.state === STATE.settled || row.kind === FOLDER) told.push(saved.id);
     });
@@ -138,6 +142,8 @@ export class Listing {
     if (again) desk.book(again, -1);
     const row = this.#rowOf(parent, entry, verdict, known);
     if (known.kind !== row.kind) this.#dropOtherKind(known);
+    if (verdict.remote) this.#found.note(known.id, known, verdict.remote.id, true);
+    else if (known.there !== null && row.there === null) this.#found.forget(known.id);
     const saved = { ...row, id: known.id };
     desk.update(saved);
     desk.setFindings(saved.id, ORIGIN.listing, verdict.findings);

@@ -2,12 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
-import type { EntryName, KeptNamesMark, RemotePage, Settlement, SizeRange } from '../journal.ts';
+import type { EntryName, GoneVerdict, KeptNamesMark, RemotePage, Settlement, SizeRange } from '../journal.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
 import { Finishing } from './finishing.ts';
 import { Folders } from './folders.ts';
+import { Gone } from './gone.ts';
 import { KeptNamesOf } from './kept-names.ts';
 import { Knowledge } from './knowledge.ts';
 import { Listing } from './listing.ts';
@@ -35,6 +36,7 @@ function journalProcedures(desk: Desk) {
   const unlisted = new Unlisted(desk);
   const regrading = new Regrading(desk);
   const finishing = new Finishing(desk);
+  const gone = new Gone(desk, folders);
   const outbox = new Outbox(desk);
   return {
     beginStep: (run: number, now: number, acknowledged: number) => runs.begin(run, now, acknowledged),
@@ -67,6 +69,11 @@ function journalProcedures(desk: Desk) {
       return seen;
     },
     remoteMark: () => remote.mark(),
+    findGoneStep: () => finishing.findGone() && gone.settleBegun(),
+    countGoneStep: (before?: ItemId) => gone.count(before),
+    takeGoneStep: (limit: number, before?: ItemId) => gone.take(limit, before),
+    beginDeleting: (items: readonly ItemId[]) => gone.begin(items),
+    settleGone: (verdicts: readonly GoneVerdict[]) => gone.settle(verdicts),
     finishStep: (now: number) => finishing.step(now),
     outbox: (limit: number) => outbox.rows(limit),
     acknowledge: (upTo: number) => outbox.acknowledge(upTo),

@@ -5,6 +5,7 @@ import type { ItemFinding, Settlement } from '../journal.ts';
 import { dropUpload, forgetTheirs, packCopy } from './copies.ts';
 import type { Desk, SaidRow } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
+import { FoundCopies } from './found.ts';
 import { packHash } from './hashes.ts';
 import { type ItemRow, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
 import { packId } from './pack-remote.ts';
@@ -15,6 +16,7 @@ export class Settling {
   readonly #desk: Desk;
   readonly #folders: Folders;
   readonly #plans: Plans;
+  readonly #found: FoundCopies;
   readonly #dropUpload: (item: ItemId) => void;
   readonly #forgetTheirs: (id: Buffer) => void;
   readonly #dropAgain: Statement;
@@ -28,6 +30,7 @@ export class Settling {
     this.#desk = desk;
     this.#folders = folders;
     this.#plans = plans;
+    this.#found = new FoundCopies(desk);
     this.#dropUpload = dropUpload(desk);
     this.#forgetTheirs = forgetTheirs(desk);
     this.#dropAgain = database.prepare('DELETE FROM again WHERE item = ?');
@@ -75,7 +78,11 @@ export class Settling {
     desk.book(settled, 1, settlement.findings.length === 0 ? said.filter(fromListing) : undefined);
     desk.tell(row.id);
     this.#forget(row.id);
-    if (settlement.remote) this.#plans.drop(row.id);
+    if (settlement.remote) {
+      const over = this.#plans.get(row.id)?.replace_id === settlement.remote.id;
+      this.#found.note(row.id, row, settlement.remote.id, over || settlement.outcome === 'present');
+      this.#plans.drop(row.id);
+    }
     this.#keepSentHash(settlement);
     if (itemKinds[row.kind] === 'folder') this.#stopListing(row.id, settlement);
   }
@@ -117,6 +124,7 @@ export class Settling {
     const desk = this.#desk;
     const row = desk.itemOfRun(item);
     this.#forgetTheirs(packId(remote.id, desk.drives));
+    this.#found.note(item, row, remote.id, remote.existed);
     const made: ItemRow = {
       ...row,
       there: 1,

@@ -32,7 +32,7 @@ function resultOf(source: string, destination: string, includeRoot: boolean): st
 export function SettingsForm({ settings, onChange, source, destination }: SettingsFormProps) {
   const { t, f } = useText();
   const id = useId();
-  const { of, names, replacement, conflict, becomes } = t.settings;
+  const { of, names, replacement, conflict, deletions, becomes } = t.settings;
   const flag = (key: Flag, help: string) => (
     <Box>
       <FormControlLabel
@@ -98,6 +98,18 @@ export function SettingsForm({ settings, onChange, source, destination }: Settin
             {conflict[rule]}
           </MenuItem>
         ))}
+      </TextField>
+      <TextField
+        select
+        label={of.deletions.label}
+        helperText={of.deletions.help}
+        value={settings.deletions}
+        onChange={(event) =>
+          onChange(taskSettingsSchema.parse({ ...settings, deletions: event.target.value }))
+        }
+      >
+        <MenuItem value="list">{deletions.list}</MenuItem>
+        <MenuItem value="recycle">{deletions.recycle}</MenuItem>
       </TextField>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <TextField

@@ -82,6 +82,26 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
     'Die Kopie am Ziel blieb dort: Convoy löscht dort nie von selbst.',
     'Löschen Sie die Kopie von Hand, wenn sie nicht mehr gewünscht ist.',
   ),
+  'recycled-at-destination': text(
+    'An der Quelle gelöscht; die Kopie liegt im Papierkorb',
+    'Die Aufgabe soll Löschungen folgen. Die Kopie war, wie Convoy sie hinterließ, und kam in den Papierkorb der Site; dort bleibt sie 93 Tage.',
+    'Nichts zu tun. Wird sie noch gebraucht, so stellen Sie sie aus dem Papierkorb wieder her.',
+  ),
+  'kept-at-destination': text(
+    'An der Quelle gelöscht; die Kopie blieb dort',
+    'Die Aufgabe soll Löschungen folgen, doch diese Kopie ist nicht mehr, wie Convoy sie hinterließ, ist nicht von Convoy oder ließ sich nicht löschen. Die Einzelheit sagt, was davon.',
+    'Sehen Sie sie an, und löschen Sie sie von Hand, wenn sie nicht mehr gewünscht ist.',
+  ),
+  'deletions-to-confirm': text(
+    'An der Quelle gelöscht; zu viel auf einmal',
+    'Die Aufgabe soll Löschungen folgen, doch so viele Elemente auf einmal können ein Versehen sein: ein Ordner, der nicht eingehängt ist, oder zu gründlich aufgeräumt. Alle Kopien blieben.',
+    'Sehen Sie diese Elemente durch. Sollen sie gehen, so starten Sie erneut mit --confirm-deletions und ihrer Anzahl.',
+  ),
+  'folder-not-empty': text(
+    'In dem Ordner liegt etwas',
+    'Er enthält etwas, das nicht von Convoy ist oder dort seither geändert wurde.',
+    'Sehen Sie in den Ordner, und löschen Sie ihn von Hand, wenn er nicht mehr gewünscht ist.',
+  ),
   'newer-at-destination': text(
     'Am Ziel bearbeitet, an der Quelle unverändert',
     'Jemand arbeitet schon mit der Kopie. Sie blieb, wie sie ist.',

@@ -125,3 +125,9 @@ CREATE TABLE outbox (seq INTEGER PRIMARY KEY, item INTEGER NOT NULL);
 -- For the end of a run: items that did not come, and files that are new, by their number in the file system.
 CREATE TABLE missing (item INTEGER PRIMARY KEY);
 CREATE TABLE newcomer (file_id NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (file_id, item)) WITHOUT ROWID;
+
+-- Copies that we found at the destination and did not make, as far as they are ours at all: not ours to delete.
+CREATE TABLE found (item INTEGER PRIMARY KEY);
+
+-- Copies of what is gone at the source, that are being deleted: what was done when the answer was lost.
+CREATE TABLE recycling (item INTEGER PRIMARY KEY);

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { conflictRules, deletionRules, type TaskRules } from '../../src-shared/model/settings.ts';
+
+const MOST = 1_000_000_000;
+const numberTakes = 'the number of copies that may go, 0 to take it back';
+
+/** What may be said about conflicts and deletions, after commander has taken it apart. */
+export const ruleOptions = {
+  conflict: z.enum(conflictRules, `one of ${conflictRules.join(', ')}`).optional(),
+  deletions: z.enum(deletionRules, `one of ${deletionRules.join(', ')}`).optional(),
+  confirmDeletions: z
+    .string()
+    .regex(/^\d{1,10}$/, numberTakes)
+    .transform(Number)
+    .refine((number) => number <= MOST, numberTakes)
+    .optional(),
+};
+
+export function withRules(command: Command): Command {
+  return command
+    .option(
+      '--conflict <rule>',
+      'where the destination holds something else: keep-theirs (fail ours), skip, newer-wins, keep-both or replace; kept with the task, keep-theirs at first',
+    )
+    .option(
+      '--deletions <rule>',
+      'what is gone at the source: list it, or recycle our untouched copy; kept with the task, list at first',
+    )
+    .option(
+      '--confirm-deletions <number>',
+      'so many copies may go in one run, although that is far more than usual; kept with the task',
+    );
+}
+
+/** The rules that were said; undefined where none was, so that the task keeps its own. */
+export function saidRules(options: z.infer<z.ZodObject<typeof ruleOptions>>): TaskRules | undefined {
+  const { conflict, deletions, confirmDeletions: confirmedDeletions } = options;
+  const nothing = conflict === undefined && deletions === undefined && confirmedDeletions === undefined;
+  return nothing ? undefined : { conflict, deletions, confirmedDeletions };
+}
