@@ -20,6 +20,7 @@ import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinat
 import { createSerial } from './fleet/serial.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveNames } from './report/renames/give-names.ts';
+import type { TellStep } from './report/report-steps.ts';
 import { reportOfRun, type WrittenReport } from './report/run-report.ts';
 import {
   type Verified,
@@ -80,8 +81,8 @@ export interface Machine {
   readonly notices: readonly Problem[];
   /** Where a task leads, as the service named it when the task was made: site, library, folder. Undefined without a destination. */
   placeOf(task: Task): Promise<string | undefined>;
-  /** Writes the report of a run. */
-  report(run: string): Promise<Result<WrittenReport>>;
+  /** Writes the report of a run; `tell` hears how far it is. */
+  report(run: string, tell?: TellStep): Promise<Result<WrittenReport>>;
   /** Looks again at what the last run of a task copied; see {@link verifyTask}. One at a time. */
   verify(order: VerifyOrder): Promise<Result<Verified>>;
   /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
@@ -156,7 +157,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   };
   const openGently = async (task: Task) =>
     sparing(await openSource(task.source, options.credentialsFor?.(task.source)), task.settings.gentle, now);
-  const report = (run: string): Promise<Result<WrittenReport>> =>
+  const report = (run: string, tell?: TellStep): Promise<Result<WrittenReport>> =>
     reports.run(() =>
       reportOfRun(
         {
@@ -166,6 +167,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
           openSource: openGently,
           signer,
           rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
+          tell,
         },
         run,
       ),

@@ -22,6 +22,7 @@ import { Settler } from './settler.ts';
 import { SourceCheck } from './source-check.ts';
 import { Traffic } from './traffic.ts';
 import type { EngineEnvironment, RunningUnit, UnitJob } from './unit.ts';
+import { untilTold } from './until-told.ts';
 import { verifyCopies } from './verify.ts';
 import { type Slot, Waits } from './waits.ts';
 import { asProblem, type Work } from './work.ts';
@@ -176,7 +177,10 @@ class Unit implements RunningUnit {
     const { journal, task } = this.#job;
     const { dryRun, parallelFiles } = task.settings;
     const listing = new Feed({
-      take: (limit) => journal.takeFolders(limit),
+      take: async (limit) => {
+        await untilTold(work);
+        return journal.takeFolders(limit);
+      },
       batch: FOLDERS_TAKEN,
       upstreamEnded: () => true,
     });

@@ -32,6 +32,11 @@ export interface EngineEnvironment {
   readonly wallClock?: WallClock;
   /** Waits, at most until the signal is aborted; never rejects. Real timers if not given. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * Results that may wait to be told before no further folder is listed: listing is faster than telling, and a unit has ended only
+   * when all is told. No limit if not given.
+   */
+  readonly mostUntold?: number;
 }
 
 /** A unit being worked on, from a lease to results. */

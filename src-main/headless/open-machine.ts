@@ -7,7 +7,6 @@ import type { ConsoleRouter } from '../console/console.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
 import { productVersion } from '../host/product-version.ts';
 import { createMachine, type Machine } from '../machine.ts';
-import type { WrittenReport } from '../report/run-report.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
 import type { CredentialsFor } from './source-credentials.ts';
@@ -19,8 +18,8 @@ export interface HeadlessMachine {
   /** The same that a screen talks to, in-process. */
   readonly client: ConsoleClient;
   figures(run: string): Promise<Result<RunFigures>>;
-  /** Writes the report of a run. */
-  report(run: string): Promise<Result<WrittenReport>>;
+  /** Writes the report of a run; `tell` hears how far it is. */
+  report: Machine['report'];
   /** Where a task leads, as the service names it; undefined for one without a destination. */
   placeOf(task: Task): Promise<string | undefined>;
   /** Looks again at what the last run of a task copied. */
@@ -63,7 +62,7 @@ export async function openMachine(
     router: machine.console,
     client: createRouterClient(machine.console),
     figures: (run) => machine.coordinator.account(run),
-    report: (run) => machine.report(run),
+    report: (run, tell) => machine.report(run, tell),
     placeOf: (task) => machine.placeOf(task),
     verify: (order) => machine.verify(order),
     close: () => machine.close(),

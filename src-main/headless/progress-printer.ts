@@ -31,12 +31,20 @@ export class ProgressPrinter {
   }
 
   show(row: TaskRow): void {
+    this.#show(progressText(row, this.#now()), isWorthALine(row));
+  }
+
+  /** Shows what is going on besides a run. */
+  note(line: string): void {
+    this.#show(line, true);
+  }
+
+  #show(line: string, isWorthALine: boolean): void {
     const now = this.#now();
-    const line = progressText(row, now);
     if (this.#output.isTTY) {
       this.#output.write(`${CLEAR_LINE}${fitted(line, this.#output.columns || 80)}`);
       this.#drawn = true;
-    } else if (isWorthALine(row) && now - this.#lastLine >= LOG_EVERY_MS) {
+    } else if (isWorthALine && now - this.#lastLine >= LOG_EVERY_MS) {
       this.#output.write(`${line}\n`);
       this.#lastLine = now;
     }

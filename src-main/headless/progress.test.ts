@@ -4,7 +4,7 @@ import { emptyCounts, noTally } from '../../src-shared/model/counts.ts';
 import { noLive } from '../../src-shared/model/live.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import { ProgressPrinter } from './progress-printer.ts';
-import { fitted, progressText } from './progress-text.ts';
+import { fitted, progressText, stepText } from './progress-text.ts';
 
 const NOW = 1_000_000;
 const network = { atLeast: false, limitedBy: 'network' } as const;
@@ -43,6 +43,14 @@ test('a line says first what matters most', () => {
   expect(progressText(row(), NOW)).toBe(
     '50 % · 1,000/2,000 files · 123 files/s · about 1 min to go · limit: service · 3 could not be copied · 4.00 MB of 8.00 MB · 5.00 MB/s',
   );
+});
+
+test('a report says how far it is, over the line of the run', () => {
+  let written = '';
+  const output = { write: (text: string) => (written += text), isTTY: true, columns: 80 };
+  const printer = new ProgressPrinter(output, () => NOW);
+  printer.note(stepText('listing', 120_000, 1_247_171));
+  expect(written).toBe('\r\u001b[2Kwriting the report · 120,000 of 1,247,171 items');
 });
 
 test('80 columns hold all up to what limits it', () => {

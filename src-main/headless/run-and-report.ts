@@ -12,6 +12,7 @@ import { onInterrupt } from './interrupts.ts';
 import type { HeadlessMachine } from './open-machine.ts';
 import { problemText } from './problem-text.ts';
 import { ProgressPrinter } from './progress-printer.ts';
+import { stepText } from './progress-text.ts';
 import { type CopyWish, runTask } from './run-task.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -75,7 +76,8 @@ export async function runAndReport(
 
   const { run } = ended.value;
   if (run === null) return unable({ code: 'unexpected', detail: 'the run is gone' });
-  const report = await machine.report(run.id);
+  const report = await machine.report(run.id, (...step) => printer.note(stepText(...step)));
+  printer.clear();
   const figures = await machine.figures(run.id);
   if (!figures.ok) return unable(figures.problem);
 

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { ItemFilter, ItemRow } from '../../src-shared/contract/console-types.ts';
+import type { ItemFilter, ItemPage, ItemRow } from '../../src-shared/contract/console-types.ts';
 import type { RunResults } from '../store/run-results.ts';
 import { utc } from './format.ts';
 import { explain } from './run-summary.ts';
@@ -62,12 +62,15 @@ async function* records(results: ItemPages, filter: ItemFilter): AsyncGenerator<
 
 /** The items that match, page by page. */
 export async function* itemsOf(results: ItemPages, filter: ItemFilter): AsyncGenerator<ItemRow> {
-  let cursor: string | undefined;
-  do {
-    const page = await results.page(filter, cursor, PAGE);
-    yield* page.items;
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
+  let next: Promise<ItemPage> | undefined = results.page(filter, undefined, PAGE);
+  while (next !== undefined) {
+    const { items, cursor }: ItemPage = await next;
+    // The thread of the results reads the next page while this one is written.
+    next = cursor === null ? undefined : results.page(filter, cursor, PAGE);
+    // Whoever takes the next page gets its failure; when nobody does, it is nobody's.
+    next?.catch(() => undefined);
+    yield* items;
+  }
 }
 
 /** The {@link COLUMNS} of an item. */

@@ -23,14 +23,20 @@ export const REPORT_FILES = [
  * @returns names of the files in the folder
  */
 export async function writeReport(
-  order: RunFigures & { readonly results: ItemPages; readonly folder: string; readonly now: number },
+  order: RunFigures & {
+    readonly results: ItemPages;
+    /** The same results, as they are read for the list of all items; `results` if not given. */
+    readonly all?: ItemPages;
+    readonly folder: string;
+    readonly now: number;
+  },
 ): Promise<Result<{ folder: string; files: string[] }>> {
-  const { results, folder, now } = order;
+  const { results, all = results, folder, now } = order;
   try {
     await mkdir(folder, { recursive: true });
     await writeWhole(join(folder, 'summary.html'), summaryHtml(order, now));
     await writeWhole(join(folder, 'summary.json'), `${JSON.stringify(runSummary(order), undefined, 2)}\n`);
-    await writeItemsCsv(join(folder, 'items.csv'), results, {});
+    await writeItemsCsv(join(folder, 'items.csv'), all, {});
     await writeItemsCsv(join(folder, 'failures.csv'), results, { outcome: 'failed' });
     await writeRenamesCsv(join(folder, 'renames.csv'), results);
   } catch (error) {

@@ -11,6 +11,7 @@ import { fingerprintOf } from './manifest/manifest.ts';
 import { removeManifest, type Signer, writeManifest } from './manifest/write-manifest.ts';
 import { PERMISSIONS_FILE, sourceFacts } from './permissions/source-facts.ts';
 import { reportFolderName, writeReport } from './report.ts';
+import { heard, type ReportStep, type TellStep } from './report-steps.ts';
 import { diskProblem } from './write-whole.ts';
 
 /** A report that was written. */
@@ -35,6 +36,8 @@ export interface ReportRoom {
   readonly openSource: (task: Task) => Promise<Result<FullSource>>;
   /** Decoded, server-relative path of a task's destination. */
   readonly rootPathOf: (task: Task) => Promise<string>;
+  /** Heard while it is written: millions of items take minutes. */
+  readonly tell?: TellStep | undefined;
 }
 
 /**
@@ -46,27 +49,35 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
   const account = await coordinator.account(run);
   if (!account.ok) return account;
   const { task, results } = account.value;
+  const { found } = account.value.counts;
+  const heardBy = (step: ReportStep) =>
+    room.tell === undefined
+      ? results
+      : heard(results, step, found.files + found.folders + found.others, room.tell);
   const folder = join(reports, reportFolderName(task, account.value.run.number));
   const signer = await room.signer();
   if (!signer.ok) return signer;
   const unsigned = await onDisk(folder, () => removeManifest(folder));
   if (!unsigned.ok) return unsigned;
-  const report = await writeReport({ ...account.value, folder, now });
+  const report = await writeReport({ ...account.value, all: heardBy('listing'), folder, now });
   if (!report.ok) return report;
   let assessment: Assessment | undefined;
   let files: readonly string[] = report.value.files;
   if (task.settings.dryRun) {
     const rootPathLength = (await room.rootPathOf(task)).length;
-    const changes = await changesSinceLast(coordinator, account.value);
+    const changes = await changesSinceLast(coordinator, {
+      ...account.value,
+      results: heardBy('comparing'),
+    });
     if (!changes.ok) return changes;
-    const judged = await assess(account.value, results, {
+    const judged = await assess(account.value, heardBy('adding-up'), {
       now,
       rootPathLength,
       assumed: defaultAssumptions,
       measured: await ratesOfRuns(coordinator, task),
       changes: changes.value,
     });
-    const facts = await sourceFacts(room, account.value, folder);
+    const facts = await sourceFacts(room, { ...account.value, results: heardBy('permissions') }, folder);
     if (!facts.ok) return facts;
     assessment = { ...judged, ...facts.value };
     if (facts.value.permissions) files = [...files, PERMISSIONS_FILE];

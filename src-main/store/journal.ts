@@ -146,6 +146,8 @@ export interface RunProgress {
   readonly filesToCopy: number;
   readonly bytesToCopy: number;
   readonly uploads: number;
+  /** Results that the coordinator has not acknowledged. */
+  readonly untold: number;
 }
 
 export interface FolderToList {

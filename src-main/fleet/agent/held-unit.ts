@@ -19,6 +19,9 @@ export type ClaimAnswer = BeatAnswer['units'][number];
 /** Results to a beat; the contract's own bound. */
 export const RESULTS_A_BEAT = 2_000;
 
+/** Results that a unit may be ahead of what it has told: some seconds of telling on a busy machine. */
+const MOST_UNTOLD = 20_000;
+
 export interface HeldUnitParts extends AgentClock {
   readonly openers: UnitOpeners;
   /** Called when the unit has ended. */
@@ -146,7 +149,7 @@ export class HeldUnit {
     const { task, run, acknowledged } = this.grant;
     const engine = this.#openers.startUnit(
       { task, run: run.number, acknowledged, ...opened },
-      { ...this.#clock, mayWrite: () => this.fence.mayWrite() },
+      { ...this.#clock, mayWrite: () => this.fence.mayWrite(), mostUntold: MOST_UNTOLD },
     );
     this.#engine = engine;
     if (this.#order !== 'work') engine.order(this.#order);
@@ -158,8 +161,8 @@ export class HeldUnit {
     const told = await this.#askJournal(async (journal) => {
       this.#begun ||= await this.#hasBegun(journal);
       if (!this.#begun) return { results: [] };
-      const rows = await journal.outbox(RESULTS_A_BEAT);
-      const { found } = await journal.counts();
+      // Asked together, so that both wait once behind what is being recorded; answered in this order.
+      const [rows, { found }] = await Promise.all([journal.outbox(RESULTS_A_BEAT), journal.counts()]);
       return { results: rows.map(resultRowOf), found };
     });
     return told ?? { results: [] };

@@ -17,7 +17,11 @@ import { type ChangesSince, changesSince } from './changes-since.ts';
  */
 export async function changesSinceLast(
   coordinator: Pick<Coordinator, 'account' | 'runs'>,
-  { task, run, results }: Pick<RunAccount, 'task' | 'run' | 'results'>,
+  {
+    task,
+    run,
+    results,
+  }: Pick<RunAccount, 'task' | 'run'> & { readonly results: Pick<RunAccount['results'], 'survey'> },
 ): Promise<Result<ChangesSince | undefined>> {
   if (!isComplete(run.state)) return ok(undefined);
   const runs = await coordinator.runs(task.id);

@@ -50,7 +50,8 @@ export async function sourceFacts(
   if (!source.ok) return ok({ permissions: undefined, space: undefined });
   try {
     const space = await source.value.space();
-    const depth = task.settings.permissions;
+    // Who stopped it wants to see what there is, and no hour of questions to the share.
+    const depth = run.state === 'stopped' ? 'off' : task.settings.permissions;
     const kept = depth === 'off' ? undefined : await keptFigures(folder, run);
     const permissions =
       depth === 'off'

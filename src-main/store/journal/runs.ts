@@ -17,11 +17,15 @@ export class Runs {
   readonly #folders: Folders;
   readonly #plans: Plans;
   readonly #rests: readonly Statement[];
+  readonly #oldestUntold: Statement<[], number>;
 
   constructor(desk: Desk, folders: Folders, plans: Plans) {
     this.#desk = desk;
     this.#folders = folders;
     this.#plans = plans;
+    this.#oldestUntold = desk.database
+      .prepare<[], number>('SELECT seq FROM outbox ORDER BY seq LIMIT 1')
+      .pluck();
     // What an earlier run left undone. Other states of items mean nothing once their run is over.
     this.#rests = [
       `UPDATE item SET state = ${STATE.rest} WHERE state = ${STATE.ready} ORDER BY size LIMIT ${STEP_ROWS}`,
@@ -105,7 +109,13 @@ export class Runs {
       filesToCopy: left.files,
       bytesToCopy: left.bytes,
       uploads: accounts.counted('uploads'),
+      untold: this.#untold(),
     };
+  }
+
+  #untold(): number {
+    const oldest = this.#oldestUntold.get();
+    return oldest === undefined ? 0 : this.#desk.accounts.counted('seq') - oldest + 1;
   }
 
   #counts() {

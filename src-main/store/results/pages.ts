@@ -26,13 +26,14 @@ export interface PageStep {
 }
 
 const NO_CODES: readonly string[] = [];
+const NO_FINDINGS: readonly KeptFinding[] = [];
 
 /** The reader of a run's results, on a connection of its own: the writer is never held up by a screen. */
 class Pages {
   readonly #database: Database;
   readonly #paths = new Map<number, string>();
   #characters = 0;
-  readonly #findings: Statement<[number], KeptFinding>;
+  readonly #findings: Statement<[number, number], KeptFinding & { readonly item: number }>;
   readonly #named: Statement<[number], { id: number; parent: number; name: string }>;
   readonly #codeNo: Statement<[string], number>;
   readonly #surveyed: Statement<[number, number], KeptRow>;
@@ -44,7 +45,7 @@ class Pages {
       String(name).toLowerCase().includes(String(text)) ? 1 : 0,
     );
     this.#findings = database.prepare(
-      'SELECT code.text AS code, detail FROM finding JOIN code ON code.no = finding.code WHERE item = ? ORDER BY finding.no',
+      'SELECT item, code.text AS code, detail FROM finding JOIN code ON code.no = finding.code WHERE item BETWEEN ? AND ? ORDER BY item, finding.no',
     );
     this.#named = database.prepare('SELECT id, parent, name FROM item WHERE id = ?');
     this.#surveyed = database.prepare('SELECT * FROM item WHERE id > ? ORDER BY id LIMIT ?');
@@ -66,12 +67,26 @@ class Pages {
     for (const no of stretches) {
       const first = Math.max(no * STRETCH, after + 1);
       const found = rows.all(first, (no + 1) * STRETCH, ...values.rows, limit - items.length);
-      for (const row of found) items.push(shownRow(row, this.#path(row), this.#findings.all(row.id)));
+      const said = this.#said(found);
+      for (const row of found) items.push(shownRow(row, this.#path(row), said.get(row.id) ?? NO_FINDINGS));
       if (items.length === limit) return { items, next: found.at(-1)?.id ?? null };
     }
     const last = stretches.at(-1);
     const more = stretches.length === STEP_STRETCHES && last !== undefined;
     return { items, next: more ? (last + 1) * STRETCH - 1 : null };
+  }
+
+  /** What was said of rows of one stretch, by their numbers: one question for all of them. */
+  #said(rows: readonly KeptRow[]): ReadonlyMap<number, readonly KeptFinding[]> {
+    const said = new Map<number, KeptFinding[]>();
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined) return said;
+    for (const finding of this.#findings.all(first.id, last.id)) {
+      const before = said.get(finding.item);
+      if (before) before.push(finding);
+      else said.set(finding.item, [finding]);
+    }
+    return said;
   }
 
   /** The next items in the order of their numbers, folders before what is in them, with all that a survey counts. */

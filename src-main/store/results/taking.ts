@@ -20,6 +20,8 @@ class Taking {
   readonly #rebuilt: boolean;
   readonly #codes = new Map<string, number>();
   readonly #codeTexts = new Map<number, string>();
+  /** The stretch that was written to last, and what is noted of it. */
+  #stretch: { readonly no: number; readonly marks: Set<number> } = { no: -1, marks: new Set() };
   readonly #database: Database;
   readonly #unit: Statement<[string], UnitRow>;
   readonly #units: Statement<[], UnitRow>;
@@ -58,7 +60,7 @@ class Taking {
     this.#addFinding = database.prepare('INSERT INTO finding (item, no, code, detail) VALUES (?, ?, ?, ?)');
     this.#addMark = database.prepare('INSERT OR IGNORE INTO stretch (no, mark) VALUES (?, ?)');
     this.#addCode = database.prepare('INSERT INTO code (no, text) VALUES (?, ?)');
-    this.readCodes();
+    this.reload();
   }
 
   take(unit: string, rows: readonly ResultRow[], found: Tally): number {
@@ -92,25 +94,33 @@ class Taking {
     const before = this.#item.get(kept.id);
     // A name alone takes nothing away from what is known.
     if (before && hasOutcome(before) && !hasOutcome(kept)) return;
-    if (before) this.#book(before, -1);
+    if (before) this.#book(before, this.#findings.all(before.id), -1);
     const { id, parent, name, mark, size, modified, destination_name } = kept;
     this.#saveItem.run(id, parent, name, mark, size, modified, destination_name);
     if (before) this.#dropFindings.run(id);
-    row.findings.forEach(({ code, detail }, no) => {
-      this.#addFinding.run(id, no, this.#codeNo(code), detail ?? null);
+    const codes = row.findings.map(({ code }) => this.#codeNo(code));
+    row.findings.forEach(({ detail }, no) => {
+      this.#addFinding.run(id, no, codes[no], detail ?? null);
     });
-    this.#book(kept, 1);
-    this.#mark(kept);
+    this.#book(kept, codes, 1);
+    this.#mark(kept, codes);
   }
 
   /** Notes where the item can be found by what it is and by what is said about it. */
-  #mark(row: KeptRow): void {
+  #mark(row: KeptRow, codes: readonly number[]): void {
     if (!hasOutcome(row)) return;
     const no = stretchOf(row.id);
-    for (const mark of [row.mark, ...this.#findings.all(row.id).map(codeMark)]) this.#addMark.run(no, mark);
+    // Results come nearly in order: what is noted of a stretch already need not be asked of the database.
+    if (this.#stretch.no !== no) this.#stretch = { no, marks: new Set() };
+    const { marks } = this.#stretch;
+    for (const mark of [row.mark, ...codes.map(codeMark)]) {
+      if (marks.has(mark)) continue;
+      this.#addMark.run(no, mark);
+      marks.add(mark);
+    }
   }
 
-  #book(row: KeptRow, sign: 1 | -1): void {
+  #book(row: KeptRow, codes: readonly number[], sign: 1 | -1): void {
     const { kind, outcome, grade } = markedBy(row.mark);
     if (outcome === null) return;
     const gone = outcome === GONE;
@@ -121,7 +131,7 @@ class Taking {
         found: false,
         outcome: gone ? null : outcome,
         grade: gone ? null : grade,
-        codes: [...new Set(this.#findings.all(row.id))],
+        codes: [...new Set(codes)],
         also: gone ? 'gone' : undefined,
       },
       sign,
@@ -138,7 +148,9 @@ class Taking {
     return no;
   }
 
-  readCodes(): void {
+  /** Reads from the database what is kept in memory besides the counters: something was undone. */
+  reload(): void {
+    this.#stretch = { no: -1, marks: new Set() };
     this.#codes.clear();
     this.#codeTexts.clear();
     const rows = this.#database.prepare<[], { no: number; text: string }>('SELECT no, text FROM code').all();
@@ -180,13 +192,13 @@ export function serveResults(database: Database, damaged: boolean): Served<Resul
     callDone: () => accounts.callDone(),
     callUndone: () => {
       accounts.callUndone();
-      taking.readCodes();
+      taking.reload();
     },
     beforeCommit: () => accounts.beforeCommit(),
     committed: () => undefined,
     groupUndone: () => {
       accounts.reload();
-      taking.readCodes();
+      taking.reload();
     },
   };
 }
