@@ -20,8 +20,7 @@ import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinat
 import { createSerial } from './fleet/serial.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveNames } from './report/renames/give-names.ts';
-import type { TellStep } from './report/report-steps.ts';
-import { reportOfRun, type WrittenReport } from './report/run-report.ts';
+import { type ReportRoom, reportOfRun, type WrittenReport } from './report/run-report.ts';
 import {
   type Verified,
   type VerifyOrder,
@@ -81,8 +80,8 @@ export interface Machine {
   readonly notices: readonly Problem[];
   /** Where a task leads, as the service named it when the task was made: site, library, folder. Undefined without a destination. */
   placeOf(task: Task): Promise<string | undefined>;
-  /** Writes the report of a run; `tell` hears how far it is. */
-  report(run: string, tell?: TellStep): Promise<Result<WrittenReport>>;
+  /** Writes the report of a run; `wish.tell` hears how far it is. */
+  report(run: string, wish?: ReportWish): Promise<Result<WrittenReport>>;
   /** Looks again at what the last run of a task copied; see {@link verifyTask}. One at a time. */
   verify(order: VerifyOrder): Promise<Result<Verified>>;
   /** Begins to work. Runs that were going on when the machine last ended go on by themselves. */
@@ -90,6 +89,9 @@ export interface Machine {
   /** Comes to a safe point, tells what is left to tell, and closes the stores. Running units go on at the next start. May be called twice. */
   close(): Promise<void>;
 }
+
+/** What a report is to have besides, and who hears how far it is. */
+export type ReportWish = Pick<ReportRoom, 'tell' | 'duplicates'>;
 
 /** Units that a machine works on at the same time, unless the setting `units-at-once` says otherwise. */
 const UNITS_AT_ONCE = 1;
@@ -157,7 +159,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   };
   const openGently = async (task: Task) =>
     sparing(await openSource(task.source, options.credentialsFor?.(task.source)), task.settings.gentle, now);
-  const report = (run: string, tell?: TellStep): Promise<Result<WrittenReport>> =>
+  const report = (run: string, wish?: ReportWish): Promise<Result<WrittenReport>> =>
     reports.run(() =>
       reportOfRun(
         {
@@ -167,7 +169,9 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
           openSource: openGently,
           signer,
           rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
-          tell,
+          journalFile: (task) => folder.journalFile(task),
+          hashesFile: (task) => folder.hashesFile(task),
+          ...wish,
         },
         run,
       ),

@@ -51,7 +51,10 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
       filters: saidFilters(options),
       gentle: saidGentle(options),
     };
-    const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, tellAssessment);
+    const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, {
+      tell: tellAssessment,
+      duplicatesOf: options.duplicates,
+    });
     if (assessment === undefined || page.value === undefined) return code;
     const written = await writePage(page.value, assessment, terminal.now());
     terminal.stderr.write(written.ok ? `Page:   ${written.value}\n` : problemText(written.problem));
@@ -63,9 +66,19 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
 
 const tellAssessment: Tell = (figures, assessment) => {
   if (assessment === undefined) return tellRun(figures, undefined);
-  const { survey, forecasts, assumed, measured, changes, permissions, space } = assessment;
+  const { survey, forecasts, assumed, measured, changes, permissions, duplicates, space } = assessment;
   return {
     text: assessmentText(assessment),
-    json: { ...runSummary(figures), survey, forecasts, assumed, measured, changes, permissions, space },
+    json: {
+      ...runSummary(figures),
+      survey,
+      forecasts,
+      assumed,
+      measured,
+      changes,
+      permissions,
+      duplicates,
+      space,
+    },
   };
 };

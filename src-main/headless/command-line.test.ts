@@ -96,6 +96,13 @@ test('practice takes its numbers', async () => {
 });
 
 test.each([
+  [['--duplicates'], 1],
+  [['--duplicates', '1000000'], 1_000_000],
+])('assess %j looks for duplicates of at least %j bytes', async (words, duplicates) => {
+  expect((await say('assess', '/srv/a', ...words)).called?.options).toHaveProperty('duplicates', duplicates);
+});
+
+test.each([
   [['--permissions'], 'folders'],
   [['--permissions', 'folders'], 'folders'],
   [['--permissions', 'files'], 'files'],

@@ -107,6 +107,10 @@ export async function runCommandLine(
       '--permissions [folders|files]',
       'read who has access as well, of folders or of files too: a call to the server for each',
     )
+    .option(
+      '--duplicates [bytes]',
+      'find files with the same content, of so many bytes or more: those of one size are read',
+    )
     .option('--html <file>', 'write the page with the pictures there as well')
     .option(
       '--json',

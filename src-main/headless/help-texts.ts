@@ -36,7 +36,7 @@ export const helpTexts = {
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
   assess: `Looks at everything in a folder and judges it as a copy would, without writing anything: what is ready, what gets another name, what is in the way and why, what the share is made of, and how long a copy takes with one machine or several.
 
-Without --to nobody has to sign in; paths are then judged as in the standard library of a site whose name has 24 characters. The report (a page with pictures, CSV files of the scan, its findings, every item, what is in the way, changed names and, on demand, permissions, and ScanSummary.csv in the columns of Migration Manager) is written to the data folder.
+Without --to nobody has to sign in; paths are then judged as in the standard library of a site whose name has 24 characters. The report (a page with pictures, CSV files of the scan, its findings, every item, what is in the way, changed names and, on demand, permissions and duplicates, and ScanSummary.csv in the columns of Migration Manager) is written to the data folder.
 
 On Windows, CONVOY_SOURCE_USER and CONVOY_SOURCE_PASSWORD are the account under which the share of the source is opened.`,
   copy: `Copies a folder into SharePoint Online or OneDrive, verifies and reports.

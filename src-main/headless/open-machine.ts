@@ -18,7 +18,7 @@ export interface HeadlessMachine {
   /** The same that a screen talks to, in-process. */
   readonly client: ConsoleClient;
   figures(run: string): Promise<Result<RunFigures>>;
-  /** Writes the report of a run; `tell` hears how far it is. */
+  /** Writes the report of a run; `wish.tell` hears how far it is. */
   report: Machine['report'];
   /** Where a task leads, as the service names it; undefined for one without a destination. */
   placeOf(task: Task): Promise<string | undefined>;
@@ -62,7 +62,7 @@ export async function openMachine(
     router: machine.console,
     client: createRouterClient(machine.console),
     figures: (run) => machine.coordinator.account(run),
-    report: (run, tell) => machine.report(run, tell),
+    report: (run, wish) => machine.report(run, wish),
     placeOf: (task) => machine.placeOf(task),
     verify: (order) => machine.verify(order),
     close: () => machine.close(),

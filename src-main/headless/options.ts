@@ -22,6 +22,7 @@ const wholeNumber = (least: number, most: number) => {
     .refine((number) => number >= least && number <= most, takes);
 };
 const MOST_FAULTS = 50;
+const LEAST_BYTES = 'a whole number of bytes from 1 to 999,999,999';
 const percent = z
   .string()
   .regex(/^\d{1,2}(\.\d+)?$/, `a number from 0 to ${MOST_FAULTS}`)
@@ -69,6 +70,10 @@ export const assessOptionsSchema = z
       .transform((said): TaskSettings['permissions'] =>
         said === true ? 'folders' : said === false ? 'off' : said,
       ),
+    /** Bytes that a file has at least to be compared; without a number behind it: 1. */
+    duplicates: z
+      .union([z.literal(true).transform(() => 1), wholeNumber(1, 999_999_999)], LEAST_BYTES)
+      .optional(),
     json: z.boolean().default(false),
     html: text().optional(),
   })

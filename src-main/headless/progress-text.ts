@@ -57,6 +57,8 @@ const stepWords: Readonly<Record<ReportStep, string>> = {
   comparing: 'comparing with the last assessment',
   'adding-up': 'adding up',
   permissions: 'reading who has access',
+  beginnings: 'comparing how files begin',
+  contents: 'comparing what files hold',
 };
 
 /** How far a report is, on one line. */

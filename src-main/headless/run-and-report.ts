@@ -34,13 +34,20 @@ export type Tell = (
 /** The accounts of a run. */
 export const tellRun: Tell = (figures) => ({ text: summaryText(figures), json: runSummary(figures) });
 
+/** How it is told, and what is looked at besides. */
+export interface Manner {
+  readonly tell?: Tell;
+  /** Looks for files with the same content, of at least so many bytes. */
+  readonly duplicatesOf?: number | undefined;
+}
+
 /** Says from where to where, copies, shows how it goes on stderr, and prints what came of it on stdout. */
 export async function runAndReport(
   machine: HeadlessMachine,
   wish: CopyWish,
   terminal: Terminal,
   json: boolean,
-  tell: Tell = tellRun,
+  { tell = tellRun, duplicatesOf }: Manner = {},
 ): Promise<Ended> {
   const { stderr, stdout } = terminal;
   const about = await machine.client.machine.about();
@@ -76,7 +83,12 @@ export async function runAndReport(
 
   const { run } = ended.value;
   if (run === null) return unable({ code: 'unexpected', detail: 'the run is gone' });
-  const report = await machine.report(run.id, (...step) => printer.note(stepText(...step)));
+  const asked = duplicatesOf === undefined ? undefined : stopAsking(terminal, printer);
+  const report = await machine.report(run.id, {
+    tell: (...step) => printer.note(stepText(...step)),
+    duplicates: asked && { leastBytes: duplicatesOf ?? 1, signal: asked.signal },
+  });
+  asked?.done();
   printer.clear();
   const figures = await machine.figures(run.id);
   if (!figures.ok) return unable(figures.problem);
@@ -110,6 +122,23 @@ export function failedBefore(problem: Problem, { stderr, stdout }: Terminal, jso
     stdout.write(`${JSON.stringify({ problem: { ...problem, title, cause, remedy } })}\n`);
   }
   return exitCodeBefore(problem.code);
+}
+
+/** While files are compared after a run: Ctrl+C ends that, and what was found until then is told. Once more: without waiting for anything. */
+function stopAsking(
+  { stderr, signals, now, exit }: Terminal,
+  printer: ProgressPrinter,
+): { readonly signal: AbortSignal; done(): void } {
+  const stop = new AbortController();
+  const done = onInterrupt(signals, now, (times) => {
+    if (times > 1) exit(exitCodes.stopped);
+    stop.abort();
+    printer.clear();
+    stderr.write(
+      'No more files are compared; what was found until now is told. Ctrl+C again leaves at once.\n',
+    );
+  });
+  return { signal: stop.signal, done };
 }
 
 /** Ctrl+C once: the files in flight are finished. Twice: at once. A third time: without waiting for anything. */

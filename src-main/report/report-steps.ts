@@ -1,7 +1,7 @@
 import type { RunResults } from '../store/run-results.ts';
 
 /** What a report is busy with where that takes long: each goes through all items. */
-export type ReportStep = 'listing' | 'comparing' | 'adding-up' | 'permissions';
+export type ReportStep = 'listing' | 'comparing' | 'adding-up' | 'permissions' | 'beginnings' | 'contents';
 
 /** Told every few thousand items how far a step is. */
 export type TellStep = (step: ReportStep, done: number, of: number) => void;

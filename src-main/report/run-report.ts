@@ -1,12 +1,15 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '../../src-shared/model/problem.ts';
+import { isComplete } from '../../src-shared/model/run.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import { defaultAssumptions } from '../../src-shared/survey/forecast.ts';
-import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
+import type { Coordinator, RunAccount } from '../fleet/coordinator/coordinator.ts';
 import type { FullSource } from '../source/source.ts';
 import { type Assessment, assess } from './assessment/assessment.ts';
 import { changesSinceLast, ratesOfRuns } from './assessment/earlier-runs.ts';
 import { writeAssessment } from './assessment/write-assessment.ts';
+import { type Duplicates, type DuplicatesOrder, findDuplicates } from './duplicates/find-duplicates.ts';
 import { fingerprintOf } from './manifest/manifest.ts';
 import { removeManifest, type Signer, writeManifest } from './manifest/write-manifest.ts';
 import { PERMISSIONS_FILE, sourceFacts } from './permissions/source-facts.ts';
@@ -38,6 +41,10 @@ export interface ReportRoom {
   readonly rootPathOf: (task: Task) => Promise<string>;
   /** Heard while it is written: millions of items take minutes. */
   readonly tell?: TellStep | undefined;
+  /** Looks for files with the same content, after a dry run that saw all of them. */
+  readonly duplicates?: Pick<DuplicatesOrder, 'leastBytes' | 'signal'> | undefined;
+  readonly journalFile: (task: string) => string;
+  readonly hashesFile: (task: string) => string;
 }
 
 /**
@@ -80,6 +87,12 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
     const facts = await sourceFacts(room, { ...account.value, results: heardBy('permissions') }, folder);
     if (!facts.ok) return facts;
     assessment = { ...judged, ...facts.value };
+    const duplicates = await duplicatesOf(room, account.value, folder);
+    if (!duplicates.ok) return duplicates;
+    if (duplicates.value) {
+      assessment = { ...assessment, duplicates: duplicates.value };
+      files = [...files, DUPLICATES_FILE];
+    }
     if (facts.value.permissions) files = [...files, PERMISSIONS_FILE];
     const written = await writeAssessment(assessment, folder, now);
     if (!written.ok) return written;
@@ -95,6 +108,37 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
   const signedBy = fingerprintOf(signer.value.key.publicKey);
   return ok({ folder, files: [...files, ...signed.value], assessment, signedBy });
 }
+
+/** Undefined where they are not wanted. One that is there from an earlier report of the run says nothing about now. */
+async function duplicatesOf(
+  room: ReportRoom,
+  { task, run }: Pick<RunAccount, 'task' | 'run'>,
+  folder: string,
+): Promise<Result<Duplicates | undefined>> {
+  const file = join(folder, DUPLICATES_FILE);
+  const removed = await onDisk(folder, () => rm(file, { force: true }));
+  if (!removed.ok) return removed;
+  const { duplicates, now, tell } = room;
+  // Who stopped it wants to see what there is, and no hour of reading.
+  if (duplicates === undefined || !isComplete(run.state)) return ok(undefined);
+  const source = await room.openSource(task);
+  if (!source.ok) return source;
+  try {
+    const [journalFile, hashesFile] = [room.journalFile(task.id), room.hashesFile(task.id)];
+    return ok(
+      await findDuplicates(
+        { journalFile, run: run.number, hashesFile, source: source.value, file, now },
+        { ...duplicates, tell },
+      ),
+    );
+  } catch (error) {
+    return diskProblem(error, folder);
+  } finally {
+    await source.value.close();
+  }
+}
+
+const DUPLICATES_FILE = 'duplicates.csv';
 
 async function onDisk<T>(folder: string, work: () => Promise<T>): Promise<Result<T>> {
   try {

@@ -102,6 +102,37 @@ describe('convoy assess', () => {
     });
   }, 60_000);
 
+  it('finds duplicates on demand, and reads them once', async () => {
+    const source = join(folder, 'twins');
+    await mkdir(join(source, 'below'), { recursive: true });
+    for (const name of ['one.txt', 'two.txt', 'below/three.txt'])
+      await writeFile(join(source, name), 'the same');
+    await writeFile(join(source, 'four.txt'), 'not same');
+    const look = async () => {
+      const end = await runCli(['assess', source, '--duplicates', '--json', '--data', join(folder, 'data')]);
+      expect(end.code, end.stderr).toBe(0);
+      expect(end.stderr).toContain('duplicates.csv');
+      return z.object({ duplicates: z.record(z.string(), z.unknown()) }).parse(JSON.parse(end.stdout))
+        .duplicates;
+    };
+    expect(await look()).toMatchObject({
+      groups: 1,
+      files: 3,
+      spare: 16,
+      compared: 4,
+      known: 0,
+      bytesRead: 32,
+    });
+    expect(await look()).toMatchObject({
+      groups: 1,
+      files: 3,
+      spare: 16,
+      compared: 4,
+      known: 4,
+      bytesRead: 0,
+    });
+  }, 60_000);
+
   it('reads who has access on demand, writes it down, and tells the room on the volume', async () => {
     const source = join(folder, 'rights');
     await mkdir(join(source, 'closed'), { recursive: true });

@@ -2,6 +2,7 @@ import { NO_DESTINATION } from '../../../src-shared/rules/destination-address.ts
 import { isLeftOutCode } from '../../../src-shared/rules/left-out-codes.ts';
 import type { PathRow } from '../../../src-shared/survey/survey.ts';
 import { type Readiness, readinessStates } from '../../../src-shared/survey/survey.ts';
+import { duplicatesHtml } from '../duplicates/duplicate-texts.ts';
 import { findingsTable } from '../findings-table.ts';
 import { bytes, count, utcForPeople } from '../format.ts';
 import { html } from '../hostile-text.ts';
@@ -60,6 +61,7 @@ ${readiness(assessment)}
 ${changesSection(assessment.changes)}
 ${forecastTable(assessment)}
 ${pictures(assessment)}
+${assessment.duplicates ? duplicatesHtml(assessment.duplicates) : ''}
 ${assessment.permissions ? permissionHtml(assessment.permissions) : ''}
 ${findingsTable([...permissionFindings(assessment), ...codeGroups(withNotes(assessment)).filter(({ code }) => !isLeftOutCode(code))])}
 ${leftOutTable(assessment.counts)}

@@ -1,5 +1,6 @@
 import { isLeftOutCode } from '../../../src-shared/rules/left-out-codes.ts';
 import { readinessStates } from '../../../src-shared/survey/survey.ts';
+import { duplicatesText } from '../duplicates/duplicate-texts.ts';
 import { bytes, count, utcForPeople } from '../format.ts';
 import { visible } from '../hostile-text.ts';
 import { leftOutLines } from '../left-out.ts';
@@ -51,6 +52,7 @@ export function assessmentText(assessment: Assessment): string {
   }
   lines.push(...leftOutLines(counts));
   if (assessment.permissions) lines.push(...permissionText(assessment.permissions));
+  if (assessment.duplicates) lines.push(...duplicatesText(assessment.duplicates));
   lines.push(...changesText(assessment.changes));
 
   lines.push(

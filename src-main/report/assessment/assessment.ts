@@ -4,6 +4,7 @@ import { type Assumptions, type Forecast, forecasts } from '../../../src-shared/
 import type { MeasuredRates } from '../../../src-shared/survey/measured.ts';
 import { type Survey, Surveyor } from '../../../src-shared/survey/survey.ts';
 import type { RunResults } from '../../store/run-results.ts';
+import type { Duplicates } from '../duplicates/find-duplicates.ts';
 import type { Permissions } from '../permissions/read-permissions.ts';
 import type { RunFigures } from '../run-summary.ts';
 import type { ChangesSince } from './changes-since.ts';
@@ -16,6 +17,8 @@ export interface Assessment extends RunFigures {
   readonly assumed: Assumptions;
   /** Only if they were asked for. */
   readonly permissions?: Permissions | undefined;
+  /** Only if they were looked for. */
+  readonly duplicates?: Duplicates | undefined;
   /** Room on the source's volume; undefined where it could not be asked. */
   readonly space?: Space | undefined;
   /** What the forecasts are corrected by; undefined while no run has copied enough. */

@@ -17,10 +17,10 @@ export async function writeAssessment(
   folder: string,
   now: number,
 ): Promise<Result<string[]>> {
-  const { survey, forecasts, assumed, measured, changes, permissions, space } = assessment;
+  const { survey, forecasts, assumed, measured, changes, permissions, duplicates, space } = assessment;
   const files = {
     'assessment.html': assessmentHtml(assessment, now),
-    'assessment.json': `${JSON.stringify({ survey, forecasts, assumed, measured, changes, permissions, space }, undefined, 2)}\n`,
+    'assessment.json': `${JSON.stringify({ survey, forecasts, assumed, measured, changes, permissions, duplicates, space }, undefined, 2)}\n`,
     'ScanSummary.csv': scanSummaryCsv(assessment),
     'scan.csv': scanCsv(assessment),
     'findings.csv': findingsCsv(assessment),
