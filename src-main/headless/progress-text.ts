@@ -7,7 +7,6 @@ import { isEnded } from '../../src-shared/model/run.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 import { bytes, count } from '../report/format.ts';
 import { visible } from '../report/hostile-text.ts';
-import type { ReportStep } from '../report/report-steps.ts';
 import { factorWords } from '../report/words.ts';
 
 /** What decides about the end besides the factors. */
@@ -51,20 +50,6 @@ export function progressText(row: TaskRow, now: number): string {
 
 /** `Mon 18:00`, on the clock of this machine, as the hours were said. */
 const wallTime = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-
-const stepWords: Readonly<Record<ReportStep, string>> = {
-  listing: 'writing the report',
-  comparing: 'comparing with the last assessment',
-  'adding-up': 'adding up',
-  permissions: 'reading who has access',
-  beginnings: 'comparing how files begin',
-  contents: 'comparing what files hold',
-};
-
-/** How far a report is, on one line. */
-export function stepText(step: ReportStep, done: number, of: number): string {
-  return `${stepWords[step]} · ${count(done)} of ${count(of)} items`;
-}
 
 /** Why nothing goes on. A wait that the service asked for is told with its time. */
 function waitsFor({ reason, state }: TaskRow): string | false {

@@ -4,7 +4,8 @@ import { emptyCounts, noTally } from '../../src-shared/model/counts.ts';
 import { noLive } from '../../src-shared/model/live.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import { ProgressPrinter } from './progress-printer.ts';
-import { fitted, progressText, stepText } from './progress-text.ts';
+import { fitted, progressText } from './progress-text.ts';
+import { stepText } from './report-progress.ts';
 
 const NOW = 1_000_000;
 const network = { atLeast: false, limitedBy: 'network' } as const;

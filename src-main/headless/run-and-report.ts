@@ -12,7 +12,7 @@ import { onInterrupt } from './interrupts.ts';
 import type { HeadlessMachine } from './open-machine.ts';
 import { problemText } from './problem-text.ts';
 import { ProgressPrinter } from './progress-printer.ts';
-import { stepText } from './progress-text.ts';
+import { stepText } from './report-progress.ts';
 import { type CopyWish, runTask } from './run-task.ts';
 import type { Terminal } from './terminal.ts';
 
