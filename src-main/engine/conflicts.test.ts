@@ -151,6 +151,22 @@ describe('conflict rules (stand-in destination)', () => {
     },
   );
 
+  it('a copy that somebody renames while the run goes on fails at once and is not waited for', async () => {
+    await rig.write({ 'a.txt': 'one' });
+    await rig.run(0);
+    await rig.write({ 'a.txt': 'two!' }, 1);
+    rig.destination.fault = (kind) => {
+      const there = rig.destination.at('a.txt');
+      if (kind === 'open' && there) {
+        rig.destination.items.set(there.id, { ...there, name: 'better.txt', tag: 'renamed' });
+        rig.destination.touch(there.id);
+      }
+      return undefined;
+    };
+    expect((await rig.run(1)).items['a.txt']).toBe('failed edited-at-destination');
+    expect(rig.destination.tree()).toEqual({ 'better.txt': 'one' });
+  });
+
   it.each([1, 2, 3, 4, 5, 6])(
     'keep both and replace are not done twice after kills, seed %d',
     async (seed) => {

@@ -32,8 +32,9 @@ export async function meetOccupied(
     return;
   }
   if (!found.value) {
-    // Gone again, or not shown yet.
-    waitForName(job, file, problem);
+    // What was to be replaced was renamed, moved or deleted just now: the next run sees where it is. A name is gone again, or not shown yet.
+    if (problem.code === 'edited-at-destination') settleFailed(job, file, problem);
+    else waitForName(job, file, problem);
     return;
   }
   const there = found.value;
