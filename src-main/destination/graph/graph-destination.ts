@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import about from '../../../package.json' with { type: 'json' };
 import type { Cloud } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import { neverBack } from '../../basics/never-back.ts';
 import { sleep as timerSleep } from '../../basics/sleep.ts';
 import { Admission } from '../../budget/admission.ts';
 import { Ledger } from '../../budget/ledger.ts';
@@ -72,7 +73,8 @@ function sharedBy(tokens: TokenSource, time: Time): Pick<ClientParts, 'gate' | '
  */
 export async function openGraphDestination(options: GraphDestinationOptions): Promise<Result<Destination>> {
   const { cloud, tokens, now, random, sleep = timerSleep } = options;
-  const time: Time = { now, random, sleep };
+  // A clock that is set back must not make what waits for a moment wait longer.
+  const time: Time = { now: neverBack(now), random, sleep };
   const { gate, admission } = sharedBy(tokens, time);
   const http = createHttp(cloud);
   const meter = new Meter();
