@@ -170,6 +170,11 @@ test.each([
   expect(err).toBe(`${sentence}\n`);
 });
 
+test('what a command misses is told with where its help is', async () => {
+  expect((await say('copy', '--source', '/x')).err).toContain('convoy copy --help');
+  expect((await say('assess')).err).toContain('convoy assess --help');
+});
+
 test('an address longer than any is told before it is used, and shown in part', async () => {
   const { code, err } = await say('copy', '--source', '/x', '--to', `https://x/${'y'.repeat(3_000)}`);
   expect(code).toBe(2);

@@ -65,6 +65,7 @@ export async function runCommandLine(
       .command(name)
       .summary(helpTexts.summary[name])
       .description(helpTexts[name])
+      .showHelpAfterError(`Say \`convoy ${name} --help\` to see what can be said.`)
       .addHelpText('after', `\nExit codes:\n${exitCodeList()}`)
       // Commander hands over the arguments, then the options, then the command itself.
       .action(async (...words: readonly unknown[]) => {

@@ -6,6 +6,11 @@ export function count(n: number): string {
   return integer.format(n);
 }
 
+/** A number with its noun, of which there may be one. */
+export function counted(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
 /** Three digits and a unit, in decimal steps as SharePoint counts: 1 MB is 1,000,000 bytes. */
 export function bytes(n: number): string {
   const step = n < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));

@@ -34,7 +34,7 @@ describe('filters on the command line', () => {
     expect(end.stdout).toMatch(/1 items +2\.00 kB {2}Left out by the filter for sizes \[size-left-out\]/);
     expect(end.stdout).toMatch(/1 items +4 B {2}Left out by the filter for extensions/);
     expect(end.stdout).toMatch(/3 items +1 B {2}Left out by the filter for folders/);
-    expect(end.stdout).toContain('How long it takes (1 files, 1 B to be copied)');
+    expect(end.stdout).toContain('How long it takes (1 file, 1 B to be copied)');
   }, 60_000);
 
   it('hold for a copy, then for the same copy again, until others are said', async () => {

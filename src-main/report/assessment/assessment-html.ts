@@ -4,7 +4,7 @@ import type { PathRow } from '../../../src-shared/survey/survey.ts';
 import { type Readiness, readinessStates } from '../../../src-shared/survey/survey.ts';
 import { duplicatesHtml } from '../duplicates/duplicate-texts.ts';
 import { findingsTable } from '../findings-table.ts';
-import { bytes, count, utcForPeople } from '../format.ts';
+import { bytes, count, counted, utcForPeople } from '../format.ts';
 import { html } from '../hostile-text.ts';
 import { leftOutTable } from '../left-out.ts';
 import { permissionGroups, permissionHtml } from '../permissions/permission-texts.ts';
@@ -121,7 +121,7 @@ function forecastTable({ forecasts, assumed, measured, survey }: Assessment): st
     });
   const { files, bytes: size } = survey.toCopy;
   return `<section><h2>How long it takes</h2>
-<p>${count(files)} files and ${bytes(size)} are to be copied.</p>
+<p>To be copied: ${counted(files, 'file')}, ${bytes(size)}.</p>
 <table><thead><tr><th></th><th class="number">Nights and weekends</th><th class="number">Weekdays by day</th><th>What limits it</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>
 <p class="quiet">A model, not a promise. ${html(assumptionsText(assumed))} ${html(measured === undefined ? 'The first run that copies corrects it.' : measuredText(measured))}</p></section>`;
 }

@@ -1,7 +1,7 @@
 import { isLeftOutCode } from '../../../src-shared/rules/left-out-codes.ts';
 import { readinessStates } from '../../../src-shared/survey/survey.ts';
 import { duplicatesText } from '../duplicates/duplicate-texts.ts';
-import { bytes, count, utcForPeople } from '../format.ts';
+import { bytes, count, counted, utcForPeople } from '../format.ts';
 import { visible } from '../hostile-text.ts';
 import { leftOutLines } from '../left-out.ts';
 import { permissionText } from '../permissions/permission-texts.ts';
@@ -57,7 +57,7 @@ export function assessmentText(assessment: Assessment): string {
 
   lines.push(
     '',
-    `How long it takes (${count(survey.toCopy.files)} files, ${bytes(survey.toCopy.bytes)} to be copied)`,
+    `How long it takes (${counted(survey.toCopy.files, 'file')}, ${bytes(survey.toCopy.bytes)} to be copied)`,
   );
   lines.push(`${' '.repeat(15)}nights, weekends    weekdays by day`);
   for (const { agents, peak, seconds, limit } of forecasts) {
