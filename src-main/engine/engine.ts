@@ -2,6 +2,7 @@ import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Gentle } from '../../src-shared/model/gentle.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import { compileFilters } from '../../src-shared/rules/filters.ts';
+import { neverBack } from '../basics/never-back.ts';
 import { sleep } from '../basics/sleep.ts';
 import { GentleGate } from '../source/gentle/gentle-gate.ts';
 import { gentleSource } from '../source/gentle/gentle-source.ts';
@@ -39,7 +40,8 @@ const FOR_SECOND_TRIES = 0.25;
  * A dry run lists and decides everything and writes nothing: what would be copied is settled as `planned`.
  */
 export function startUnit(job: UnitJob, env: EngineEnvironment): RunningUnit {
-  return new Unit(job, env);
+  // Whoever waits for a moment would wait an hour longer when the clock is set back by one.
+  return new Unit(job, { ...env, now: neverBack(env.now) });
 }
 
 class Unit implements RunningUnit {

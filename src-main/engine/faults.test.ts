@@ -45,6 +45,33 @@ describe('files that do not let themselves be read (stand-in destination)', () =
     expect((await rig.run(0)).items).toEqual({ 'bad.txt': 'copied identical' });
   });
 
+  it('waits no hour for a file that was put back when the clock is set back by one', async () => {
+    await rig.write({ 'bad.txt': 'x' });
+    let back = 0;
+    let longest = 0;
+    rig.env = {
+      now: () => Date.now() - back,
+      sleep: async (ms) => {
+        longest = Math.max(longest, ms);
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+    };
+    let opened = 0;
+    rig.wrapSource = (source) =>
+      withOpen(source, async (path) => (++opened < 3 ? failed('file-in-use') : source.open(path)));
+    rig.wrapJournal = (journal) =>
+      new Proxy(journal, {
+        get(target, key) {
+          // By now it is noted when the file may be tried again.
+          if (key === 'putBack') back = 3_600_000;
+          const member: unknown = Reflect.get(target, key);
+          return typeof member === 'function' ? member.bind(target) : member;
+        },
+      });
+    expect((await rig.run(0)).items).toEqual({ 'bad.txt': 'copied identical' });
+    expect(longest).toBeLessThan(60_000);
+  });
+
   it.each([
     ['small', 100],
     ['large', 3 * FRAGMENT],
