@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allChanges, codeOf, must, newFile } from '../conformance/destination.ts';
+import { allChanges, codeOf, must, newFile } from '../conformance/destination-steps.ts';
 import { type GraphTest, LIBRARY, startGraphTest } from './graph-fixture.ts';
 
 let test: GraphTest;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { must } from '../conformance/destination.ts';
+import { must } from '../conformance/destination-steps.ts';
 import { LIBRARY, startGraphTest } from './graph-fixture.ts';
 
 it('a clock that is set back by an hour holds up nothing', async () => {

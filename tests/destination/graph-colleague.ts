@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Destination } from '../../src-main/destination/destination.ts';
 import type { TokenSource } from '../../src-main/tenant/token-source.ts';
-import type { DestinationFixture, Stored } from '../conformance/destination.ts';
-import { must } from '../conformance/destination.ts';
+import type { DestinationFixture, Stored } from '../conformance/destination-steps.ts';
+import { must } from '../conformance/destination-steps.ts';
 
 const itemSchema = z.object({
   id: z.string(),

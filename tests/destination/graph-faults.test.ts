@@ -15,7 +15,7 @@ import {
   readAll,
   sendAll,
   upload,
-} from '../conformance/destination.ts';
+} from '../conformance/destination-steps.ts';
 import { type GraphTest, LIBRARY, startGraphTest } from './graph-fixture.ts';
 
 const FRAGMENT = 327_680;

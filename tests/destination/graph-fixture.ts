@@ -9,7 +9,7 @@ import { seededRandom } from '../../src-practice/random.ts';
 import type { PracticeOptions } from '../../src-practice/tenant/options.ts';
 import { type PracticeTenant, startPracticeTenant } from '../../src-practice/tenant/server.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
-import { type DestinationFixture, must } from '../conformance/destination.ts';
+import { type DestinationFixture, must } from '../conformance/destination-steps.ts';
 
 export const LIBRARY = '/sites/finance/Shared Documents';
 

@@ -5,7 +5,8 @@ import { signInOf } from '../../src-main/host/app-sign-in.ts';
 import { signInByCertificate } from '../../src-main/tenant/sign-in.ts';
 import type { TokenSource } from '../../src-main/tenant/token-source.ts';
 import type { Cloud } from '../../src-shared/model/cloud.ts';
-import { destinationConformance, must } from '../conformance/destination.ts';
+import { destinationConformance } from '../conformance/destination.ts';
+import { must } from '../conformance/destination-steps.ts';
 import { graphColleague } from './graph-colleague.ts';
 import { type GraphTest, LIBRARY, startGraphTest } from './graph-fixture.ts';
 

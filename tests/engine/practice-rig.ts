@@ -12,7 +12,7 @@ import type { UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
 import { ok } from '../../src-shared/model/problem.ts';
 import { defaultSettings, type TaskSettings } from '../../src-shared/model/settings.ts';
-import { must } from '../conformance/destination.ts';
+import { must } from '../conformance/destination-steps.ts';
 import { type GraphTest, LIBRARY, startGraphTest } from '../destination/graph-fixture.ts';
 
 /** What came of a run. */
