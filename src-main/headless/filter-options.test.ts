@@ -1,38 +1,13 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { type Filters, noFilters } from '../../src-shared/model/filters.ts';
-import { runCommandLine } from './command-line.ts';
 import { saidFilters } from './filter-options.ts';
 import { filterText } from './filter-text.ts';
+import { sayToAssess } from './say-to-assess.ts';
 
 /** What `convoy assess` makes of these words: the filters, and what is said to whoever said them. */
-async function say(
-  ...args: readonly string[]
-): Promise<{ filters: Filters | undefined; err: string; code: number }> {
-  let err = '';
-  let filters: Filters | undefined;
-  const terminal = {
-    stdout: { write: () => undefined },
-    stderr: { write: (text: string) => (err += text) },
-    env: {},
-    signals: new EventEmitter(),
-    platform: 'linux' as const,
-    home: '/home/eva',
-    now: () => 0,
-    exit: () => {
-      throw new Error('exit');
-    },
-  };
-  const other = async () => 2 as const;
-  const commands = {
-    assess: async (options: Parameters<typeof saidFilters>[0]) => {
-      filters = saidFilters(options);
-      return 0 as const;
-    },
-    ...{ copy: other, serve: other, practice: other, verify: other, 'check-manifest': other },
-  };
-  const code = await runCommandLine(['assess', '/srv/a', ...args], '1.2.3', terminal, commands);
-  return { filters, err, code };
+async function say(...args: readonly string[]) {
+  const { said, err, code } = await sayToAssess(args, saidFilters);
+  return { filters: said, err, code };
 }
 
 describe('filters on the command line', () => {

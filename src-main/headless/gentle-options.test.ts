@@ -1,38 +1,13 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Gentle } from '../../src-shared/model/gentle.ts';
-import { runCommandLine } from './command-line.ts';
 import { saidGentle } from './gentle-options.ts';
 import { gentleText } from './gentle-text.ts';
+import { sayToAssess } from './say-to-assess.ts';
 
 /** What `convoy assess` makes of these words: how gently it reads, and what is said to whoever said them. */
-async function say(
-  ...args: readonly string[]
-): Promise<{ gentle: Gentle | undefined; err: string; code: number }> {
-  let err = '';
-  let gentle: Gentle | undefined;
-  const terminal = {
-    stdout: { write: () => undefined },
-    stderr: { write: (text: string) => (err += text) },
-    env: {},
-    signals: new EventEmitter(),
-    platform: 'linux' as const,
-    home: '/home/eva',
-    now: () => 0,
-    exit: () => {
-      throw new Error('exit');
-    },
-  };
-  const other = async () => 2 as const;
-  const commands = {
-    assess: async (options: Parameters<typeof saidGentle>[0]) => {
-      gentle = saidGentle(options);
-      return 0 as const;
-    },
-    ...{ copy: other, serve: other, practice: other, verify: other, 'check-manifest': other },
-  };
-  const code = await runCommandLine(['assess', '/srv/a', ...args], '1.2.3', terminal, commands);
-  return { gentle, err, code };
+async function say(...args: readonly string[]) {
+  const { said, err, code } = await sayToAssess(args, saidGentle);
+  return { gentle: said, err, code };
 }
 
 const weekdays = [1, 2, 3, 4, 5];

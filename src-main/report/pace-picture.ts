@@ -1,3 +1,4 @@
+import { factorColours } from '../../src-shared/model/factor-colours.ts';
 import type { PaceRow } from '../../src-shared/model/pace.ts';
 import { factorTimes, type LimitingFactor, limitingFactors } from '../../src-shared/model/wait.ts';
 import { utcForPeople } from './format.ts';
@@ -8,19 +9,6 @@ const HEIGHT = 120;
 const FLOOR = 96;
 /** Narrower columns are no wider than a hair. */
 const MOST_COLUMNS = 160;
-const colours: Readonly<Record<LimitingFactor, string>> = {
-  source: '#8560c0',
-  network: '#2f7fc1',
-  service: '#17868b',
-  throttling: '#b9800c',
-  budget: '#8a6a3b',
-  machine: '#b8557a',
-  'blocked-names': '#6d7f2e',
-  'source-away': '#c9452e',
-  'gentle-mode': '#4d8b57',
-  paused: '#7b8794',
-  nothing: '#c9d1d9',
-};
 
 type Times = Readonly<Partial<Record<LimitingFactor, number>>>;
 
@@ -41,7 +29,7 @@ export function pacePicture(rows: readonly PaceRow[]): string {
     .sort((a, b) => b.share - a.share);
   const table = shares.map(
     ({ factor, share }) =>
-      `<tr><td><i class="key" style="background:${colours[factor]}"></i>${factorWords[factor]}</td><td class="number">${Math.round(share * 100)} %</td></tr>`,
+      `<tr><td><i class="key" style="background:${factorColours[factor]}"></i>${factorWords[factor]}</td><td class="number">${Math.round(share * 100)} %</td></tr>`,
   );
   const said = shares
     .map(({ factor, share }) => `${factorWords[factor]}: ${Math.round(share * 100)} %`)
@@ -62,7 +50,7 @@ function column(index: number, width: number, times: Times): string {
       const height = total > 0 ? ((times[factor] ?? 0) / total) * FLOOR : 0;
       if (height < 0.2) return '';
       y -= height;
-      return `<rect x="${(index * width).toFixed(1)}" y="${y.toFixed(1)}" width="${(width + 0.1).toFixed(1)}" height="${height.toFixed(1)}" fill="${colours[factor]}"/>`;
+      return `<rect x="${(index * width).toFixed(1)}" y="${y.toFixed(1)}" width="${(width + 0.1).toFixed(1)}" height="${height.toFixed(1)}" fill="${factorColours[factor]}"/>`;
     })
     .join('');
 }

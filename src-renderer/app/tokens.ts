@@ -1,3 +1,4 @@
+import { factorColours } from '../../src-shared/model/factor-colours.ts';
 import type { Grade, Outcome } from '../../src-shared/model/item.ts';
 import type { LimitingFactor } from '../../src-shared/model/wait.ts';
 
@@ -58,19 +59,7 @@ export const tokens: Readonly<Record<'light' | 'dark', SchemeTokens>> = {
       differs: '#c9452e',
       missing: '#8f2d5a',
     },
-    factor: {
-      source: '#8560c0',
-      network: '#2f7fc1',
-      service: '#17868b',
-      throttling: '#b9800c',
-      budget: '#8a6a3b',
-      machine: '#b8557a',
-      'blocked-names': '#6d7f2e',
-      'source-away': '#c9452e',
-      'gentle-mode': '#4d8b57',
-      paused: '#7b8794',
-      nothing: '#c9d1d9',
-    },
+    factor: factorColours,
   },
   dark: {
     background: '#0f151b',
