@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addsUp } from '../../src-shared/model/counts.ts';
 import { EngineRig, timeOf } from './engine-rig.ts';
-import { KillSwitch } from './kill-switch.ts';
 
 let rig: EngineRig;
 beforeEach(async () => {
@@ -173,17 +172,7 @@ describe('conflict rules (stand-in destination)', () => {
       await twoConflicts();
       const conflict = seed % 2 === 0 ? 'keep-both' : 'replace';
       rig.settings = { conflict };
-      for (let kill = 0; kill < 6; kill++) {
-        const at = new KillSwitch(1 + ((seed * 5 + kill * 7) % 25), kill % 2 === 0);
-        rig.wrapJournal = (journal) => at.wrap(journal);
-        rig.wrapDestination = (destination) => at.wrap(destination);
-        const unit = await rig.start(1);
-        await Promise.race([at.killed, unit.ended]);
-        await rig.closeJournal();
-        rig.destination.forgetUploads();
-      }
-      rig.wrapJournal = (journal) => journal;
-      rig.wrapDestination = (destination) => destination;
+      await rig.killedRuns(1, 6, (kill) => 1 + ((seed * 5 + kill * 7) % 25));
       const { end, counts } = await rig.run(1);
       expect(end).toEqual({ how: 'done' });
       expect(counts.byOutcome.failed.files).toBe(0);

@@ -11,6 +11,7 @@ import type { Journal } from '../store/journal.ts';
 import { openJournal } from '../store/open-journal.ts';
 import { startUnit } from './engine.ts';
 import { openInlineSource } from './inline-source.ts';
+import { KillSwitch } from './kill-switch.ts';
 import { StandInDestination } from './stand-in-destination.ts';
 import type { EngineEnvironment, RunningUnit } from './unit.ts';
 
@@ -96,6 +97,24 @@ export class EngineRig {
     const { end } = await this.run(number, unit.resolve);
     this.wrapDestination = (destination) => destination;
     if (end.how !== 'stopped') throw new Error(`it was not stopped: ${end.how}`);
+  }
+
+  /**
+   * Begins a run several times, each time as a process that is killed. What was being opened is free again after it.
+   * @param callOf the call to journal or destination that each kill comes with; every other one has had its effect by then
+   */
+  async killedRuns(number: number, kills: number, callOf: (kill: number) => number): Promise<void> {
+    for (let kill = 0; kill < kills; kill++) {
+      const at = new KillSwitch(callOf(kill), kill % 2 === 0);
+      this.wrapJournal = (journal) => at.wrap(journal);
+      this.wrapDestination = (destination) => at.wrap(destination);
+      const unit = await this.start(number);
+      await Promise.race([at.killed, unit.ended]);
+      await this.closeJournal();
+      this.destination.forgetUploads();
+    }
+    this.wrapJournal = (journal) => journal;
+    this.wrapDestination = (destination) => destination;
   }
 
   async journal(): Promise<Journal> {

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addsUp } from '../../src-shared/model/counts.ts';
 import { nameKey } from '../../src-shared/rules/names.ts';
 import { EngineRig, timeOf } from './engine-rig.ts';
-import { KillSwitch } from './kill-switch.ts';
 
 let rig: EngineRig;
 beforeEach(async () => {
@@ -140,17 +139,7 @@ describe('names that SharePoint takes for the same (stand-in destination)', () =
     async (seed) => {
       const names = Array.from({ length: 12 }, (_, i) => [`f${i}`, `F${i}`, `d:${i}/e`, `D：${i}/E`]).flat();
       await rig.write(Object.fromEntries(names.map((name) => [name, name])));
-      for (let kill = 0; kill < 6; kill++) {
-        const at = new KillSwitch(1 + ((seed * 7 + kill * 11) % 60), kill % 2 === 0);
-        rig.wrapJournal = (journal) => at.wrap(journal);
-        rig.wrapDestination = (destination) => at.wrap(destination);
-        const unit = await rig.start(0);
-        await Promise.race([at.killed, unit.ended]);
-        await rig.closeJournal();
-        rig.destination.forgetUploads();
-      }
-      rig.wrapJournal = (journal) => journal;
-      rig.wrapDestination = (destination) => destination;
+      await rig.killedRuns(0, 6, (kill) => 1 + ((seed * 7 + kill * 11) % 60));
       const { end, counts } = await rig.run(0);
       expect(end).toEqual({ how: 'done' });
       expect(counts.byOutcome.failed).toMatchObject({ files: 0, folders: 0 });

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addsUp } from '../../src-shared/model/counts.ts';
 import { failed } from '../../src-shared/model/problem.ts';
 import { EngineRig, timeOf } from './engine-rig.ts';
-import { KillSwitch } from './kill-switch.ts';
 
 let rig: EngineRig;
 beforeEach(async () => {
@@ -209,17 +208,7 @@ describe('copies of what is gone at the source (stand-in destination)', () => {
     await rm(join(rig.tree, 'old'), { recursive: true });
     await rm(join(rig.tree, 'c.txt'));
     await writeFile(join(rig.tree, 'new.txt'), 'new');
-    for (let kill = 0; kill < 8; kill++) {
-      const at = new KillSwitch(1 + ((seed * 7 + kill * 9) % 45), kill % 2 === 0);
-      rig.wrapJournal = (journal) => at.wrap(journal);
-      rig.wrapDestination = (destination) => at.wrap(destination);
-      const unit = await rig.start(1);
-      await Promise.race([at.killed, unit.ended]);
-      await rig.closeJournal();
-      rig.destination.forgetUploads();
-    }
-    rig.wrapJournal = (journal) => journal;
-    rig.wrapDestination = (destination) => destination;
+    await rig.killedRuns(1, 8, (kill) => 1 + ((seed * 7 + kill * 9) % 45));
     const { end, counts } = await rig.run(1);
     expect(end).toEqual({ how: 'done' });
     expect(counts.byCode['recycled-at-destination']?.items).toBe(4);
