@@ -189,7 +189,9 @@ function withSignIn(command: Command): Command {
 function wrongOption(key: string, takes: string, given: unknown): string {
   const option = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, key) : undefined;
-  const text = JSON.stringify(value) ?? 'nothing';
+  // What may be said several times comes as a list.
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const text = values.map((one) => JSON.stringify(one) ?? 'nothing').join(' ');
   const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
   return `${option} takes ${takes}; ${shown} was given.`;
 }

@@ -36,6 +36,7 @@ describe('gentle mode on the command line', () => {
     [['--gentle', 'very'], '--gentle takes a whole number of per cent'],
     [['--gentle-hours', '08:00-18:00'], '--gentle-hours takes days and hours with per cent'],
     [['--gentle-hours', 'Mo-Fr 08:00-18:00=25'], '--gentle-hours takes days and hours with per cent'],
+    [['--gentle-hours', 'Sat=0', '--gentle-hours', 'Mo=5'], '; "Sat=0" "Mo=5" was given.'],
     [['--gentle-hours', 'Mon=5'], 'from 10 to 100, or 0 for nothing, such as "Mon-Fri 08:00-18:00=25"'],
     [
       ['--gentle-hours', 'Mon-Fri=0', '--gentle-hours', 'Sat,Sun=0'],

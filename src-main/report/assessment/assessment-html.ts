@@ -113,6 +113,9 @@ function readiness({ survey }: Assessment): string {
 }
 
 function forecastTable({ forecasts, assumed, measured, survey }: Assessment): string {
+  if (survey.toCopy.files + survey.toCopy.folders === 0) {
+    return '<section><h2>How long it takes</h2>\n<p>Nothing is to be copied.</p></section>';
+  }
   const rows = forecasts
     .filter(({ peak }) => !peak)
     .map((off) => {

@@ -15,7 +15,7 @@ const BAR = 24;
 
 /** The assessment for a terminal: readiness, findings, how long it takes. No colours, no control characters. */
 export function assessmentText(assessment: Assessment): string {
-  const { task, run, counts, survey, forecasts, assumed, measured } = assessment;
+  const { task, run, counts, survey } = assessment;
   const lines = [`Assessment of ${visible(task.source)}`];
   if (run.problem !== null) {
     const { title, cause, remedy } = explain(run.problem.code);
@@ -55,11 +55,18 @@ export function assessmentText(assessment: Assessment): string {
   if (assessment.duplicates) lines.push(...duplicatesText(assessment.duplicates));
   lines.push(...changesText(assessment.changes));
 
-  lines.push(
+  lines.push(...forecastText(assessment));
+  return `${lines.join('\n')}\n`;
+}
+
+function forecastText({ survey, forecasts, assumed, measured }: Assessment): string[] {
+  const { files, folders, bytes: size } = survey.toCopy;
+  if (files + folders === 0) return ['', 'Nothing is to be copied.'];
+  const lines = [
     '',
-    `How long it takes (${counted(survey.toCopy.files, 'file')}, ${bytes(survey.toCopy.bytes)} to be copied)`,
-  );
-  lines.push(`${' '.repeat(15)}nights, weekends    weekdays by day`);
+    `How long it takes (${counted(files, 'file')}, ${bytes(size)} to be copied)`,
+    `${' '.repeat(15)}nights, weekends    weekdays by day`,
+  ];
   for (const { agents, peak, seconds, limit } of forecasts) {
     if (peak) continue;
     const day = forecasts.find((other) => other.peak && other.agents === agents);
@@ -68,7 +75,7 @@ export function assessmentText(assessment: Assessment): string {
     );
   }
   lines.push(`  ${measured === undefined ? assumptionsText(assumed) : measuredText(measured)}`);
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 function changesText(changes: Assessment['changes']): string[] {

@@ -126,6 +126,16 @@ describe('the page of an assessment', () => {
     expect(assessmentHtml(await assessment(), NOW)).toContain('Every folder could be read');
   });
 
+  it('says that nothing is to be copied, and forecasts nothing, when there is nothing', async () => {
+    const empty = await assess(figures(), results([]), {
+      ...{ now: NOW, rootPathLength: 30, assumed: defaultAssumptions },
+    });
+    for (const said of [assessmentHtml(empty, NOW), assessmentText(empty)]) {
+      expect(said).toContain('Nothing is to be copied.');
+      expect(said).not.toMatch(/limited by|8 machines/);
+    }
+  });
+
   it('is well-formed when there is nothing at all', async () => {
     const empty = await assess(figures(), results([]), {
       now: NOW,
