@@ -6,7 +6,7 @@ export type ReportStep = 'listing' | 'comparing' | 'adding-up' | 'permissions' |
 /** Told every few thousand items how far a step is. */
 export type TellStep = (step: ReportStep, done: number, of: number) => void;
 
-type Read = Pick<RunResults, 'page' | 'survey'>;
+export type Read = Pick<RunResults, 'page' | 'survey'>;
 
 /**
  * The same results; whoever reads all of them through it is heard of.

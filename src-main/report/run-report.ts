@@ -14,7 +14,7 @@ import { fingerprintOf } from './manifest/manifest.ts';
 import { removeManifest, type Signer, writeManifest } from './manifest/write-manifest.ts';
 import { PERMISSIONS_FILE, sourceFacts } from './permissions/source-facts.ts';
 import { reportFolderName, writeReport } from './report.ts';
-import { heard, type ReportStep, type TellStep } from './report-steps.ts';
+import { heard, type Read, type ReportStep, type TellStep } from './report-steps.ts';
 import { diskProblem } from './write-whole.ts';
 
 /** A report that was written. */
@@ -68,36 +68,15 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
   if (!unsigned.ok) return unsigned;
   const report = await writeReport({ ...account.value, all: heardBy('listing'), folder, now });
   if (!report.ok) return report;
-  let assessment: Assessment | undefined;
-  let files: readonly string[] = report.value.files;
-  if (task.settings.dryRun) {
-    const rootPathLength = (await room.rootPathOf(task)).length;
-    const changes = await changesSinceLast(coordinator, {
-      ...account.value,
-      results: heardBy('comparing'),
-    });
-    if (!changes.ok) return changes;
-    const judged = await assess(account.value, heardBy('adding-up'), {
-      now,
-      rootPathLength,
-      assumed: defaultAssumptions,
-      measured: await ratesOfRuns(coordinator, task),
-      changes: changes.value,
-    });
-    const facts = await sourceFacts(room, { ...account.value, results: heardBy('permissions') }, folder);
-    if (!facts.ok) return facts;
-    assessment = { ...judged, ...facts.value };
-    const duplicates = await duplicatesOf(room, account.value, folder);
-    if (!duplicates.ok) return duplicates;
-    if (duplicates.value) {
-      assessment = { ...assessment, duplicates: duplicates.value };
-      files = [...files, DUPLICATES_FILE];
-    }
-    if (facts.value.permissions) files = [...files, PERMISSIONS_FILE];
-    const written = await writeAssessment(assessment, folder, now);
-    if (!written.ok) return written;
-    files = [...written.value, ...files];
-  }
+  const judged = task.settings.dryRun ? await assessmentOf(room, account.value, heardBy, folder) : undefined;
+  if (judged?.ok === false) return judged;
+  const assessment = judged?.value.assessment;
+  const files = [
+    ...(judged?.value.written ?? []),
+    ...report.value.files,
+    ...(assessment?.duplicates ? [DUPLICATES_FILE] : []),
+    ...(assessment?.permissions ? [PERMISSIONS_FILE] : []),
+  ];
   const signed = await onDisk(folder, () =>
     writeManifest(
       { ...account.value, about: 'run', folder, files, byLine: ['items.csv'], now },
@@ -107,6 +86,37 @@ export async function reportOfRun(room: ReportRoom, run: string): Promise<Result
   if (!signed.ok) return signed;
   const signedBy = fingerprintOf(signer.value.key.publicKey);
   return ok({ folder, files: [...files, ...signed.value], assessment, signedBy });
+}
+
+/** What is said about a dry run besides, and the names of the files that were written of it. */
+async function assessmentOf(
+  room: ReportRoom,
+  account: RunAccount,
+  heardBy: (step: ReportStep) => Read,
+  folder: string,
+): Promise<Result<{ readonly assessment: Assessment; readonly written: readonly string[] }>> {
+  const { coordinator, now } = room;
+  const { task } = account;
+  const changes = await changesSinceLast(coordinator, { ...account, results: heardBy('comparing') });
+  if (!changes.ok) return changes;
+  const judged = await assess(account, heardBy('adding-up'), {
+    now,
+    rootPathLength: (await room.rootPathOf(task)).length,
+    assumed: defaultAssumptions,
+    measured: await ratesOfRuns(coordinator, task),
+    changes: changes.value,
+  });
+  const facts = await sourceFacts(room, { ...account, results: heardBy('permissions') }, folder);
+  if (!facts.ok) return facts;
+  const duplicates = await duplicatesOf(room, account, folder);
+  if (!duplicates.ok) return duplicates;
+  const assessment: Assessment = {
+    ...judged,
+    ...facts.value,
+    ...(duplicates.value ? { duplicates: duplicates.value } : {}),
+  };
+  const written = await writeAssessment(assessment, folder, now);
+  return written.ok ? ok({ assessment, written: written.value }) : written;
 }
 
 /** Undefined where they are not wanted. One that is there from an earlier report of the run says nothing about now. */
