@@ -52,11 +52,23 @@ test('copy is asked for what was said, with defaults for the rest', async () => 
       to: 'https://x/y',
       json: true,
       dryRun: false,
-      keepHashes: false,
       filters: true,
       cloud: 'global',
     },
   });
+});
+
+test('copy keeps hashes, or no more, when that is said, and leaves it to the task otherwise', async () => {
+  const copy = ['copy', '--source', '/srv/a', '--to', 'https://x/y'];
+  for (const [words, keepHashes] of [
+    [['--keep-hashes'], true],
+    [['--no-keep-hashes'], false],
+    [[], undefined],
+  ] as const) {
+    const { called } = await say(...copy, ...words);
+    expect(called?.options).toEqual(expect.objectContaining(keepHashes === undefined ? {} : { keepHashes }));
+    if (keepHashes === undefined) expect(called?.options).not.toHaveProperty('keepHashes');
+  }
 });
 
 test('copy takes rules for conflicts and deletions, and says what they can be', async () => {

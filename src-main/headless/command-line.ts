@@ -89,10 +89,6 @@ export async function runCommandLine(
     .option('--renames <file>', renamesHelp)
     .option('--dry-run', 'look at everything, judge it and report; write nothing')
     .option(
-      '--keep-hashes',
-      'keep the hash of every file sent, 29 bytes a file: `convoy verify` can prove more with it',
-    )
-    .option(
       '--json',
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
     );

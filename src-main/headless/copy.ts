@@ -41,7 +41,6 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
       source: source.value,
       destination: to.value.address,
       dryRun: options.dryRun,
-      keepHashes: options.keepHashes,
       renames: renames.value,
       filters: saidFilters(options),
       gentle: saidGentle(options),

@@ -47,7 +47,6 @@ export const copyOptionsSchema = z
     /** As long as the console takes it. */
     to: text(2_048),
     dryRun: z.boolean().default(false),
-    keepHashes: z.boolean().default(false),
     renames: text().optional(),
     ...ruleOptions,
     json: z.boolean().default(false),

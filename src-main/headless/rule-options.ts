@@ -5,7 +5,7 @@ import { conflictRules, deletionRules, type TaskRules } from '../../src-shared/m
 const MOST = 1_000_000_000;
 const numberTakes = 'the number of copies that may go, 0 to take it back';
 
-/** What may be said about conflicts and deletions, after commander has taken it apart. */
+/** What may be said about conflicts, deletions and proof, after commander has taken it apart. */
 export const ruleOptions = {
   conflict: z.enum(conflictRules, `one of ${conflictRules.join(', ')}`).optional(),
   deletions: z.enum(deletionRules, `one of ${deletionRules.join(', ')}`).optional(),
@@ -15,6 +15,7 @@ export const ruleOptions = {
     .transform(Number)
     .refine((number) => number <= MOST, numberTakes)
     .optional(),
+  keepHashes: z.boolean().optional(),
 };
 
 export function withRules(command: Command): Command {
@@ -30,12 +31,17 @@ export function withRules(command: Command): Command {
     .option(
       '--confirm-deletions <number>',
       'so many copies may go in one run, although that is far more than usual; kept with the task',
-    );
+    )
+    .option(
+      '--keep-hashes',
+      'keep the hash of every file sent, 29 bytes a file: `convoy verify` can prove more with it; kept with the task',
+    )
+    .option('--no-keep-hashes', 'keep no more hashes from now on');
 }
 
 /** The rules that were said; undefined where none was, so that the task keeps its own. */
 export function saidRules(options: z.infer<z.ZodObject<typeof ruleOptions>>): TaskRules | undefined {
-  const { conflict, deletions, confirmDeletions: confirmedDeletions } = options;
-  const nothing = conflict === undefined && deletions === undefined && confirmedDeletions === undefined;
-  return nothing ? undefined : { conflict, deletions, confirmedDeletions };
+  const { conflict, deletions, confirmDeletions: confirmedDeletions, keepHashes } = options;
+  const said = { conflict, deletions, confirmedDeletions, keepHashes };
+  return Object.values(said).every((rule) => rule === undefined) ? undefined : said;
 }

@@ -60,11 +60,6 @@ export async function runAndReport(
       // Before the first byte, so that a wrong address can still be stopped.
       const to = await machine.placeOf(task);
       stderr.write(`From:   ${visible(task.source)}\nTo:     ${visible(to ?? '(no destination named)')}\n\n`);
-      if (wish.keepHashes === true && !task.settings.keepHashes) {
-        stderr.write(
-          '--keep-hashes: this task was made without; hashes are kept by tasks that are made with it.\n\n',
-        );
-      }
     },
     filtered: (filters) => stderr.write(`${filterText(filters)}\n`),
     spared: (gentle) => stderr.write(`${gentleText(gentle)}\n`),

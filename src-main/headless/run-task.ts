@@ -22,8 +22,6 @@ export interface CopyWish {
   readonly dryRun: boolean;
   /** Whose rights a dry run reads as well; `off` if not said. */
   readonly permissions?: TaskSettings['permissions'] | undefined;
-  /** For a task that is made: whether the hash of every file sent is kept. */
-  readonly keepHashes?: boolean | undefined;
   readonly name?: string | undefined;
   /** A repair plan, as CSV. */
   readonly renames?: string | undefined;
@@ -105,7 +103,6 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
       dryRun: wish.dryRun,
       permissions: wish.permissions ?? 'off',
       ...(wish.filters === undefined ? {} : { filters: wish.filters }),
-      keepHashes: wish.keepHashes ?? false,
       ...(wish.gentle === undefined ? {} : { gentle: wish.gentle }),
     },
     ...(wish.name === undefined ? {} : { name: wish.name }),

@@ -56,12 +56,13 @@ export const taskSettingsSchema = z.object({
 
 export type TaskSettings = Readonly<z.infer<typeof taskSettingsSchema>>;
 
-/** Settings that may change between two runs of a task: what the next one does at the destination, where others or the source changed. */
+/** Settings that may change between two runs of a task: what the next one does at the destination where others or the source changed, and what is kept of it. */
 export const taskRulesSchema = z.object({
   // Without defaults: what is not named stays as it is.
   conflict: z.enum(conflictRules).optional(),
   deletions: z.enum(deletionRules).optional(),
   confirmedDeletions: confirmedDeletions.optional(),
+  keepHashes: z.boolean().optional(),
 });
 export type TaskRules = Readonly<z.infer<typeof taskRulesSchema>>;
 
