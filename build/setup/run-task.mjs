@@ -34,9 +34,23 @@ export async function runTask(task, args) {
     // and a run 40 MB less, since no thread has to load the type stripper (Node 24.21, 2 cores).
     NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
     ...process.env,
-    PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: pathOf(bin, process.env['PATH'] ?? '', process.platform),
   };
   return passThrough(projectNode(root), [script, ...args], env);
+}
+
+/**
+ * Where tasks look for programs: the project's tools first, and last the folders of servers and of the package manager's
+ * helpers (smbd, ldconfig), which many have not on their PATH.
+ * @param {string} bin
+ * @param {string} path the caller's PATH
+ * @param {NodeJS.Platform} platform
+ * @returns {string}
+ */
+export function pathOf(bin, path, platform) {
+  const last = platform === 'win32' ? [] : ['/usr/sbin', '/sbin'];
+  const known = path.split(delimiter);
+  return [bin, path, ...last.filter((folder) => !known.includes(folder))].join(delimiter);
 }
 
 /**

@@ -1,5 +1,6 @@
+import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
-import { exitCodeOfSignal, passThrough, runTask } from './run-task.mjs';
+import { exitCodeOfSignal, passThrough, pathOf, runTask } from './run-task.mjs';
 
 const node = (script: string): Promise<number> => passThrough(process.execPath, ['-e', script], process.env);
 
@@ -16,4 +17,15 @@ test('a task that was killed answers as a shell does', async () => {
 test('an unknown task is refused, and so is a path', async () => {
   expect(await runTask('no-such-task', [])).toBe(2);
   expect(await runTask('../run', [])).toBe(2);
+});
+
+test('programs of servers are found although the PATH does not lead to them, and nothing goes before what it leads to', () => {
+  const folders = (path: string): string[] => path.split(delimiter);
+  const plain = ['/usr/bin', '/bin'].join(delimiter);
+  expect(folders(pathOf('/tools', plain, 'linux'))).toEqual([
+    ...['/tools', '/usr/bin', '/bin', '/usr/sbin', '/sbin'],
+  ]);
+  const all = ['/usr/sbin', '/sbin'].join(delimiter);
+  expect(folders(pathOf('/tools', all, 'linux'))).toEqual(['/tools', '/usr/sbin', '/sbin']);
+  expect(folders(pathOf('/tools', plain, 'win32'))).toEqual(['/tools', '/usr/bin', '/bin']);
 });
