@@ -50,8 +50,8 @@ const ended = unit.ended.then((end) => end.how);
 async function tell(end?: string): Promise<void> {
   // Asked first: what is listed meanwhile is not said to be done.
   const begun = listed;
-  const { foldersToList } = await journal.progress();
-  const { found } = await journal.counts();
+  // And both together, so that nothing is found between the one answer and the other.
+  const [{ foldersToList }, { found }] = await Promise.all([journal.progress(), journal.counts()]);
   // The root is a folder to list and none that was found.
   const told = {
     listed: begun,
