@@ -43,6 +43,54 @@ export const resultRowSchema = z.object({
 });
 export type ResultRow = Readonly<z.infer<typeof resultRowSchema>>;
 
+/** A file of a wide folder that was planned by one machine and is to be copied by another. Times in milliseconds since 1970. */
+const partFileSchema = z.object({
+  name: z.string(),
+  size: z.number().int().nonnegative(),
+  modified: z.number(),
+  created: z.number(),
+  fileId: z.string().optional(),
+  /** Name at the destination where it differs. */
+  destinationName: z.string().optional(),
+  findings: z.array(findingSchema),
+});
+
+/** Which part of its task a unit is; see docs/decisions/0021-units-are-parts-of-a-task.md. */
+const scopeSchema = z.object({
+  /** The unit's folder below the task's source, '/' between segments; '' is the source itself. */
+  path: z.string(),
+  /** The same below the task's destination, after names were changed. */
+  destinationPath: z.string(),
+  /** Id of that folder at the destination; absent for the task's own, which is resolved by whoever opens it. */
+  destinationId: z.string().optional(),
+  /** Only these files of the folder, and nothing else of it: a part of a wide folder. */
+  files: z.array(partFileSchema).optional(),
+});
+
+/** A piece of a unit that its holder gives back. Told with every beat until it is taken. */
+const offerSchema = z.object({
+  /** Rises by one within the unit, over all of its holder's restarts. */
+  no: z.number().int().positive(),
+  scope: scopeSchema,
+  /** What is known to be in it; of a folder that was not listed, nothing. */
+  files: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+});
+
+/** An upload under way, so that whoever takes the unit over goes on with it. The token is a secret. */
+const openUploadSchema = z.object({
+  /** Of the file, below the unit's folder. */
+  path: z.string(),
+  token: z.string(),
+  expires: z.number(),
+  size: z.number().int().nonnegative(),
+  modified: z.number(),
+  fileId: z.string().optional(),
+});
+
+/** What was given away of a unit before it was taken over: folders with all that is in them, or files of a folder. Paths below the unit's folder. */
+const givenAwaySchema = z.object({ path: z.string(), files: z.array(z.string()).optional() });
+
 /** How a unit ended on its agent, told in the beat until the coordinator has taken it. */
 export const unitEndSchema = z.discriminatedUnion('how', [
   z.object({ how: z.literal('done') }),
@@ -63,6 +111,10 @@ const heldUnitSchema = z.object({
   end: unitEndSchema.optional(),
   /** Results since the last acknowledged number, in order, without gaps; at most 2,000. */
   results: z.array(resultRowSchema).max(2_000),
+  /** Pieces that it gives back and that the coordinator has not taken yet, in order. */
+  offers: z.array(offerSchema).max(64).optional(),
+  /** Uploads under way of which much is sent already. */
+  uploads: z.array(openUploadSchema).max(64).optional(),
 });
 
 export const beatSchema = z.object({
@@ -98,6 +150,17 @@ export const grantSchema = z.object({
   order: orderSchema,
   run: z.object({ id: idSchema, number: z.number().int().nonnegative() }),
   task: taskSchema,
+  /** The whole task when it is absent. */
+  scope: scopeSchema.optional(),
+  /**
+   * `new`: nothing was told of it yet. `go-on`: this machine had it last, its journal knows it. `take-over`: another machine had it; it is
+   * begun anew with an empty journal, and the destination may have much of it. Absent: `go-on`.
+   */
+  takeUp: z.enum(['new', 'go-on', 'take-over']).optional(),
+  /** Of a unit that is taken over: what is not part of it any more. */
+  except: z.array(givenAwaySchema).optional(),
+  /** Of a unit that is taken over: what its former holder had under way. */
+  uploads: z.array(openUploadSchema).optional(),
 });
 export type Grant = Readonly<z.infer<typeof grantSchema>>;
 
@@ -115,6 +178,10 @@ export const beatAnswerSchema = z.object({
       order: orderSchema,
       /** How gently the source is to be read from now on; absent when the unit is not held. */
       gentle: gentleSchema.optional(),
+      /** So many pieces of it are wanted for machines that have nothing to do. */
+      giveBack: z.number().int().nonnegative().optional(),
+      /** Offers up to this number are units of their own now: they are no part of this one any more. */
+      offersTaken: z.number().int().nonnegative().optional(),
       /** The end was taken: forget the unit. */
       ended: z.boolean(),
     }),
