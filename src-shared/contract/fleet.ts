@@ -43,8 +43,23 @@ export const resultRowSchema = z.object({
 });
 export type ResultRow = Readonly<z.infer<typeof resultRowSchema>>;
 
-/** A file of a wide folder that was planned by one machine and is to be copied by another. Times in milliseconds since 1970. */
+/**
+ * A folder that a part has to do with. It was made, and is counted, by the unit that the part came from.
+ * Paths are below the folder of the scope, '/' between segments; '' is that folder itself.
+ */
+const partFolderSchema = z.object({
+  path: z.string(),
+  destinationPath: z.string(),
+  /** Absent in a dry run, which makes none. */
+  destinationId: z.string().optional(),
+  /** It was not listed yet: all that is in it belongs to the part. Otherwise only those of `files`. */
+  whole: z.boolean(),
+});
+
+/** A file that was planned by one machine and is to be copied by another. Times in milliseconds since 1970. */
 const partFileSchema = z.object({
+  /** Its folder, by its place in `folders`. */
+  folder: z.number().int().nonnegative(),
   name: z.string(),
   size: z.number().int().nonnegative(),
   modified: z.number(),
@@ -63,13 +78,16 @@ const scopeSchema = z.object({
   destinationPath: z.string(),
   /** Id of that folder at the destination; absent for the task's own, which is resolved by whoever opens it. */
   destinationId: z.string().optional(),
-  /** Only these files of the folder, and nothing else of it: a part of a wide folder. */
-  files: z.array(partFileSchema).optional(),
+  /** Only these folders and files below the folder, and nothing else of it. */
+  part: z
+    .object({ folders: z.array(partFolderSchema), files: z.array(partFileSchema).max(2_000) })
+    .optional(),
 });
+export type Scope = Readonly<z.infer<typeof scopeSchema>>;
 
 /** A piece of a unit that its holder gives back. Told with every beat until it is taken. */
 const offerSchema = z.object({
-  /** Rises by one within the unit, over all of its holder's restarts. */
+  /** Rises by one within the unit, over all of its holders; see `offersTaken` of the grant. */
   no: z.number().int().positive(),
   scope: scopeSchema,
   /** What is known to be in it; of a folder that was not listed, nothing. */
@@ -90,6 +108,7 @@ const openUploadSchema = z.object({
 
 /** What was given away of a unit before it was taken over: folders with all that is in them, or files of a folder. Paths below the unit's folder. */
 const givenAwaySchema = z.object({ path: z.string(), files: z.array(z.string()).optional() });
+export type GivenAway = Readonly<z.infer<typeof givenAwaySchema>>;
 
 /** How a unit ended on its agent, told in the beat until the coordinator has taken it. */
 export const unitEndSchema = z.discriminatedUnion('how', [
@@ -115,7 +134,15 @@ const heldUnitSchema = z.object({
   offers: z.array(offerSchema).max(64).optional(),
   /** Uploads under way of which much is sent already. */
   uploads: z.array(openUploadSchema).max(64).optional(),
+  /**
+   * It was granted as one to go on with, and the journal here does not know it (lost, damaged, or another machine had it since). Nothing was
+   * done or told under this epoch. It is to be let go, and granted anew as one that is taken over.
+   */
+  anew: z.literal(true).optional(),
 });
+
+/** A source that this machine cannot open, named by a task that needs it. */
+const sourceAwaySchema = z.object({ task: idSchema, code: codeSchema, since: z.number() });
 
 export const beatSchema = z.object({
   protocol: z.literal(FLEET_PROTOCOL),
@@ -129,6 +156,8 @@ export const beatSchema = z.object({
   /** How many more units it would take. */
   freeSlots: z.number().int().nonnegative(),
   units: z.array(heldUnitSchema),
+  /** Sources that it cannot reach; it looks again from time to time, and says of each only as long as it is so. */
+  sourcesAway: z.array(sourceAwaySchema).max(1_000).optional(),
 });
 export type Beat = Readonly<z.infer<typeof beatSchema>>;
 
@@ -157,6 +186,8 @@ export const grantSchema = z.object({
    * begun anew with an empty journal, and the destination may have much of it. Absent: `go-on`.
    */
   takeUp: z.enum(['new', 'go-on', 'take-over']).optional(),
+  /** Offers of this unit up to this number were taken: new ones get higher numbers. Absent: none were. */
+  offersTaken: z.number().int().nonnegative().optional(),
   /** Of a unit that is taken over: what is not part of it any more. */
   except: z.array(givenAwaySchema).optional(),
   /** Of a unit that is taken over: what its former holder had under way. */
@@ -178,7 +209,7 @@ export const beatAnswerSchema = z.object({
       order: orderSchema,
       /** How gently the source is to be read from now on; absent when the unit is not held. */
       gentle: gentleSchema.optional(),
-      /** So many pieces of it are wanted for machines that have nothing to do. */
+      /** So many pieces of it are wanted for machines that have nothing to do, those included that it offers already. */
       giveBack: z.number().int().nonnegative().optional(),
       /** Offers up to this number are units of their own now: they are no part of this one any more. */
       offersTaken: z.number().int().nonnegative().optional(),
