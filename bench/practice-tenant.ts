@@ -5,7 +5,8 @@ import { spawnPracticeTenant } from '../src-practice/tenant/spawn.ts';
 
 /**
  * How fast the practice tenant is, so that no benchmark of the copier measures it instead: small files (sessions in
- * batches of 20, one fragment each) and large fragments, over plain http, bodies discarded, load from this process.
+ * batches of 20, one fragment each) and large fragments, over plain http, bodies discarded after the service's own hash, load
+ * from this process.
  *
  *   node bench/practice-tenant.ts [--files 20000] [--size 10000] [--bytes 4e9] [--fragment 10485760] [--bodies disk]
  */
@@ -28,7 +29,10 @@ const batchSchema = z.object({
   responses: z.array(z.object({ id: z.string(), status: z.number(), body: z.unknown() })),
 });
 
-const tenant = await spawnPracticeTenant({ bodies: z.enum(['disk', 'discard']).parse(values.bodies) });
+const tenant = await spawnPracticeTenant({
+  bodies: z.enum(['disk', 'discard']).parse(values.bodies),
+  sha256: values.bodies === 'disk',
+});
 const pool = new Pool(`http://127.0.0.1:${tenant.httpPort}`, { connections: 16 });
 const authorization = `Bearer ${await tenant.control.token()}`;
 const drive = (await tenant.control.drives())[0];

@@ -53,7 +53,7 @@ export class Stage {
   static async open(folder: string, options: PracticeOptions, withNames: boolean): Promise<Stage> {
     mkdirSync(join(folder, 'nothing'), { recursive: true });
     const tenant = await spawnPracticeTenant({
-      ...{ bodies: 'discard', graphOverTls: true, ...options },
+      ...{ bodies: 'discard', sha256: false, graphOverTls: true, ...options },
       ...(withNames ? { httpsPort: 443, tlsHosts: NAMES } : {}),
     });
     const drive = (await tenant.control.drives()).find(({ type }) => type === 'business');

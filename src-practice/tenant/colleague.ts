@@ -83,7 +83,7 @@ async function edit(
   if (name === undefined) return { problem: 'a file needs a name' };
   const bytes = Buffer.from(action.bytes, 'base64');
   const sink = tenant.bodies.sink(tenant.newGuid(), bytes.length);
-  const hasher = new ContentHasher();
+  const hasher = new ContentHasher(tenant.options.sha256);
   hasher.update(bytes);
   await sink.write(bytes, 0);
   const stored = await storeContent(tenant, {

@@ -1,15 +1,20 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { QuickXorHash, toBase64 } from '../../src-shared/rules/quick-xor-hash.ts';
 
 /** As many of the last bytes as the end record of a zip without a comment has. */
 const TAIL = 22;
 
-/** What the tenant wants to know of bytes that pass by: both hashes, the length, the end. */
+/** What the tenant wants to know of bytes that pass by: the hashes, the length, the end. */
 export class ContentHasher {
   #quickXor = new QuickXorHash();
-  #sha256 = createHash('sha256');
+  #sha256: Hash | undefined;
   #length = 0;
   #tail = Buffer.alloc(0);
+
+  /** @param sha256 whether there is to be a hash besides the service's own */
+  constructor(sha256: boolean) {
+    this.#sha256 = sha256 ? createHash('sha256') : undefined;
+  }
 
   get length(): number {
     return this.#length;
@@ -22,7 +27,7 @@ export class ContentHasher {
 
   update(chunk: Uint8Array): void {
     this.#quickXor.update(chunk);
-    this.#sha256.update(chunk);
+    this.#sha256?.update(chunk);
     this.#length += chunk.length;
     const end = chunk.subarray(Math.max(0, chunk.length - TAIL));
     this.#tail = Buffer.concat([this.#tail, end]).subarray(-TAIL);
@@ -33,8 +38,8 @@ export class ContentHasher {
     return Buffer.from(this.#quickXor.digest()).toString('base64');
   }
 
-  sha256(): string {
-    return this.#sha256.copy().digest('hex');
+  sha256(): string | undefined {
+    return this.#sha256?.copy().digest('hex');
   }
 
   /** The quickXorHash after bytes are added, and after others were XORed into the place where they stand. */
@@ -54,9 +59,9 @@ export class ContentHasher {
 
   /** An independent hasher of the same bytes: a fragment that breaks off is taken back by it. */
   copy(): ContentHasher {
-    const twin = new ContentHasher();
+    const twin = new ContentHasher(false);
     twin.#quickXor = this.#quickXor.copy();
-    twin.#sha256 = this.#sha256.copy();
+    twin.#sha256 = this.#sha256?.copy();
     twin.#length = this.#length;
     twin.#tail = this.#tail;
     return twin;

@@ -36,7 +36,7 @@ export const treeEntrySchema = z.object({
   /** quickXorHash (base64) of what is stored; files only. */
   quickXor: z.string().optional(),
   /** What was received, before any rewriting; files only. */
-  original: z.object({ size: z.number(), quickXor: z.string(), sha256: z.string() }).optional(),
+  original: z.object({ size: z.number(), quickXor: z.string(), sha256: z.string().optional() }).optional(),
 });
 
 export const recycledSchema = z.object({

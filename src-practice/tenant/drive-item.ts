@@ -20,7 +20,11 @@ export interface Content {
   readonly quickXor: string;
   readonly body: BodyRef;
   /** The bytes as received, for tests that compare with the source. */
-  readonly original: { readonly size: number; readonly quickXor: string; readonly sha256: string };
+  readonly original: {
+    readonly size: number;
+    readonly quickXor: string;
+    readonly sha256?: string | undefined;
+  };
 }
 
 /** A version that is no longer the current one. */

@@ -28,7 +28,7 @@ const contentSchema = z.object({
   size: z.number(),
   quickXor: z.string(),
   body: bodySchema,
-  original: z.object({ size: z.number(), quickXor: z.string(), sha256: z.string() }),
+  original: z.object({ size: z.number(), quickXor: z.string(), sha256: z.string().optional() }),
 });
 
 const itemRecordSchema = z.object({

@@ -51,6 +51,8 @@ export const practiceOptionsSchema = z.object({
   dataDir: z.string().min(1).optional(),
   /** `discard` keeps size and hashes only; downloads then meet 404. */
   bodies: z.enum(['disk', 'discard']).default('disk'),
+  /** A second hash of what arrives, for tests that compare with the source; half of what a large file costs here. */
+  sha256: z.boolean().default(true),
   /** Resource units a minute for each app; unlimited when absent. Microsoft's smallest is 1,250. */
   ruPerMinute: z.number().positive().optional(),
   /** What the bucket holds when full; one minute's worth when absent. Of another one no RateLimit headers tell. */

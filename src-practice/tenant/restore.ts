@@ -100,6 +100,8 @@ export interface SessionRestore {
   readonly bodies: BodyStore;
   /** Where bodies are; without it what was received is gone, and so is the session. */
   readonly bodiesDir: string | undefined;
+  /** See the option of that name. */
+  readonly sha256: boolean;
 }
 
 /** Opens the remembered upload sessions again. Their bytes are read and hashed once more. */
@@ -114,7 +116,7 @@ function sessionOf(context: SessionRestore, record: SessionRecord): UploadSessio
   const drive = context.drives.get(record.drive);
   const parent = context.items.get(record.parent);
   if (drive === undefined || parent === undefined) return undefined;
-  const hasher = new ContentHasher();
+  const hasher = new ContentHasher(context.sha256);
   // A small body waits in memory and went with it: the caller sends its only fragment again.
   const lost = record.total === undefined || record.total <= SMALL_BODY;
   const received = lost ? 0 : record.received;

@@ -28,7 +28,7 @@ export async function putContent(
   const place = filePlace(drive, address, actor);
   if (place instanceof Refusal) return place;
 
-  const hasher = new ContentHasher();
+  const hasher = new ContentHasher(tenant.options.sha256);
   const sink = tenant.bodies.sink(tenant.newGuid(), call.body.length ?? LARGEST_SMALL_UPLOAD);
   const arrival: Arrival = {
     ...place,

@@ -92,7 +92,7 @@ export function createTenant(options: TenantOptions, clock: Clock): Tenant {
   });
   if (remembered !== undefined) {
     const items = restoreDrives(drives, remembered);
-    restoreSessions({ drives, items, remembered, sessions, bodies, bodiesDir });
+    restoreSessions({ drives, items, remembered, sessions, bodies, bodiesDir, sha256: options.sha256 });
   }
 
   return {

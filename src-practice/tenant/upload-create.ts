@@ -51,7 +51,7 @@ export async function createUploadSession(
     expiresAt: now + tenant.options.sessionMinutes * 60_000,
     total: undefined,
     received: 0,
-    hasher: new ContentHasher(),
+    hasher: new ContentHasher(tenant.options.sha256),
     sink: undefined,
     misaligned: false,
     attempt: 0,

@@ -126,7 +126,14 @@ export function asReceived(stored: readonly TreeEntry[]): TreeFile[] {
     .flatMap(({ path, original, modified }) =>
       original === undefined
         ? []
-        : [{ path, size: original.size, sha256: original.sha256, modified: Date.parse(modified) / 1000 }],
+        : [
+            {
+              path,
+              size: original.size,
+              sha256: original.sha256 ?? 'not hashed',
+              modified: Date.parse(modified) / 1000,
+            },
+          ],
     )
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
