@@ -9,13 +9,15 @@ import { sleep } from './basics/sleep.ts';
 import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
 import type { Destination, DestinationRoot } from './destination/destination.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
+import { SignInBudgets } from './destination/graph/sign-in-budgets.ts';
 import { ASSUMED_ROOT, openNowhere } from './destination/nowhere/nowhere.ts';
 import { startUnit } from './engine/engine.ts';
 import { Agent } from './fleet/agent/agent.ts';
 import { createAlarm } from './fleet/agent/alarm.ts';
 import { runBeats } from './fleet/agent/beat-loop.ts';
+import { LeasedBudget } from './fleet/agent/leased-budget.ts';
 import type { UnitOpeners } from './fleet/agent/openers.ts';
-import { checkTask, type TaskWish } from './fleet/coordinator/check-task.ts';
+import { checkTask } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
 import { createSerial } from './fleet/serial.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
@@ -121,6 +123,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const coordinator = await openCoordinator({
     store,
     onOrder: () => alarm.ring(),
+    onRing: (_machine, ring) => budget.ring(ring),
     now,
     newId,
     openResults: async (run) => {
@@ -130,19 +133,21 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     },
   });
 
-  const signIn = signInFor(options);
+  const budgets = new SignInBudgets();
+  const signIn = signInFor(options, budgets);
   const openers = openersFor(options, stores, signIn);
+  const machine = await machineId(store, newId);
+  const session = newId();
+  const { fleet } = coordinator;
+  const onNews = (): void => alarm.ring();
+  const budget = new LeasedBudget({ budgets, machine, session, fleet, now, sleep, onNews });
   const agent = new Agent({
-    machine: await machineId(store, newId),
+    ...{ machine, session, fleet, openers, budget, onNews },
     name: options.machineName,
-    session: newId(),
-    fleet: coordinator.fleet,
-    openers,
     slots: await unitsAtOnce(store),
     now,
     random,
     sleep,
-    onNews: () => alarm.ring(),
     onBug: options.onBug,
   });
 
@@ -184,34 +189,23 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     openDestination: (task) => openDestination(signIn, task.destination, false),
     openSource: openGently,
   };
-  const lookAt = async (wish: TaskWish) => {
-    let place: string | undefined;
-    const checked = await checkTask(wish, {
-      openSource: (source) => openSource(source, options.credentialsFor?.(source)),
-      async openDestination(address) {
-        const opened = await openDestination(signIn, address, false);
-        if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
-        return opened;
-      },
-    });
-    return checked.ok ? ok({ task: checked.value, place }) : checked;
-  };
   const router = createConsoleRouter({
     coordinator,
     closing: closing.signal,
     clock: { sleep },
     about: async () => aboutOf(options, signIn, stores.notices),
-    async checkTask(wish) {
-      const seen = await lookAt(wish);
-      if (!seen.ok) return seen;
-      const { source, name, destination } = seen.value.task;
-      return ok({ source, name, place: seen.value.place ?? destination });
-    },
     async createTask(wish) {
-      const seen = await lookAt(wish);
-      if (!seen.ok) return seen;
-      const { place } = seen.value;
-      const task = await coordinator.addTask(seen.value.task);
+      let place: string | undefined;
+      const checked = await checkTask(wish, {
+        openSource: (source) => openSource(source, options.credentialsFor?.(source)),
+        async openDestination(address) {
+          const opened = await openDestination(signIn, address, false);
+          if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
+          return opened;
+        },
+      });
+      if (!checked.ok) return checked;
+      const task = await coordinator.addTask(checked.value);
       if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
       return ok(task);
     },
@@ -276,7 +270,7 @@ interface SignIn {
   openDestination(address: string, write: boolean): Promise<Result<Destination>>;
 }
 
-function signInFor(options: MachineOptions): SignIn {
+function signInFor(options: MachineOptions, budgets: SignInBudgets): SignIn {
   const { cloud, now, random, signIn } = options;
   const tokens = signIn && signInByCertificate({ ...signIn, cloud, now });
   const watched = tokens?.ok ? watch(tokens.value) : undefined;
@@ -291,7 +285,7 @@ function signInFor(options: MachineOptions): SignIn {
       if (tokens === undefined) return failed('sign-in-incomplete');
       if (!tokens.ok) return tokens;
       if (watched === undefined) return failed('sign-in-incomplete');
-      return openGraphDestination({ cloud, tokens: watched.tokens, address, write, now, random });
+      return openGraphDestination({ cloud, tokens: watched.tokens, budgets, address, write, now, random });
     },
   };
 }
@@ -302,7 +296,7 @@ function watch(tokens: TokenSource): { tokens: TokenSource; problem: () => Probl
   return {
     problem: () => problem,
     tokens: {
-      who: tokens.who,
+      ...tokens,
       async token(options) {
         const token = await tokens.token(options);
         problem = token.ok ? undefined : token.problem;

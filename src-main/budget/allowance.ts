@@ -43,6 +43,22 @@ export class SpreadAllowance {
     return at;
   }
 
+  /** Counts what others have spent already. */
+  spent(amount: number, now: number): void {
+    this.#window.add(amount, Math.max(now, this.#last));
+    this.#last = Math.max(now, this.#last);
+  }
+
+  /** What may be spent as things stand, and how fast: from the half on evenly over the time that is left. */
+  room(now: number): { readonly left: number; readonly perSecond: number } {
+    const { amount: most } = this.#allowance;
+    const used = this.#window.used(now);
+    const left = Math.max(0, most - used);
+    if (used <= most * FREELY) return { left, perSecond: Number.POSITIVE_INFINITY };
+    const seconds = Math.max(1, this.#window.oldestEnds(now) - now) / 1_000;
+    return { left, perSecond: left / seconds };
+  }
+
   /** What was booked and not spent is free again; the latest is taken back first. */
   refund(amount: number): void {
     this.#window.remove(Math.min(amount, this.#allowance.amount));

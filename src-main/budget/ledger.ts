@@ -1,80 +1,73 @@
-import { type Allowance, SpreadAllowance } from './allowance.ts';
+import { Allowances, type Cost, type Limits, type LimitUse } from './allowances.ts';
+import { Lease } from './lease.ts';
+import { Pacer } from './pacer.ts';
 import { Pressure } from './pressure.ts';
+import { type Amounts, type BudgetKind, budgetKinds, type Slice } from './slice.ts';
 import { type Quota, ToldQuota } from './told-quota.ts';
 
-/** What one request costs besides being one. */
-export interface Cost {
-  /** In the service's own currency. */
-  readonly units: number;
-  /** Bytes that it brings. */
-  readonly bytes: number;
-}
-
-/** How much of a limit is used, and when the oldest of it counts no more. `quota`: the units of a short time, as the service told. */
-export interface LimitUse extends Allowance {
-  readonly kind: 'quota' | 'long-units' | 'bytes' | 'requests';
-  readonly used: number;
-  readonly freeFrom: number;
-}
-
-/** What a service allows whoever signs in. What it does not say is not limited. */
-export interface Limits {
-  readonly bytes?: Allowance | undefined;
-  readonly requests?: Allowance | undefined;
-  /** The time that the limit of units is for which the service tells of, in milliseconds. */
-  readonly quotaWindowMs: number;
-  /** The allowance for longer than that, which follows from the limit that was told. */
-  readonly longUnits: (limit: number) => Allowance;
-}
-
 /**
- * The budget that all requests of one sign-in share, whoever sends them: nothing is spent that is not booked here, and it is
- * booked with the time at which it may be spent. Pure: time is handed in, in milliseconds since 1970.
+ * The budget that all requests of one sign-in on this machine share, whoever sends them: nothing is spent that is not booked here. It
+ * goes by the slice that the coordinator gave of what all machines have together ({@link Lease}), and by what the service itself tells. Pure: time
+ * is handed in, in milliseconds since 1970.
  */
 export class Ledger {
-  readonly #limits: Limits;
   readonly #quota: ToldQuota;
+  readonly #allowances: Allowances;
   readonly #pressure = new Pressure();
-  readonly #bytes: SpreadAllowance | undefined;
-  readonly #requests: SpreadAllowance | undefined;
-  #longUnits: { readonly limit: number; readonly allowance: SpreadAllowance } | undefined;
-  /** When the next unit may be spent; whoever asks later is not served earlier. */
-  #next = Number.NEGATIVE_INFINITY;
+  readonly #lease = new Lease();
+  /** Works off pauses of the whole quota, in milliseconds, at the speed of our share in it. */
+  readonly #quotaPacer = new Pacer();
+  readonly #pacers: Readonly<Record<BudgetKind, Pacer>> = {
+    units: new Pacer(),
+    bytes: new Pacer(),
+    requests: new Pacer(),
+  };
+  #used: Amounts = { units: 0, bytes: 0, requests: 0 };
+  #refused = 0;
 
   constructor(limits: Limits) {
-    this.#limits = limits;
-    this.#quota = new ToldQuota(limits.quotaWindowMs);
-    this.#bytes = limits.bytes && new SpreadAllowance(limits.bytes);
-    this.#requests = limits.requests && new SpreadAllowance(limits.requests);
+    this.#quota = new ToldQuota(limits.quotaWindowMs ?? 0);
+    this.#allowances = new Allowances(limits);
   }
 
-  /** Books what a request costs. @returns when it may be sent: `now` or later */
-  book({ units, bytes }: Cost, now: number): number {
-    const long = this.#longUnits?.allowance.book(units, now) ?? now;
-    const at = Math.max(
-      this.#byRate(units, now),
-      long,
-      this.#bytes && bytes > 0 ? this.#bytes.book(bytes, now) : now,
-      this.#requests?.book(1, now) ?? now,
+  /**
+   * Books a request in the allowances of long times, which this machine alone must not pass either.
+   * @returns when it may be sent as far as they go: `now` or later
+   */
+  book(cost: Cost, now: number): number {
+    return this.#allowances.book(cost, now);
+  }
+
+  /** When a booked request may be sent as far as slice and quota go: `now`, later, or never as things stand. Another slice changes it. */
+  due(cost: Cost, now: number): number {
+    const { share } = this.#lease.terms('units', now);
+    return budgetKinds.reduce(
+      (latest, kind) => Math.max(latest, this.#dueOf(kind, amountOf(cost, kind), now)),
+      this.#quota.last === undefined ? now : this.#quotaPacer.due(now, share),
     );
-    this.#quota.spent(units);
-    return at;
   }
 
-  /** What was booked is not spent. The place in time that it had is not given to another. */
-  refund({ units, bytes }: Cost): void {
-    this.#quota.spent(-units);
-    this.#longUnits?.allowance.refund(units);
-    this.#bytes?.refund(bytes);
-    this.#requests?.refund(1);
+  /** A booked request is sent. */
+  spend(cost: Cost, now: number): void {
+    const { share } = this.#lease.terms('units', now);
+    this.#quotaPacer.spend(this.#quota.pause(cost.units, now, share), now, share);
+    this.#quota.spent(cost.units);
+    for (const kind of budgetKinds)
+      this.#pacers[kind].spend(amountOf(cost, kind), now, this.#speed(kind, now));
+    this.#count(cost, 1);
+  }
+
+  /** What was booked and spent was not sent after all. The place in time that it had is not given to another. */
+  refund(cost: Cost): void {
+    this.#quota.spent(-cost.units);
+    this.#allowances.refund(cost);
+    this.#count(cost, -1);
   }
 
   /** The service says what is left. */
   told(quota: Quota, now: number): void {
     this.#quota.told(quota, now);
-    if (this.#longUnits?.limit === quota.limit) return;
-    const allowance = new SpreadAllowance(this.#limits.longUnits(quota.limit));
-    this.#longUnits = { limit: quota.limit, allowance };
+    this.#allowances.told(quota.limit);
   }
 
   accepted(units: number, now: number): void {
@@ -83,36 +76,64 @@ export class Ledger {
 
   /** The service refused a request because there were too many. How long to wait is the business of a gate. */
   refused(now: number): void {
+    this.#refused += 1;
     this.#pressure.refused(now);
+  }
+
+  /** Another slice of what all machines have together; see {@link Lease.take}. */
+  take(slice: Slice, sentAt: number, used: Amounts): void {
+    this.#lease.take(slice, sentAt, used);
+  }
+
+  /** Running totals, and what is in force: what the coordinator is told. */
+  state(now: number): {
+    readonly used: Amounts;
+    readonly refused: number;
+    readonly slice: number;
+    readonly holds: Amounts;
+    readonly told: (Quota & { readonly at: number }) | undefined;
+  } {
+    const share = (kind: BudgetKind): number =>
+      this.#lease.number === 0 ? 0 : this.#lease.terms(kind, now).share;
+    return {
+      used: this.#used,
+      refused: this.#refused,
+      slice: this.#lease.number,
+      holds: { units: share('units'), bytes: share('bytes'), requests: share('requests') },
+      told: this.#quota.last,
+    };
   }
 
   /** How much of each known limit is used: what a forecast has to reckon with. */
   allowances(now: number): LimitUse[] {
-    const states: LimitUse[] = [];
-    const add = (kind: LimitUse['kind'], spread: SpreadAllowance | undefined): void => {
-      if (spread === undefined) return;
-      const { amount, windowMs } = spread.allowance;
-      states.push({ kind, amount, windowMs, used: spread.used(now), freeFrom: spread.freeFrom(now) });
-    };
-    const { limit } = this.#quota;
-    if (limit !== undefined && limit > 0)
-      states.push({
-        kind: 'quota',
-        amount: limit,
-        windowMs: this.#limits.quotaWindowMs,
-        used: 0,
-        freeFrom: now,
-      });
-    add('long-units', this.#longUnits?.allowance);
-    add('bytes', this.#bytes);
-    add('requests', this.#requests);
-    return states;
+    return this.#allowances.uses(now);
   }
 
-  #byRate(units: number, now: number): number {
-    const at = Math.max(now, this.#next);
-    const byPressure = at + (units / this.#pressure.rate(now)) * 1_000;
-    this.#next = Math.max(byPressure, this.#quota.next(units, at));
-    return at;
+  #dueOf(kind: BudgetKind, amount: number, now: number): number {
+    if (amount === 0) return now;
+    const { upTo } = this.#lease.terms(kind, now);
+    // One request may go beyond: else one that is larger than what is left would never be sent.
+    if (this.#used[kind] >= upTo) return Number.POSITIVE_INFINITY;
+    return this.#pacers[kind].due(now, this.#speed(kind, now));
   }
+
+  /** So much a millisecond. Without a slice the refusals that this machine met itself are what there is to go by. */
+  #speed(kind: BudgetKind, now: number): number {
+    const { perSecond } = this.#lease.terms(kind, now);
+    const alone = this.#lease.number === 0 && kind === 'units';
+    return (alone ? this.#pressure.rate(now) : perSecond) / 1_000;
+  }
+
+  #count({ units, bytes }: Cost, sign: 1 | -1): void {
+    const used = this.#used;
+    this.#used = {
+      units: used.units + sign * units,
+      bytes: used.bytes + sign * bytes,
+      requests: used.requests + sign,
+    };
+  }
+}
+
+function amountOf(cost: Cost, kind: BudgetKind): number {
+  return kind === 'requests' ? 1 : cost[kind];
 }

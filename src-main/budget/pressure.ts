@@ -48,15 +48,15 @@ export class Pressure {
     return this.#rate;
   }
 
-  accepted(amount: number, now: number): void {
+  accepted(amount: number, now: number, answers = 1): void {
     this.#began = Math.min(this.#began, now);
-    this.#answers.add(1, now);
+    this.#answers.add(answers, now);
     this.#spent.add(amount, now);
   }
 
-  refused(now: number): void {
-    this.#answers.add(1, now);
-    this.#refusals.add(1, now);
+  refused(now: number, refusals = 1): void {
+    this.#answers.add(refusals, now);
+    this.#refusals.add(refusals, now);
     const answers = this.#answers.used(now);
     const pressed = answers >= FEWEST_ANSWERS && this.#refusals.used(now) >= answers * PRESSED_FROM;
     if (!pressed || now - this.#cutAt < DEAD_BAND_MS) return;

@@ -30,25 +30,28 @@ export class ToldQuota {
     this.#spent = 0;
   }
 
-  /** Units of one window; undefined until the service told of it. */
-  get limit(): number | undefined {
-    return this.#told?.limit;
+  /** What the service said last, and when; undefined until it did. */
+  get last(): (Quota & { readonly at: number }) | undefined {
+    return this.#told;
   }
 
   spent(amount: number): void {
     this.#spent += amount;
   }
 
-  /** When the next may be spent after an amount that is spent at a time: at once as long as there is plenty. */
-  next(amount: number, at: number): number {
-    if (!this.#told) return at;
+  /**
+   * How long nothing more may be spent after an amount that is spent at a time, in milliseconds: not at all as long as there is plenty.
+   * @param share the part of the quota that is ours: of what is left, and of what flows in; the pause is that of the whole quota
+   */
+  pause(amount: number, at: number, share = 1): number {
+    if (!this.#told) return 0;
     const { limit, remaining, resetMs, at: toldAt } = this.#told;
     const elapsed = Math.max(0, at - toldAt);
     const inflow = limit / this.#windowMs;
-    const left = remaining - this.#spent;
-    if (Math.min(limit, left + inflow * elapsed) > limit * EASED_BELOW) return at;
+    const left = remaining * share - this.#spent;
+    if (Math.min(limit * share, left + inflow * share * elapsed) > limit * share * EASED_BELOW) return 0;
     const toReset = Math.max(0, resetMs - elapsed);
     const untilReset = left > amount ? (amount / left) * toReset : toReset;
-    return at + Math.max(amount / inflow, untilReset);
+    return Math.max(amount / inflow, untilReset * share);
   }
 }

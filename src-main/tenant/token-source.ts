@@ -6,6 +6,8 @@ export interface TokenSource {
   readonly who: { readonly tenant: string; readonly account: string };
   /** A person signed in, and not the application by itself: the service limits persons besides. */
   readonly asPerson?: boolean;
+  /** Client id of the application, by which the service counts too; {@link who}'s account where that is the application. */
+  readonly app?: string;
   /**
    * An access token that is good now. `refresh` asks for a new one although the cached one looks good: the service
    * refused it. Codes: sign-in-refused, sign-in-unreachable, sign-in-expired.

@@ -6,9 +6,10 @@ import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';
 import type { Result } from '../model/problem.ts';
 import { idSchema, taskSchema } from '../model/task.ts';
+import { type Alarm, budgetAnswerSchema, budgetClaimSchema } from './budget.ts';
 
 /**
- * agent <-> coordinator, on one page. The agent calls `beat` about once a second and nothing else; all that it must
+ * agent <-> coordinator, on one page. The agent calls `beat` about once a second, and `alarm` when something cannot wait so long; all that it must
  * know comes in the answer. A beat may be lost, doubled or late without harm: results carry numbers, leases carry epochs.
  */
 export const FLEET_PROTOCOL = 1;
@@ -158,6 +159,8 @@ export const beatSchema = z.object({
   units: z.array(heldUnitSchema),
   /** Sources that it cannot reach; it looks again from time to time, and says of each only as long as it is so. */
   sourcesAway: z.array(sourceAwaySchema).max(1_000).optional(),
+  /** What it has spent and wants, for each sign-in that it has made requests with. */
+  budget: z.array(budgetClaimSchema).max(16).optional(),
 });
 export type Beat = Readonly<z.infer<typeof beatSchema>>;
 
@@ -217,10 +220,13 @@ export const beatAnswerSchema = z.object({
       ended: z.boolean(),
     }),
   ),
+  budget: budgetAnswerSchema.optional(),
 });
 export type BeatAnswer = Readonly<z.infer<typeof beatAnswerSchema>>;
 
 /** The whole contract. In-process for a machine alone, over `wss:` for a joined one. */
 export interface FleetContract {
   beat(beat: Beat): Promise<Result<BeatAnswer>>;
+  /** Says one thing before the next beat does; absent where there is no way for it. */
+  alarm?(alarm: Alarm): void;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
 import type { Admission } from '../../budget/admission.ts';
-import type { Cost } from '../../budget/ledger.ts';
+import type { Cost } from '../../budget/allowances.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { CallOptions } from '../destination.ts';
 import { type Answer, errorOf } from './answer.ts';

@@ -21,6 +21,10 @@ export class Gate {
   readonly #time: Time;
   #closedUntil = 0;
   #spread = 0;
+  /** The latest end that a refusal named to this process itself, without jitter, and how many such ends there were. */
+  #refusal = { number: 0, until: 0 };
+  /** Called when a refusal closes it for longer: others are to hear of it at once. */
+  onRefused: (() => void) | undefined;
 
   constructor(time: Time) {
     this.news = new News(time.now);
@@ -32,8 +36,25 @@ export class Gate {
     return this.#closedUntil > this.#time.now() ? this.#closedUntil : null;
   }
 
-  /** Closes it for `ms` milliseconds from now, plus jitter. What closes it longer already stays. */
+  /** A request was refused and told to wait: closes it for `ms` milliseconds from now, plus jitter. What closes it longer already stays. */
   close(ms: number): void {
+    const until = this.#time.now() + ms;
+    this.hold(ms);
+    if (until <= this.#refusal.until) return;
+    this.#refusal = { number: this.#refusal.number + 1, until };
+    this.onRefused?.();
+  }
+
+  /** The last order to wait that came to this process itself, and for how much longer it holds; undefined when it is over. */
+  get refusal(): { readonly number: number; readonly forMs: number } | undefined {
+    const { number, until } = this.#refusal;
+    const forMs = until - this.#time.now();
+    return forMs > 0 ? { number, forMs } : undefined;
+  }
+
+  /** Closes it likewise, since somebody else was told to wait. */
+  hold(ms: number): void {
+    if (ms <= 0) return;
     const jitter = this.#time.random() * Math.min(ms * JITTER, LONGEST_JITTER);
     const until = this.#time.now() + ms + jitter + SAFETY;
     if (until <= this.#closedUntil) return;

@@ -4,8 +4,6 @@ import type { Cloud } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { neverBack } from '../../basics/never-back.ts';
 import { sleep as timerSleep } from '../../basics/sleep.ts';
-import { Admission } from '../../budget/admission.ts';
-import { Ledger } from '../../budget/ledger.ts';
 import { createHttp } from '../../tenant/http.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { CallOptions, ChangePage, Destination, DestinationRoot } from '../destination.ts';
@@ -19,20 +17,21 @@ import { DriveUrls } from './drive-urls.ts';
 import { putEmpty } from './empty-files.ts';
 import { makeFolder } from './folders.ts';
 import { askState, cancelUpload, sendFragment } from './fragments.ts';
-import { Gate } from './gate.ts';
 import { toRemoteItem } from './items.ts';
-import { appLimits, personLimits } from './limits.ts';
 import { Meter } from './meter.ts';
 import { openUploads } from './open-uploads.ts';
 import { removeItem } from './remove.ts';
 import { impatient } from './retry-policy.ts';
 import { NOT_THERE, openRoot } from './root.ts';
 import { ticketOf } from './session-token.ts';
+import { SignInBudgets } from './sign-in-budgets.ts';
 import type { Time } from './time.ts';
 
 export interface GraphDestinationOptions {
   readonly cloud: Cloud;
   readonly tokens: TokenSource;
+  /** Gates and budgets that it shares with all others of the machine. */
+  readonly budgets?: SignInBudgets | undefined;
   /** As a person gave it: site, library or folder. */
   readonly address: string;
   /** A folder in it that is to be the root: one name, already one that SharePoint takes. */
@@ -50,19 +49,13 @@ export interface GraphDestinationOptions {
 /** Decorated as Microsoft asks for (company, app, version): other traffic is slowed down first. */
 const USER_AGENT = `NONISV|Convoy|Convoy/${about.version}`;
 
-/**
- * One gate and one budget for each sign-in: what is told to one request of a tenant holds for all of its destinations. Gone with
- * the token source.
- */
-const shared = new WeakMap<TokenSource, Pick<ClientParts, 'gate' | 'admission'>>();
+/** Where nobody says whom to share with: one gate and one budget for each token source, gone with it. */
+const unshared = new WeakMap<TokenSource, SignInBudgets>();
 
-function sharedBy(tokens: TokenSource, time: Time): Pick<ClientParts, 'gate' | 'admission'> {
-  const known = shared.get(tokens);
-  if (known !== undefined) return known;
-  const ledger = new Ledger(tokens.asPerson === true ? personLimits : appLimits);
-  const parts = { gate: new Gate(time), admission: new Admission(ledger, time) };
-  shared.set(tokens, parts);
-  return parts;
+function unsharedOf(tokens: TokenSource): SignInBudgets {
+  const known = unshared.get(tokens) ?? new SignInBudgets();
+  unshared.set(tokens, known);
+  return known;
 }
 
 /**
@@ -75,7 +68,7 @@ export async function openGraphDestination(options: GraphDestinationOptions): Pr
   const { cloud, tokens, now, random, sleep = timerSleep } = options;
   // A clock that is set back must not make what waits for a moment wait longer.
   const time: Time = { now: neverBack(now), random, sleep };
-  const { gate, admission } = sharedBy(tokens, time);
+  const { gate, admission } = (options.budgets ?? unsharedOf(tokens)).of(tokens, time);
   const http = createHttp(cloud);
   const meter = new Meter();
   const parts: ClientParts = { http, gate, admission, meter, time, userAgent: USER_AGENT };

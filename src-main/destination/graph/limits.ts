@@ -1,5 +1,6 @@
+import type { Payer } from '../../../src-shared/contract/budget.ts';
 import type { Allowance } from '../../budget/allowance.ts';
-import type { Limits } from '../../budget/ledger.ts';
+import type { Limits } from '../../budget/allowances.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,8 +26,37 @@ export const appLimits: Limits = {
 };
 
 /** The same for a person's sign-in, which has limits of its own besides those of the application. */
-export const personLimits: Limits = {
+const personLimits: Limits = {
   ...appLimits,
   bytes: { amount: 50 * GIGABYTE, windowMs: HOUR },
   requests: { amount: 3_000, windowMs: 5 * MINUTE },
 };
+
+/**
+ * All applications of a tenant together: 15 times the units of a minute of one of them, in five minutes. It binds from the fourth
+ * application on.
+ */
+const tenantLimits: Limits = {
+  longUnits: (unitsAMinute) => ({ amount: 15 * unitsAMinute, windowMs: 5 * MINUTE }),
+};
+
+/** A budget that Microsoft counts by, and what is drawn from it. */
+export interface PotLimits {
+  readonly key: string;
+  readonly limits: Limits;
+}
+
+/** The budgets that a sign-in draws from: that of its application in the tenant first, that of the whole tenant, and that of a person. */
+export function potsOf(payer: Payer): readonly PotLimits[] {
+  const tenant = payer.tenant.toLowerCase();
+  const app = { key: `app ${tenant} ${payer.app.toLowerCase()}`, limits: appLimits };
+  const all = { key: `tenant ${tenant}`, limits: tenantLimits };
+  if (payer.person === undefined) return [app, all];
+  const { bytes, requests } = personLimits;
+  return [app, all, { key: `person ${tenant} ${payer.person.toLowerCase()}`, limits: { bytes, requests } }];
+}
+
+/** Limits that a single machine keeps to by itself. */
+export function limitsOf(payer: Payer): Limits {
+  return payer.person === undefined ? appLimits : personLimits;
+}

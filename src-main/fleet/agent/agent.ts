@@ -6,6 +6,7 @@ import {
 } from '../../../src-shared/contract/fleet.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { HeldUnit } from './held-unit.ts';
+import type { LeasedBudget } from './leased-budget.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
 
 export interface AgentParts extends AgentClock {
@@ -15,6 +16,8 @@ export interface AgentParts extends AgentClock {
   readonly session: string;
   readonly fleet: FleetContract;
   readonly openers: UnitOpeners;
+  /** What it may spend at the destinations; absent where they have no budget to share. */
+  readonly budget?: LeasedBudget | undefined;
   /** Units that are worked on at the same time. */
   readonly slots: number;
   /** Called when there is something to tell that should not wait for the next beat: a unit has ended. */
@@ -59,10 +62,12 @@ export class Agent {
       number: this.#number,
       freeSlots: this.#closing ? 0 : Math.max(0, free),
       units: told.map(({ claim }) => claim),
+      ...(this.#parts.budget && { budget: this.#parts.budget.claims() }),
     };
     const answer = await this.#parts.fleet.beat(beat);
     this.trouble = answer.ok ? undefined : answer.problem;
     if (!answer.ok) return false;
+    this.#parts.budget?.take(answer.value.budget);
     await this.#take(answer.value, sentAt);
     return told.some(({ more }) => more);
   }

@@ -1,3 +1,4 @@
+import { alarmSchema, type Ring } from '../../../src-shared/contract/budget.ts';
 import type {
   FleetEvent,
   ItemFilter,
@@ -17,10 +18,12 @@ import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { TaskRules } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
+import { neverBack } from '../../basics/never-back.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { createSerial } from '../serial.ts';
 import { BeatDesk } from './beat-desk.ts';
 import { Book } from './book.ts';
+import { BudgetDesk } from './budget-desk.ts';
 import { type Ledger, loadLedger, readFacts } from './ledger.ts';
 import { type NewTask, OrderDesk, type TaskOrder } from './orders.ts';
 import { overviewOf } from './overview-view.ts';
@@ -90,6 +93,8 @@ export interface CoordinatorParts {
   readonly newId: () => string;
   /** Called after each order of a person: an agent in this process need not wait for its next beat. */
   readonly onOrder?: (() => void) | undefined;
+  /** Called when a machine should hear something at once. That it does not hear it does no harm: its next beat is answered with the same. */
+  readonly onRing?: ((machine: string, ring: Ring) => void) | undefined;
 }
 
 /** Starts a coordinator where the last one ended. */
@@ -101,6 +106,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
   const shelf = new ResultsShelf(parts.openResults, liveRuns);
   const orders = new OrderDesk({ ledger, book, now, newId: parts.newId });
   const beats = new BeatDesk({ ledger, book, shelf, now });
+  const budget = new BudgetDesk(neverBack(now), (machine, ring) => parts.onRing?.(machine, ring));
   const serial = createSerial();
 
   const row = (id: string): Result<TaskRow> => {
@@ -114,15 +120,20 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         const parsed = beatSchema.safeParse(given);
         if (!parsed.success) return failed('bad-request', { detail: parsed.error.message });
         const beat = parsed.data;
+        budget.hear(beat);
         return serial.run(async () => {
           try {
-            return ok(await beats.answer(beat));
+            return ok({ ...(await beats.answer(beat)), budget: budget.answer(beat) });
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;
             await failRuns(ledger, book, beat.machine, error.problem);
             return { ok: false, problem: error.problem };
           }
         });
+      },
+      alarm(given) {
+        const parsed = alarmSchema.safeParse(given);
+        if (parsed.success) budget.alarm(parsed.data);
       },
     },
     addTask: (wish) => serial.run(() => orders.addTask(wish)),
