@@ -28,7 +28,8 @@ describe.skipIf(process.platform !== 'linux')(
     beforeAll(async () => {
       stage = await rehearse({ seed, bodies: 'discard' });
     });
-    afterAll(() => stage.close(), 120_000);
+    // As many files as were copied are deleted.
+    afterAll(() => stage.close(), full(600_000, 120_000));
 
     async function peakOfRun(files: number): Promise<number> {
       const source = join(stage.folder, `share-${files}`);
