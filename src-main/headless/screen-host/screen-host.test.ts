@@ -42,6 +42,7 @@ function machine() {
       get: os.tasks.get.handler(refuse),
       watch: os.tasks.watch.handler(refuse),
       runs: os.tasks.runs.handler(refuse),
+      check: os.tasks.check.handler(refuse),
       create: os.tasks.create.handler(refuse),
       setFilters: os.tasks.setFilters.handler(refuse),
       setGentle: os.tasks.setGentle.handler(refuse),
