@@ -15,6 +15,7 @@ import {
   sampleSchema,
   taskRowSchema,
 } from './console-types.ts';
+import { MOST_FILE_CHARACTERS } from './message-limits.ts';
 
 /** What a person says about a new task. */
 const wishSchema = z.object({
@@ -68,7 +69,7 @@ export const consoleContract = {
      * in `renames.csv`. Its names go before those of the rules from the next run on. Codes: renames-invalid, wrong-state (a run is under way).
      */
     giveNames: oc
-      .input(z.object({ task: idSchema, csv: z.string().max(64_000_000) }))
+      .input(z.object({ task: idSchema, csv: z.string().max(MOST_FILE_CHARACTERS) }))
       .output(resultOf(z.object({ names: z.number().int() }))),
     /**
      * Gives a task other filters, from the next run on. A run that goes on has begun with those of that time: then only the same ones
