@@ -53,6 +53,22 @@ export type Removal = { readonly id: RemoteId; readonly name: string } & (
   | { readonly kind: 'folder'; readonly parent: RemoteId }
 );
 
+/** An item to get another name, another folder, or both; as it was left. */
+export type Move = {
+  readonly id: RemoteId;
+  /** Where it was left. */
+  readonly from: { readonly parent: RemoteId; readonly name: string };
+  readonly to: { readonly parent: RemoteId; readonly name: string };
+} & (
+  | {
+      readonly kind: 'file';
+      readonly tag: string;
+      /** What it carries, and goes on to carry. */
+      readonly times: Times;
+    }
+  | { readonly kind: 'folder' }
+);
+
 /** An upload under way. The token is a secret (whoever has it may write): it is stored encrypted and never shown. */
 export interface UploadSession {
   readonly token: string;
@@ -152,6 +168,13 @@ export interface Destination {
    * folder-not-empty, destination-locked, refused-by-service (retention ...).
    */
   remove(item: Removal, options?: CallOptions): Promise<Result<void>>;
+  /**
+   * Gives an item another name or another folder, with all that it is: a file if it has this tag, a folder with all that is in it if it
+   * stands where it was left. One that stands at its new place already is no problem: as it is now it is told. Codes:
+   * occupied-at-destination (the name is taken), edited-at-destination (it is not as it was left), copy-missing (it is gone),
+   * destination-locked, path-too-long, refused-by-service.
+   */
+  move(item: Move, options?: CallOptions): Promise<Result<RemoteItem>>;
   /** The item of that name in a folder, or undefined. */
   find(parent: RemoteId, name: string, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
   /** The item of that id, wherever it stands by now; undefined when it is gone. */

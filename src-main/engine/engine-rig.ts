@@ -183,6 +183,7 @@ function bound(own: Destination): Destination {
     cancel: (...call) => own.cancel(...call),
     putEmpty: (...call) => own.putEmpty(...call),
     remove: (...call) => own.remove(...call),
+    move: (...call) => own.move(...call),
     find: (...call) => own.find(...call),
     findById: (...call) => own.findById(...call),
     download: (...call) => own.download(...call),

@@ -25,11 +25,12 @@ export async function recycleGone(work: Work, slot: Slot): Promise<boolean> {
   const gone = before.going > 0 ? await slot.during('journal', () => journal.goneCopies()) : before;
   const may = mayDelete(gone, task.settings.confirmedDeletions);
   const slots = [slot, ...Array.from({ length: SIDE_BY_SIDE - 1 }, () => work.waits.slot())];
+  const full: FullFolders = new Map();
   let next: number | undefined;
   do {
     const page = await slot.during('journal', () => journal.takeGone(AT_ONCE, next));
     next = page.next;
-    if (may && !(await recycleSome(work, slots, page.copies))) return false;
+    if (may && !(await recycleSome(work, slots, page.copies, full))) return false;
     if (!may) await journal.settleGone(page.copies.map((copy) => unasked(copy, gone)));
   } while (next !== undefined);
   return true;
@@ -41,39 +42,58 @@ function unasked(copy: GoneCopy, { going, known }: { going: number; known: numbe
   return { item: copy.item, code: 'deletions-to-confirm', detail, deleted: false };
 }
 
+/**
+ * Folders that were not empty when their turn came, by their id at the destination. What was moved into a younger folder has a
+ * smaller number than that and comes after it: once it is deleted, the folder has another turn.
+ */
+type FullFolders = Map<string, GoneCopy>;
+
 /** Files side by side, then the folders that they were in, from the innermost on. */
 async function recycleSome(
   work: Work,
   slots: readonly Slot[],
   copies: readonly GoneCopy[],
+  full: FullFolders,
 ): Promise<boolean> {
   const { journal } = work.job;
   await journal.settleGone(copies.filter(({ ours }) => !ours).map((copy) => stays(copy, copy.why)));
   const ours = copies.filter((copy) => copy.ours);
   await journal.beginDeleting(ours.map(({ item }) => item));
+  const emptied = new Set<string | undefined>();
   const files = ours.filter(({ kind }) => kind === 'file').reverse();
   const lane = async (slot: Slot): Promise<void> => {
     for (let copy = files.pop(); copy && !work.control.signal.aborted; copy = files.pop()) {
-      await recycleOne(work, slot, copy);
+      if (await recycleOne(work, slot, copy, full)) emptied.add(copy.parent);
     }
   };
   await Promise.all(slots.map(lane));
   const [slot] = slots;
   for (const copy of ours) {
-    if (slot && copy.kind === 'folder' && !work.control.ending) await recycleOne(work, slot, copy);
+    if (!slot || copy.kind !== 'folder' || work.control.ending) continue;
+    if (await recycleOne(work, slot, copy, full)) emptied.add(copy.parent);
+  }
+  for (const parent of emptied) {
+    const copy = parent === undefined ? undefined : full.get(parent);
+    if (!slot || !copy || work.control.ending) continue;
+    await journal.beginDeleting([copy.item]);
+    if (await recycleOne(work, slot, copy, full)) emptied.add(copy.parent);
   }
   return !work.control.ending;
 }
 
-async function recycleOne(work: Work, slot: Slot, copy: GoneCopy): Promise<void> {
+/** @returns whether it is deleted */
+async function recycleOne(work: Work, slot: Slot, copy: GoneCopy, full: FullFolders): Promise<boolean> {
   const item = removalOf(copy);
   const removed =
     item && (await ask(work, slot, 'committing', (options) => work.job.destination.remove(item, options)));
-  if (item && !removed) return;
+  if (item && !removed) return false;
   const verdict: GoneVerdict = removed?.ok
     ? { item: copy.item, code: 'recycled-at-destination', deleted: true }
     : stays(copy, removed?.problem.code);
   await slot.during('journal', () => work.job.journal.settleGone([verdict]));
+  if (removed?.ok === false && removed.problem.code === 'folder-not-empty') full.set(copy.id, copy);
+  else full.delete(copy.id);
+  return verdict.deleted;
 }
 
 function removalOf({ id, kind, name, tag, parent }: GoneCopy): Removal | undefined {

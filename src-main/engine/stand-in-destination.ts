@@ -5,6 +5,7 @@ import type {
   CallOptions,
   ChangePage,
   Destination,
+  Move,
   RemoteItem,
   Removal,
   Sent,
@@ -21,6 +22,7 @@ export type CallKind =
   | 'cancel'
   | 'putEmpty'
   | 'remove'
+  | 'move'
   | 'find'
   | 'changes'
   | 'download';
@@ -240,6 +242,27 @@ export class StandInDestination implements Destination {
     this.vanish(item.id);
     this.writes.push(`removed ${item.name}`);
     return ok(undefined);
+  }
+
+  async move(item: Move, options: CallOptions = {}): Promise<Result<RemoteItem>> {
+    const { id, from, to } = item;
+    const problem = await this.#called('move', to.name, options);
+    if (problem) return failed(problem.code, problem);
+    const there = this.items.get(id);
+    if (!there) return failed('copy-missing');
+    if (there.parent === to.parent && there.name === to.name) return ok(there);
+    const same =
+      item.kind === 'file'
+        ? there.tag === item.tag
+        : there.parent === from.parent && there.name === from.name;
+    if (!same) return failed('edited-at-destination');
+    const other = this.#child(to.parent, to.name);
+    if (other && other.id !== id) return failed('occupied-at-destination');
+    const moved = { ...there, ...to, tag: `tag-${++this.#last}` };
+    this.items.set(id, moved);
+    this.#log.push({ id });
+    this.writes.push(`moved ${from.name} to ${this.pathOf(moved)}`);
+    return ok(moved);
   }
 
   async find(parent: string, name: string): Promise<Result<RemoteItem | undefined>> {

@@ -72,7 +72,7 @@ test('copy keeps hashes, or no more, when that is said, and leaves it to the tas
   }
 });
 
-test('copy takes rules for conflicts and deletions, and says what they can be', async () => {
+test('copy takes rules for conflicts, deletions and moves, and says what they can be', async () => {
   const copy = ['copy', '--source', '/a', '--to', 'https://x/y'] as const;
   const said = await say(
     ...copy,
@@ -80,19 +80,23 @@ test('copy takes rules for conflicts and deletions, and says what they can be', 
     'keep-both',
     '--deletions',
     'recycle',
+    '--moves',
+    'copy',
     '--confirm-deletions',
     '41',
   );
   expect(said.called?.options).toMatchObject({
     conflict: 'keep-both',
     deletions: 'recycle',
+    moves: 'copy',
     confirmDeletions: 41,
   });
-  const wrong = await say(...copy, '--conflict', 'mine', '--confirm-deletions', 'yes');
+  const wrong = await say(...copy, '--conflict', 'mine', '--confirm-deletions', 'yes', '--moves', 'x');
   expect(wrong.called).toBeUndefined();
   expect(wrong.err).toContain(
     '--conflict takes one of keep-theirs, skip, newer-wins, keep-both, replace; "mine" was given.',
   );
+  expect(wrong.err).toContain('--moves takes one of follow, copy; "x" was given.');
   expect(wrong.err).toContain('--confirm-deletions takes the number of copies that may go');
 });
 

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { conflictRules, deletionRules, type TaskRules } from '../../src-shared/model/settings.ts';
+import { conflictRules, deletionRules, moveRules, type TaskRules } from '../../src-shared/model/settings.ts';
 
 const MOST = 1_000_000_000;
 const numberTakes = 'the number of copies that may go, 0 to take it back';
 
-/** What may be said about conflicts, deletions and proof, after commander has taken it apart. */
+/** What may be said about conflicts, deletions, moves and proof, after commander has taken it apart. */
 export const ruleOptions = {
   conflict: z.enum(conflictRules, `one of ${conflictRules.join(', ')}`).optional(),
   deletions: z.enum(deletionRules, `one of ${deletionRules.join(', ')}`).optional(),
+  moves: z.enum(moveRules, `one of ${moveRules.join(', ')}`).optional(),
   confirmDeletions: z
     .string()
     .regex(/^\d{1,10}$/, numberTakes)
@@ -29,6 +30,10 @@ export function withRules(command: Command): Command {
       'what is gone at the source: list it, or recycle our untouched copy; kept with the task, list at first',
     )
     .option(
+      '--moves <rule>',
+      'what was renamed or moved at the source: follow with our untouched copy, or copy it again; kept with the task, follow at first',
+    )
+    .option(
       '--confirm-deletions <number>',
       'so many copies may go in one run, although that is far more than usual; kept with the task',
     )
@@ -41,7 +46,7 @@ export function withRules(command: Command): Command {
 
 /** The rules that were said; undefined where none was, so that the task keeps its own. */
 export function saidRules(options: z.infer<z.ZodObject<typeof ruleOptions>>): TaskRules | undefined {
-  const { conflict, deletions, confirmDeletions: confirmedDeletions, keepHashes } = options;
-  const said = { conflict, deletions, confirmedDeletions, keepHashes };
+  const { conflict, deletions, moves, confirmDeletions: confirmedDeletions, keepHashes } = options;
+  const said = { conflict, deletions, moves, confirmedDeletions, keepHashes };
   return Object.values(said).every((rule) => rule === undefined) ? undefined : said;
 }

@@ -28,6 +28,17 @@ export interface Journal {
    */
   keptNames(folder: ItemId, after?: KeptNamesMark): Promise<KeptNames>;
   /**
+   * Our copies of what may be one of these entries, which no run knows in this folder: the same file or folder by the number that the file system gave it, seen
+   * under another path by an earlier run and not yet by this one. One list for each, in order, mostly empty.
+   */
+  findMoved(folder: ItemId, entries: readonly Newcomer[]): Promise<readonly (readonly MovedCopy[])[]>;
+  /** What the copy of a folder holds: how many children have a copy, and whether somebody else put something into it or below it. */
+  heldBy(folder: ItemId): Promise<{ readonly children: number; readonly foreign: boolean }>;
+  /** How many of these entries are, by name and number, children of a folder that have a copy. */
+  countSame(folder: ItemId, entries: readonly Newcomer[]): Promise<number>;
+  /** The id of a folder at the destination: `waiting` until it is made, undefined when it will not be. */
+  placeOf(folder: ItemId): Promise<{ readonly id: string } | 'waiting' | undefined>;
+  /**
    * Records a batch of a folder's entries with what was decided about each. Idempotent by (folder, name).
    * @param last the folder is listed to its end with them: `endListing` in the same commit
    */
@@ -105,6 +116,32 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** An entry of a folder that may be something that was elsewhere before. */
+export interface Newcomer {
+  readonly name: string;
+  /** At the destination, where it differs. */
+  readonly destinationName: string | undefined;
+  readonly kind: ItemKind;
+  readonly size: number;
+  readonly modified: number;
+  readonly fileId: string | undefined;
+}
+
+/** A copy that we made, as we left it, of what is elsewhere now. */
+export interface MovedCopy {
+  readonly item: ItemId;
+  /** Where it was, below the source. */
+  readonly path: string;
+  readonly id: string;
+  /** Of a file. */
+  readonly tag: string | undefined;
+  /** Where the copy stands, as we left it. */
+  readonly from: { readonly parent: string; readonly name: string };
+  readonly grade: Grade | undefined;
+  /** It stands at its new place already: moved by an earlier process, or by somebody who did the same there. */
+  readonly there: boolean;
+}
+
 /** A copy of something that is gone at the source. */
 export interface GoneCopy {
   readonly item: ItemId;
@@ -170,6 +207,8 @@ export interface EntryName {
   readonly leavesCopy?: true | undefined;
   /** When given: what is known of a thing of another kind under this name comes as `theirs`, in the way. */
   readonly kind?: ItemKind | undefined;
+  /** When given: a copy of ours that stands under this name because it was moved there with this file is not `theirs`. */
+  readonly fileId?: string | undefined;
 }
 
 export interface Known {
@@ -239,6 +278,8 @@ export interface JudgedEntry {
         readonly remote:
           | { readonly id: string; readonly tag: string; readonly hash: string | undefined }
           | undefined;
+        /** It is the item that an earlier run knew under another path, and its copy was moved: it keeps its number, and so does all that is in it. */
+        readonly movedFrom?: ItemId | undefined;
       };
 }
 

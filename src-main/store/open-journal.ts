@@ -50,6 +50,10 @@ function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): J
     takeFolders: (limit) => thread.call('takeFolders', limit),
     lookUp: (folder, entries) => thread.call('lookUp', folder, entries),
     keptNames: (folder, after) => thread.call('keptNames', folder, after),
+    findMoved: (folder, entries) => thread.call('findMoved', folder, entries),
+    heldBy: (folder) => thread.call('heldBy', folder),
+    countSame: (folder, entries) => thread.call('countSame', folder, entries),
+    placeOf: (folder) => thread.call('placeOf', folder),
     recordEntries: (folder, entries, last) =>
       thread.call('recordEntries', folder, packEntries(entries), last),
     endListing: (folder) => thread.call('endListing', folder),

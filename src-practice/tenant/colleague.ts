@@ -52,7 +52,7 @@ export async function actAsColleague(
   if (item === undefined || item.parent === undefined) return { problem: `nothing at ${action.path}` };
   switch (action.action) {
     case 'rename':
-      drive.move(item, item.parent, action.to, colleagueOf(tenant));
+      drive.move(item, { parent: item.parent, name: action.to }, colleagueOf(tenant), false);
       break;
     case 'delete':
       drive.recycle(item, pathOf(item));

@@ -185,12 +185,18 @@ export class Drive {
   }
 
   /** Another name, another folder of the same drive, or both. */
-  move(item: DriveItem, parent: DriveItem, name: string, actor: Actor): void {
+  move(
+    item: DriveItem,
+    to: { readonly parent: DriveItem; readonly name: string },
+    actor: Actor,
+    resetsTime: boolean,
+  ): void {
     this.#detach(item);
-    item.name = name;
-    item.parent = parent;
+    item.name = to.name;
+    item.parent = to.parent;
     item.modifiedBy = actor;
-    this.#attach(parent, item);
+    if (resetsTime && !isFolder(item)) setTimes(item, { modified: this.#keeper.clock.now() });
+    this.#attach(to.parent, item);
     this.#note(item);
   }
 

@@ -86,6 +86,8 @@ export const faultSettingsSchema = z.object({
   bandwidth: z.number().positive().optional(),
   /** Probability that the hash of a file stays away for good (a "nontrivial share" in the field). */
   hashAbsent: probability.default(0),
+  /** Whether a file that is moved or renamed without times is given the present one, as rclone found and Microsoft does not say. */
+  movesResetTimes: z.boolean().default(false),
 });
 
 export type FaultSettings = z.output<typeof faultSettingsSchema>;

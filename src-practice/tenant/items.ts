@@ -40,7 +40,7 @@ export async function patchItem(
   if (parent !== undefined && (parent !== item.parent || name !== item.name)) {
     const target = moveTarget(drive, item, parent, name, behaviorOf(request) ?? 'fail');
     if (target instanceof Refusal) return target;
-    drive.move(item, parent, target, actor);
+    drive.move(item, { parent, name: target }, actor, tenant.faults.settings.movesResetTimes);
   }
   if (request.fileSystemInfo) drive.changeTimes(item, timesOf(request.fileSystemInfo), actor);
   return getItem(tenant, call, drive, item);

@@ -19,7 +19,7 @@ export const eventDe =
       case 'filters-changed':
         return `${facts.name} hat vom nächsten Lauf an andere Filter`;
       case 'rules-changed':
-        return `${facts.name} hat vom nächsten Lauf an andere Regeln für Konflikte und Löschungen`;
+        return `${facts.name} hat vom nächsten Lauf an andere Regeln für Konflikte, Löschungen und Umbenanntes`;
       case 'run-started':
         return `Lauf ${facts.run} von ${facts.name} wurde gestartet`;
       case 'run-ordered':

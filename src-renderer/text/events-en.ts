@@ -20,7 +20,7 @@ export const eventEn =
       case 'filters-changed':
         return `${facts.name} has other filters from the next run on`;
       case 'rules-changed':
-        return `${facts.name} has other rules for conflicts and deletions from the next run on`;
+        return `${facts.name} has other rules for conflicts, deletions and moves from the next run on`;
       case 'run-started':
         return `Run ${facts.run} of ${facts.name} was started`;
       case 'run-ordered':

@@ -20,6 +20,10 @@ export const settingsDe: SettingsText = {
       label: 'Wenn an der Quelle etwas weg ist',
       help: 'Gelöscht werden nur Kopien von Convoy, die niemand geändert hat, in den Papierkorb; vor weit mehr als üblich wird gefragt.',
     },
+    moves: {
+      label: 'Wenn an der Quelle etwas umbenannt oder verschoben wurde',
+      help: 'Verschoben werden nur Kopien von Convoy, die niemand geändert hat; Versionen und Links bleiben.',
+    },
     confirmedDeletions: {
       label: 'Bestätigte Löschungen',
       help: 'So viele Kopien dürfen in einem Lauf gehen, auch wo das weit mehr als üblich ist.',
@@ -77,6 +81,10 @@ export const settingsDe: SettingsText = {
     replace: 'Durch eine neue Version ersetzen',
   },
   deletions: { list: 'Melden, Kopie liegen lassen', recycle: 'Kopie in den Papierkorb' },
+  moves: {
+    follow: 'Kopie ebenso umbenennen oder verschieben',
+    copy: 'Neu kopieren, alte Kopie liegen lassen',
+  },
   permissions: { off: 'Nicht gelesen', folders: 'Von Ordnern', files: 'Von Ordnern und Dateien' },
   yes: 'Ja',
   no: 'Nein',

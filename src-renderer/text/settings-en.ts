@@ -16,6 +16,7 @@ export interface SettingsText {
   readonly replacement: Readonly<Record<TaskSettings['replacement'], string>>;
   readonly conflict: Readonly<Record<TaskSettings['conflict'], string>>;
   readonly deletions: Readonly<Record<TaskSettings['deletions'], string>>;
+  readonly moves: Readonly<Record<TaskSettings['moves'], string>>;
   readonly permissions: Readonly<Record<TaskSettings['permissions'], string>>;
   readonly yes: string;
   readonly no: string;
@@ -39,6 +40,10 @@ export const settingsEn: SettingsText = {
     deletions: {
       label: 'When something is gone at the source',
       help: 'Only copies that Convoy made and nobody changed are deleted, into the recycle bin; far more than usual are asked about first.',
+    },
+    moves: {
+      label: 'When something was renamed or moved at the source',
+      help: 'Only copies that Convoy made and nobody changed are moved; their versions and links stay.',
     },
     confirmedDeletions: {
       label: 'Deletions that are confirmed',
@@ -97,6 +102,7 @@ export const settingsEn: SettingsText = {
     replace: 'Replace it by a new version',
   },
   deletions: { list: 'Report it, leave the copy', recycle: 'Copy into the recycle bin' },
+  moves: { follow: 'Rename or move the copy as well', copy: 'Copy it again, leave the old copy' },
   permissions: { off: 'Not read', folders: 'Of folders', files: 'Of folders and files' },
   yes: 'Yes',
   no: 'No',

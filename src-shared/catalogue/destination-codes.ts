@@ -191,6 +191,15 @@ export const destinationCodes = {
     'Somebody works on the copy already. It was left as it is.',
     'Nothing to do.',
   ),
+  'moved-at-destination': entry(
+    'info',
+    'never',
+    'item',
+    'nobody',
+    'Renamed or moved at the source, and its copy with it',
+    'It is the same file or folder under another name or in another folder. Its copy was as Convoy left it and was renamed or moved as well; nothing was sent again, and its versions and links stay. The detail says where it was.',
+    'Nothing to do.',
+  ),
   'renamed-at-source': entry(
     'info',
     'never',

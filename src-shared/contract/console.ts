@@ -81,7 +81,7 @@ export const consoleContract = {
     /** How gently the source of a task is read from now on; a run that goes on follows within seconds. Code: not-found. */
     setGentle: oc.input(z.object({ task: idSchema, gentle: gentleSchema })).output(resultOf(taskRowSchema)),
     /**
-     * Other rules for conflicts, deletions and the hashes that are kept, from the next run on; those that are not named stay. While a run goes on only the same ones
+     * Other rules for conflicts, deletions, moves and the hashes that are kept, from the next run on; those that are not named stay. While a run goes on only the same ones
      * are taken. Codes: not-found, wrong-state.
      */
     setRules: oc.input(z.object({ task: idSchema, rules: taskRulesSchema })).output(resultOf(taskRowSchema)),

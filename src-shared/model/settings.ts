@@ -8,6 +8,8 @@ export const conflictRules = ['keep-theirs', 'skip', 'newer-wins', 'keep-both', 
 
 export const deletionRules = ['list', 'recycle'] as const;
 
+export const moveRules = ['follow', 'copy'] as const;
+
 const confirmedDeletions = z.number().int().min(0).max(1_000_000_000);
 
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
@@ -27,6 +29,11 @@ export const taskSettingsSchema = z.object({
    * destination, if it is ours and as we left it.
    */
   deletions: z.enum(deletionRules).default('list'),
+  /**
+   * What becomes of what was renamed or moved at the source: `follow` renames and moves our untouched copy as well, `copy` copies it
+   * again under its new name and leaves the old copy to the rule for deletions.
+   */
+  moves: z.enum(moveRules).default('follow'),
   /** As many copies as a person said may go in one run, where more than usual are gone at the source. */
   confirmedDeletions: confirmedDeletions.default(0),
   /** Leave out Thumbs.db, desktop.ini, .DS_Store, $RECYCLE.BIN and their like. */
@@ -61,6 +68,7 @@ export const taskRulesSchema = z.object({
   // Without defaults: what is not named stays as it is.
   conflict: z.enum(conflictRules).optional(),
   deletions: z.enum(deletionRules).optional(),
+  moves: z.enum(moveRules).optional(),
   confirmedDeletions: confirmedDeletions.optional(),
   keepHashes: z.boolean().optional(),
 });

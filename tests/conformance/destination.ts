@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Destination, RemoteItem } from '../../src-main/destination/destination.ts';
+import type { Destination, Move, RemoteItem } from '../../src-main/destination/destination.ts';
 import {
   allChanges,
   bytesOf,
@@ -298,6 +298,91 @@ export function destinationConformance(name: string, make: () => Promise<Destina
       });
     });
 
+    describe('what is moved', () => {
+      const fileMove = (item: RemoteItem, to: Partial<Move['to']>): Move => {
+        const from = { parent: item.parent, name: item.name };
+        return { kind: 'file', id: item.id, tag: item.tag, times, from, to: { ...from, ...to } };
+      };
+      const folderMove = (item: RemoteItem, to: Partial<Move['to']>): Move => {
+        const from = { parent: item.parent, name: item.name };
+        return { kind: 'folder', id: item.id, from, to: { ...from, ...to } };
+      };
+      const newFolder = async (name: string, parent = root) =>
+        must(await destination.makeFolder(parent, name, times)).item;
+
+      it('is a file, under another name and into another folder, the same item in the same version', async () => {
+        const bytes = bytesOf(7);
+        const item = await upload(destination, newFile(root, 'to move', 7), bytes);
+        const renamed = must(await destination.move(fileMove(item, { name: 'moved' })));
+        expect(renamed).toMatchObject({ id: item.id, name: 'moved', parent: root, hash: item.hash });
+        const folder = await newFolder('new place');
+        const both = must(
+          await destination.move(fileMove(renamed, { parent: folder.id, name: 'MOVED.txt' })),
+        );
+        expect(both).toMatchObject({ id: item.id, name: 'MOVED.txt', parent: folder.id, size: 7 });
+        expect(must(await destination.findById(item.id))).toEqual(both);
+        expect(await fixture.look('new place/MOVED.txt')).toEqual({
+          ...{ kind: 'file', size: 7, ...seconds, versions: 1, hash: hashOf(bytes) },
+        });
+        expect(await fixture.look('to move')).toBeUndefined();
+        const cased = must(await destination.move(fileMove(both, { name: 'moved.txt' })));
+        expect(cased.name).toBe('moved.txt');
+      });
+
+      it('is no file that somebody edited, and none that is gone', async () => {
+        const item = await upload(destination, newFile(root, 'not moved', 5), bytesOf(5));
+        await fixture.edit('not moved', 'by hand');
+        const order = fileMove(item, { name: 'moved all the same' });
+        expect(codeOf(await destination.move(order))).toBe('edited-at-destination');
+        expect(await fixture.look('not moved')).toMatchObject({ size: 7 });
+        await fixture.remove('not moved');
+        expect(codeOf(await destination.move(order))).toBe('copy-missing');
+      });
+
+      it('takes nobody’s place', async () => {
+        const item = await upload(destination, newFile(root, 'moves', 5), bytesOf(5));
+        await fixture.edit('in the way', 'theirs');
+        const order = fileMove(item, { name: 'IN THE WAY' });
+        expect(codeOf(await destination.move(order))).toBe('occupied-at-destination');
+        expect(await fixture.look('in the way')).toMatchObject({ size: 6 });
+        expect(await fixture.look('moves')).toMatchObject({ size: 5 });
+      });
+
+      it('is told as it is when it stands at its new place already', async () => {
+        const item = await upload(destination, newFile(root, 'first', 5), bytesOf(5));
+        const order = fileMove(item, { name: 'second' });
+        const moved = must(await destination.move(order));
+        expect(must(await destination.move(order))).toEqual(moved);
+        const folder = await newFolder('first folder');
+        const rename = folderMove(folder, { name: 'second folder' });
+        expect(must(await destination.move(rename))).toMatchObject({ id: folder.id, name: 'second folder' });
+        expect(must(await destination.move(rename))).toMatchObject({ id: folder.id, name: 'second folder' });
+      });
+
+      it('is a folder with all that is in it, if it stands where it was left', async () => {
+        const [folder, target] = [await newFolder('full folder'), await newFolder('target')];
+        const inside = await upload(destination, newFile(folder.id, 'goes along', 5), bytesOf(5));
+        const order = folderMove(folder, { parent: target.id, name: 'moved folder' });
+        must(await destination.move(order));
+        expect(await fixture.look('target/moved folder/goes along')).toMatchObject({ size: 5, versions: 1 });
+        expect(must(await destination.findById(inside.id))?.tag).toBe(inside.tag);
+        const elsewhere = { ...order, to: { parent: root, name: 'elsewhere' } };
+        expect(codeOf(await destination.move(elsewhere))).toBe('edited-at-destination');
+        const gone = { ...elsewhere, id: `${folder.id.slice(0, -1)}${folder.id.endsWith('A') ? 'B' : 'A'}` };
+        expect(codeOf(await destination.move(gone))).toBe('copy-missing');
+      });
+
+      it('is no file that somebody holds open', async ({ skip }) => {
+        const { lock, unlock } = fixture;
+        if (!lock || !unlock) return skip();
+        const item = await upload(destination, newFile(root, 'open to move', 5), bytesOf(5));
+        await lock('open to move');
+        const now = must(await destination.findById(item.id)) ?? item;
+        expect(codeOf(await destination.move(fileMove(now, { name: 'x' })))).toBe('destination-locked');
+        await unlock('open to move');
+      });
+    });
+
     describe('what is there', () => {
       it('is found by its id', async () => {
         const item = await upload(destination, newFile(root, 'by id', 5), bytesOf(5));
@@ -366,6 +451,13 @@ export function destinationConformance(name: string, make: () => Promise<Destina
         destination.send(session, whole, options),
         destination.cancel(session, options),
         destination.remove({ ...item, kind: 'file' }, options),
+        destination.move(
+          {
+            ...{ kind: 'file', id: item.id, tag: item.tag, times },
+            ...{ from: { parent: root, name: 'admitted' }, to: { parent: root, name: 'unmade' } },
+          },
+          options,
+        ),
         destination.openUploads([newFile(root, 'unmade', 3)], options).then(([result]) => result),
         destination
           .openUploads([newFile(root, 'unmade', 3), newFile(root, 'unmade 2', 3)], options)

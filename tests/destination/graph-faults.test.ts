@@ -125,6 +125,35 @@ describe('a connection that breaks', () => {
     },
   );
 
+  it.each(['cutBefore', 'cutAfter', 'gatewayTimeout'] as const)(
+    '%s, while a file or folder is moved: moved once, in one version',
+    async (fault) => {
+      const item = await upload(hasty, newFile(root, 'here', 5), bytesOf(5));
+      const folder = must(await hasty.makeFolder(root, 'folder', newFile(root, '', 0).times)).item;
+      const { times } = newFile(root, '', 0);
+      const from = { parent: root, name: 'here' };
+      const to = { parent: folder.id, name: 'there' };
+      await withFaults([{ fault, kind: 'patch' }]);
+      const file = { kind: 'file', id: item.id, tag: item.tag, times, from, to } as const;
+      expect(must(await hasty.move(file))).toMatchObject({ id: item.id, ...to });
+      await withFaults([{ fault, kind: 'patch' }]);
+      const rename = { from: { parent: root, name: 'folder' }, to: { parent: root, name: 'renamed' } };
+      must(await hasty.move({ kind: 'folder', id: folder.id, ...rename }));
+      expect(await fixture.look('renamed/there')).toMatchObject({ size: 5, versions: 1 });
+    },
+  );
+
+  it('while the times of a moved file are put right, where the service reset them: one version more', async () => {
+    const { times } = newFile(root, '', 0);
+    const item = await upload(hasty, newFile(root, 'dated', 5), bytesOf(5));
+    await withFaults([{ fault: 'cutAfter', kind: 'patch', skip: 1 }], { movesResetTimes: true });
+    const from = { parent: root, name: 'dated' };
+    const order = { from, to: { parent: root, name: 'dated, moved' }, times };
+    const moved = must(await hasty.move({ kind: 'file', id: item.id, tag: item.tag, ...order }));
+    expect(moved).toMatchObject({ modified: item.modified });
+    expect(await fixture.look('dated, moved')).toMatchObject({ modified: item.modified, versions: 2 });
+  });
+
   it('always: service-unreachable in the end', async () => {
     const session = await openOne(hasty, newFile(root, 'never', 5));
     await test.tenant.control.setFaults({ rates: { cutBefore: 1 } });

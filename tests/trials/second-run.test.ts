@@ -64,10 +64,9 @@ describe('a second run', () => {
     const { found, settled } = sumsOf(summary);
     expect(settled).toEqual(found);
     const { byOutcome, byCode } = summary.counts;
-    expect(byOutcome.copied.files).toBe(
-      changes.changed.length + changes.added.length + changes.renamed.length,
-    );
-    expect(byCode['renamed-at-source']?.items).toBe(changes.renamed.length);
+    expect(byOutcome.copied.files).toBe(changes.changed.length + changes.added.length);
+    expect(byCode['moved-at-destination']?.items).toBe(changes.renamed.length);
+    expect(byCode['renamed-at-source']).toBeUndefined();
     expect(byCode['deleted-at-source']?.items).toBe(changes.deleted.length);
     expect(byCode['newer-at-destination']?.items).toBe(1);
     expect(byCode['edited-at-destination']?.items).toBe(1);
@@ -80,7 +79,7 @@ describe('a second run', () => {
     // Nothing is ever deleted at the destination.
     for (const path of changes.deleted) expect(stored.has(path), path).toBe(true);
     for (const one of changes.renamed)
-      expect([stored.has(one.from), stored.has(one.to)]).toEqual([true, true]);
+      expect([stored.has(one.from), stored.get(one.to)?.versions]).toEqual([false, 1]);
     expect(stored.get(editedBoth)?.original?.size ?? stored.get(editedBoth)?.size).toBe(
       'a colleague wrote this'.length,
     );

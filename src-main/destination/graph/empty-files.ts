@@ -3,9 +3,10 @@ import type { CallOptions, RemoteItem, UploadRequest } from '../destination.ts';
 import { type Answer, errorOf, isSuccess } from './answer.ts';
 import { type DriveLink, findById, findChild, itemOf } from './drive-link.ts';
 import { untilFree } from './folders.ts';
-import { type DriveItem, fileSystemInfo, isFile, toRemoteItem, wholeSeconds } from './items.ts';
+import { type DriveItem, isFile, toRemoteItem } from './items.ts';
 import { units } from './meter.ts';
 import { hasCode, problemOfFile } from './service-error.ts';
+import { stamp } from './stamp.ts';
 
 const NOTHING = new Uint8Array(0);
 
@@ -21,7 +22,7 @@ export async function putEmpty(
 ): Promise<Result<RemoteItem>> {
   const written = await writeContent(link, request, options);
   if (!written.ok) return written;
-  const stamped = await stamp(link, written.value, request, options);
+  const stamped = await stamp(link, written.value, request.times, ({ size }) => size === 0, options);
   return stamped.ok ? ok(toRemoteItem(stamped.value)) : stamped;
 }
 
@@ -76,45 +77,4 @@ async function whatIsThere(
   if (answer.doubtful && empty && (create || item.eTag !== replace.tag)) return ok(item);
   if (create) return item === undefined ? ok(undefined) : failed('occupied-at-destination', { where: name });
   return item?.eTag === replace.tag ? ok(undefined) : failed('edited-at-destination', { where: name });
-}
-
-/** Gives the file its times. A try whose answer got lost is found out by looking, so that there is no third version. */
-async function stamp(
-  link: DriveLink,
-  item: DriveItem,
-  { name, times }: UploadRequest,
-  options: CallOptions,
-): Promise<Result<DriveItem>> {
-  const hasTimes = (seen: DriveItem): boolean =>
-    seen.fileSystemInfo.lastModifiedDateTime === wholeSeconds(times.modified) &&
-    seen.fileSystemInfo.createdDateTime === wholeSeconds(times.created);
-  const body = { fileSystemInfo: fileSystemInfo(times) };
-  const url = link.urls.whole(link.urls.item(item.id));
-  const patience = link.graph.patience(options);
-  let seen = item;
-  while (!hasTimes(seen)) {
-    const attempt = await link.graph.once(
-      { method: 'PATCH', url, body, headers: { 'if-match': seen.eTag }, units: units.write },
-      options,
-    );
-    if (attempt.kind === 'problem') return { ok: false, problem: attempt.problem };
-    if (attempt.kind === 'answer' && isSuccess(attempt.answer)) return itemOf(attempt.answer, name);
-    const stale = attempt.kind === 'answer' && attempt.answer.status === 412;
-    if (attempt.kind === 'answer' && !stale) {
-      return { ok: false, problem: problemOfFile(errorOf(attempt.answer), name) };
-    }
-    const [trouble, problem] =
-      attempt.kind === 'trouble'
-        ? ([attempt.trouble, attempt.problem] as const)
-        : (['service-error', { code: 'edited-at-destination', where: name }] as const);
-    const end = await patience.wait(trouble, problem);
-    if (end !== undefined) return { ok: false, problem: end };
-    const found = await findById(link, item.id, options);
-    if (!found.ok) return found;
-    if (found.value === undefined || found.value.size !== 0) {
-      return failed('edited-at-destination', { where: name });
-    }
-    seen = found.value;
-  }
-  return ok(seen);
 }

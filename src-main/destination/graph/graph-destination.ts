@@ -19,6 +19,7 @@ import { makeFolder } from './folders.ts';
 import { askState, cancelUpload, sendFragment } from './fragments.ts';
 import { toRemoteItem } from './items.ts';
 import { Meter } from './meter.ts';
+import { moveItem } from './move.ts';
 import { openUploads } from './open-uploads.ts';
 import { removeItem } from './remove.ts';
 import { impatient } from './retry-policy.ts';
@@ -130,6 +131,7 @@ function destinationOf(
     },
     cancel: (session, options = {}) => cancelUpload(forWriting(), session, options),
     remove: (item, options = {}) => removeItem(forWriting(), item, options),
+    move: (item, options = {}) => moveItem(forWriting(), item, options),
     putEmpty: (request, options = {}) => putEmpty(forWriting(), request, options),
     find: async (parent, name, options) => {
       if (parent === NOT_THERE) return ok(undefined);

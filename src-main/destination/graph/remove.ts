@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
+import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { CallOptions, Removal } from '../destination.ts';
-import { type Answer, bodyOf, errorOf, isSuccess } from './answer.ts';
+import { bodyOf, errorOf, isSuccess } from './answer.ts';
 import { type DriveLink, findById } from './drive-link.ts';
 import { isFile } from './items.ts';
 import { units } from './meter.ts';
-import { problemOfFile } from './service-error.ts';
+import { problemOfItem } from './service-error.ts';
 
 const childrenSchema = z.object({ value: z.array(z.object({ id: z.string() })) });
 
@@ -40,7 +40,7 @@ async function isEmpty(
   const answer = await link.graph.call({ method: 'GET', url, units: units.list }, options);
   if (!answer.ok) return answer;
   if (answer.value.status === 404) return ok(true);
-  if (!isSuccess(answer.value)) return { ok: false, problem: problemOfItem(answer.value, name) };
+  if (!isSuccess(answer.value)) return { ok: false, problem: problemOfItem(errorOf(answer.value), name) };
   const body = bodyOf(childrenSchema, answer.value);
   return body.ok ? ok(body.value.value.length === 0) : body;
 }
@@ -60,11 +60,5 @@ async function deleteItem(
   if (!answer.ok) return answer;
   // Gone already, by an earlier try whose answer was lost or by other hands: what was wanted.
   if (isSuccess(answer.value) || answer.value.status === 404) return ok(undefined);
-  return { ok: false, problem: problemOfItem(answer.value, name) };
-}
-
-/** A site that refuses to let go of one item (retention, a record) is no reason to stop everything else. */
-function problemOfItem(answer: Answer, name: string): Problem {
-  const problem = problemOfFile(errorOf(answer), name);
-  return problem.code === 'destination-access-denied' ? { ...problem, code: 'refused-by-service' } : problem;
+  return { ok: false, problem: problemOfItem(errorOf(answer.value), name) };
 }

@@ -108,3 +108,9 @@ export function problemOfFile(error: ServiceError, name: string): Problem {
   const kindRefused = problem.code === 'destination-access-denied' && SCRIPT.test(name);
   return kindRefused ? { ...problem, code: 'refused-by-service' } : problem;
 }
+
+/** The same for an item that is there: a site that refuses to let go of one (retention, a record) is no reason to stop everything else. */
+export function problemOfItem(error: ServiceError, name: string): Problem {
+  const problem = problemOfFile(error, name);
+  return problem.code === 'destination-access-denied' ? { ...problem, code: 'refused-by-service' } : problem;
+}

@@ -28,6 +28,7 @@ export function openNowhere(): Destination {
     cancel: refuse,
     putEmpty: refuse,
     remove: refuse,
+    move: refuse,
     find: async () => ({ ok: true, value: undefined }),
     findById: async () => ({ ok: true, value: undefined }),
     async *download() {

@@ -6,6 +6,7 @@ import type { FolderToList } from '../../store/journal.ts';
 import type { Slot } from '../waits.ts';
 import type { Work } from '../work.ts';
 import type { SurveyPlace } from './judge.ts';
+import type { Moves } from './moves.ts';
 import { Naming } from './naming.ts';
 
 /** What may be different a moment later although the source is there: its server is just going, or has just come back. */
@@ -27,7 +28,7 @@ interface FolderListing {
   readonly work: Work;
   readonly slot: Slot;
   readonly folder: FolderToList;
-  readonly options: ScanOptions;
+  readonly options: ScanOptions & { readonly moves: Moves };
 }
 
 interface Try {
@@ -100,6 +101,7 @@ async function tryFolder(parts: FolderListing, began: number, last: boolean): Pr
     }
     if (work.control.ending) return { found };
     await naming.end(true);
+    if (work.control.ending) return { found };
   } finally {
     await batches.return?.();
   }

@@ -7,6 +7,7 @@ import type { Slot } from '../waits.ts';
 import type { Work } from '../work.ts';
 import { decideBeside, decideEntry, goesBeside, nothingKnown } from './decide-entry.ts';
 import { type FoundName, type Judged, judge, type SurveyPlace, stop, withNotables } from './judge.ts';
+import type { Moves } from './moves.ts';
 import { isUsable } from './usable.ts';
 
 /** Entries to a call of the journal. */
@@ -21,7 +22,12 @@ export interface NamingParts {
   readonly slot: Slot;
   readonly folder: FolderToList;
   readonly place: SurveyPlace;
-  readonly options: { readonly allNew: boolean; readonly recorded: () => void };
+  readonly options: {
+    readonly allNew: boolean;
+    readonly knownBefore: boolean;
+    readonly recorded: () => void;
+    readonly moves: Moves;
+  };
 }
 
 /** An entry that is named, or waits for that. */
@@ -251,6 +257,7 @@ export class Naming {
         kind: entry.kind,
         destinationName: name === entry.name ? undefined : name,
         leavesCopy,
+        fileId: options.moves.on ? entry.fileId : undefined,
       }));
       known.push(...(await slot.during('journal', () => work.job.journal.lookUp(folder.item, asked))));
     }
@@ -261,7 +268,9 @@ export class Naming {
   async #record(entries: readonly JudgedEntry[], last: boolean): Promise<void> {
     const { work, slot, folder, options } = this.#parts;
     for (let at = 0; at < entries.length; at += BATCH) {
-      const some = entries.slice(at, at + BATCH);
+      const some = await options.moves.follow(this.#parts, entries.slice(at, at + BATCH));
+      // The unit ends: the next process lists the folder anew.
+      if (!some) return;
       const ends = last && at + BATCH >= entries.length;
       await slot.during('journal', () => work.job.journal.recordEntries(folder.item, some, ends));
       this.#listingEnded ||= ends;

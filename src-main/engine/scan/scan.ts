@@ -6,6 +6,7 @@ import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
 import { listFolder, type ScanOptions } from './list-folder.ts';
 import { ENTRIES_A_CALL, listingRules, MOST_AT_ONCE } from './listing-rules.ts';
+import { Moves } from './moves.ts';
 
 /** Folders that are taken from the journal at once: enough for as many listers as there may ever be. */
 export const FOLDERS_TAKEN = MOST_AT_ONCE;
@@ -17,11 +18,12 @@ export const FOLDERS_TAKEN = MOST_AT_ONCE;
 export async function scanFolders(work: Work, feed: Feed<FolderToList>, options: ScanOptions): Promise<void> {
   const pace = new Pace(work.env.now(), listingRules);
   const free: Slot[] = [];
+  const all = { ...options, moves: new Moves(work) };
   await crewAtWork(
     () => (feed.ended ? 0 : pace.limit),
     async (mayGoOn) => {
       const slot = free.pop() ?? work.waits.slot();
-      await guarded(work.control, () => runLister(work, slot, feed, options, { pace, mayGoOn }));
+      await guarded(work.control, () => runLister(work, slot, feed, all, { pace, mayGoOn }));
       free.push(slot);
     },
   );
@@ -37,7 +39,7 @@ async function runLister(
   work: Work,
   slot: Slot,
   feed: Feed<FolderToList>,
-  options: ScanOptions,
+  options: ScanOptions & { readonly moves: Moves },
   { pace, mayGoOn }: Paced,
 ): Promise<void> {
   const { now } = work.env;

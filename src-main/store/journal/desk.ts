@@ -5,7 +5,7 @@ import { Accounts } from '../database/accounts.ts';
 import type { ItemFinding } from '../journal.ts';
 import { drivesOf } from './drives.ts';
 import { ItemInserts, type NewItem } from './item-inserts.ts';
-import { ITEM_COLUMNS, type ItemRow, packFileId, runMark, STATE } from './item-state.ts';
+import { FOLDER, ITEM_COLUMNS, type ItemRow, packFileId, runMark, STATE } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import type { Drives } from './pack-remote.ts';
 import { Paths } from './paths.ts';
@@ -38,6 +38,7 @@ export class Desk {
   readonly #byName: Statement<[number, number, string], ItemRow>;
   readonly #inserts: ItemInserts;
   readonly #update: Statement;
+  readonly #place: Statement;
   readonly #findings: Statement<[number], SaidRow>;
   readonly #addFinding: Statement;
   readonly #dropFindings: Statement;
@@ -60,6 +61,7 @@ export class Desk {
       `UPDATE item SET kind = ?, state = ?, run = ?, outcome = ?, grade = ?, pass = ?, there = ?, size = ?, modified = ?,
          file_id = ?, remote = ?, destination_name = ? WHERE id = ?`,
     );
+    this.#place = database.prepare('UPDATE item SET parent = ?, name_hash = ?, name = ? WHERE id = ?');
     this.#findings = database.prepare(
       'SELECT origin, code, detail FROM finding WHERE item = ? ORDER BY origin, no',
     );
@@ -117,6 +119,12 @@ export class Desk {
       row.destination_name,
       row.id,
     );
+  }
+
+  /** Puts an item into another folder, or under another name. */
+  place({ id, parent, name, kind }: ItemRow): void {
+    this.#place.run(parent, nameHash(name), name, id);
+    if (kind === FOLDER) this.paths.forget();
   }
 
   /** What was said about an item, with the numbers of the codes. */

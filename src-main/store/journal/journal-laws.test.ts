@@ -87,12 +87,33 @@ class Worker {
         item,
         entries.map(({ name }) => name),
       );
+      this.#followMoves(item, entries);
       this.journal.call('recordEntries', item, packEntries(entries));
       if (this.#random() < 0.2) this.journal.call('recordEntries', item, packEntries(entries));
       if (this.#random() < 0.15 && item !== ROOT_ITEM) this.journal.call('settle', [failure(item)]);
       else this.journal.call('endListing', item);
       this.#held.delete(item);
     }
+  }
+
+  /** Some of what was elsewhere before keeps its copy: no two entries the same, and none that this run has seen. */
+  #followMoves(folder: number, entries: JudgedEntry[]): void {
+    const found = this.journal.call('findMoved', folder, entries);
+    const taken = new Set<number>();
+    entries.forEach((entry, i) => {
+      const copy = found[i]?.find(({ item }) => !taken.has(item));
+      if (!copy || this.#random() < 0.3) return;
+      taken.add(copy.item);
+      const remote = entry.kind === 'file' ? { id: copy.id, tag: 'moved', hash: undefined } : undefined;
+      const settled = {
+        do: 'settle',
+        outcome: 'present',
+        grade: 'present',
+        code: undefined,
+        remote,
+      } as const;
+      entries[i] = { ...entry, decision: { ...settled, movedFrom: copy.item } };
+    });
   }
 
   #entry(depth: number): JudgedEntry {

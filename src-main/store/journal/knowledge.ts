@@ -25,6 +25,7 @@ interface TheirRow {
   readonly modified: number;
   readonly tag: string;
   readonly hash: string | null;
+  readonly own: number | null;
 }
 
 /** What is known of entries before they are judged. */
@@ -40,7 +41,7 @@ export class Knowledge {
     this.#plans = plans;
     this.#kept = kept;
     this.#theirs = desk.database.prepare(
-      'SELECT id, name, kind, size, modified, tag, hash FROM remote WHERE parent = ? AND name_hash = ?',
+      'SELECT id, name, kind, size, modified, tag, hash, own FROM remote WHERE parent = ? AND name_hash = ?',
     );
     this.#upload = desk.database.prepare<[ItemId], number>('SELECT 1 FROM upload WHERE item = ?').pluck();
   }
@@ -58,7 +59,8 @@ export class Knowledge {
     const row = this.#desk.find(folder, asked.name);
     const sameKind = asked.kind === undefined || row?.kind === itemKinds.indexOf(asked.kind);
     const keptName = row && sameKind && !asked.leavesCopy ? this.#kept.of(row) : undefined;
-    const theirs = there && this.#theirsIn(there, keptName ?? asked.destinationName ?? asked.name);
+    const theirs =
+      there && this.#theirsIn(there, keptName ?? asked.destinationName ?? asked.name, !row && asked.fileId);
     const ofThisRun = row?.run === this.#desk.mark;
     const ours = row && this.#ours(row, ofThisRun);
     const settledInThisRun = ofThisRun && row.state === STATE.settled;
@@ -93,10 +95,12 @@ export class Knowledge {
     };
   }
 
-  #theirsIn(parent: Buffer, name: string): TheirsFact | undefined {
+  /** @param fileId of an entry that is new here: what was moved here with it is ours */
+  #theirsIn(parent: Buffer, name: string, fileId: string | false | undefined): TheirsFact | undefined {
     const folded = nameKey(name);
     const row = this.#theirs.all(parent, nameHash(folded)).find((their) => nameKey(their.name) === folded);
     if (!row) return undefined;
+    if (row.own !== null && fileId && this.#desk.item(row.own)?.file_id === fileId) return undefined;
     return {
       id: unpackRemote(row.id, this.#desk.drives).id,
       kind: row.kind === 1 ? 'folder' : 'file',

@@ -91,7 +91,9 @@ export class Listing {
     const twice: JudgedEntry[] = [];
     for (const entry of entries) {
       const known = nothingKnown ? undefined : this.#desk.find(folder, entry.name);
+      const moved = known ? undefined : this.#moved(entry);
       if (known) this.#record(parent, entry, known);
+      else if (moved) this.#recordMoved(parent, entry, moved);
       else if (fresh.has(entry.name)) twice.push(entry);
       else fresh.set(entry.name, entry);
     }
@@ -109,6 +111,19 @@ export class Listing {
     if (row?.listing !== LISTING.toDo) return;
     this.#folders.save({ ...row, listing: LISTING.done }, row);
     this.#missingIn.run(folder, this.#desk.mark);
+  }
+
+  /** Undefined also when the item was seen under its old path in this run after all: then the entry is one that was never seen. */
+  #moved({ decision }: JudgedEntry): ItemRow | undefined {
+    if (decision.do !== 'settle' || decision.movedFrom === undefined) return undefined;
+    const row = this.#desk.item(decision.movedFrom);
+    return row?.run === this.#desk.mark ? undefined : row;
+  }
+
+  #recordMoved(parent: FolderRow, entry: JudgedEntry, moved: ItemRow): void {
+    const row = { ...moved, parent: parent.item, name: entry.name };
+    this.#desk.place(row);
+    this.#record(parent, entry, row);
   }
 
   /** Entries that this journal never saw: all rows at once, and what follows from each. */
@@ -150,7 +165,8 @@ export class Listing {
     desk.book(saved, 1, verdict.findings.length === 0 ? [] : undefined);
     this.#plan(entry, saved, known, again);
     // It is taken for a copy by its looks: what was sent once says nothing about it.
-    if (known && verdict.remote) this.#dropHash.run(known.id);
+    const { decision } = entry;
+    if (verdict.remote && !(decision.do === 'settle' && decision.movedFrom)) this.#dropHash.run(known.id);
     if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
     if (verdict.state === STATE.settled) {
       // An upload that was left is kept: it is to be cancelled.

@@ -22,6 +22,7 @@ const decision: fc.Arbitrary<JudgedEntry['decision']> = fc.oneof(
     outcome: 'present' as const,
     remote: { id, tag: id, hash: undefined },
   })),
+  fc.nat().map((movedFrom) => ({ ...planned, outcome: 'present' as const, movedFrom })),
 );
 
 const entry: fc.Arbitrary<JudgedEntry> = fc.record({

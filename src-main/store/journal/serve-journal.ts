@@ -2,7 +2,15 @@ import type { Database } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
-import type { EntryName, GoneVerdict, KeptNamesMark, RemotePage, Settlement, SizeRange } from '../journal.ts';
+import type {
+  EntryName,
+  GoneVerdict,
+  KeptNamesMark,
+  Newcomer,
+  RemotePage,
+  Settlement,
+  SizeRange,
+} from '../journal.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
@@ -12,6 +20,7 @@ import { Gone } from './gone.ts';
 import { KeptNamesOf } from './kept-names.ts';
 import { Knowledge } from './knowledge.ts';
 import { Listing } from './listing.ts';
+import { MovedCopies } from './moved.ts';
 import { Outbox } from './outbox.ts';
 import { type PackedEntries, unpackEntries } from './pack-entries.ts';
 import { Plans } from './plans.ts';
@@ -30,6 +39,7 @@ function journalProcedures(desk: Desk) {
   const listing = new Listing(desk, folders, plans);
   const kept = new KeptNamesOf(desk);
   const knowledge = new Knowledge(desk, plans, kept);
+  const moved = new MovedCopies(desk, folders);
   const copying = new Copying(desk, plans);
   const settling = new Settling(desk, folders, plans);
   const remote = new RemoteView(desk, folders);
@@ -43,6 +53,10 @@ function journalProcedures(desk: Desk) {
     takeFolders: (limit: number) => listing.takeFolders(limit),
     lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
     keptNames: (folder: ItemId, after?: KeptNamesMark) => kept.page(folder, after),
+    findMoved: (folder: ItemId, entries: readonly Newcomer[]) => moved.find(folder, entries),
+    heldBy: (folder: ItemId) => moved.heldBy(folder),
+    countSame: (folder: ItemId, entries: readonly Newcomer[]) => moved.countSame(folder, entries),
+    placeOf: (folder: ItemId) => moved.placeOf(folder),
     recordEntries: (folder: ItemId, entries: PackedEntries, last?: boolean) => {
       listing.recordEntries(folder, unpackEntries(entries));
       if (last) listing.endListing(folder);

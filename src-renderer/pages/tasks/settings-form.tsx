@@ -32,7 +32,7 @@ function resultOf(source: string, destination: string, includeRoot: boolean): st
 export function SettingsForm({ settings, onChange, source, destination }: SettingsFormProps) {
   const { t, f } = useText();
   const id = useId();
-  const { of, names, replacement, conflict, deletions, becomes } = t.settings;
+  const { of, names, replacement, conflict, deletions, moves, becomes } = t.settings;
   const flag = (key: Flag, help: string) => (
     <Box>
       <FormControlLabel
@@ -110,6 +110,16 @@ export function SettingsForm({ settings, onChange, source, destination }: Settin
       >
         <MenuItem value="list">{deletions.list}</MenuItem>
         <MenuItem value="recycle">{deletions.recycle}</MenuItem>
+      </TextField>
+      <TextField
+        select
+        label={of.moves.label}
+        helperText={of.moves.help}
+        value={settings.moves}
+        onChange={(event) => onChange(taskSettingsSchema.parse({ ...settings, moves: event.target.value }))}
+      >
+        <MenuItem value="follow">{moves.follow}</MenuItem>
+        <MenuItem value="copy">{moves.copy}</MenuItem>
       </TextField>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <TextField

@@ -107,6 +107,11 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
     'Jemand arbeitet schon mit der Kopie. Sie blieb, wie sie ist.',
     'Nichts.',
   ),
+  'moved-at-destination': text(
+    'An der Quelle umbenannt oder verschoben, und die Kopie mit',
+    'Es ist dieselbe Datei oder derselbe Ordner unter anderem Namen oder in einem anderen Ordner. Die Kopie war, wie Convoy sie hinterließ, und wurde ebenso umbenannt oder verschoben; nichts wurde noch einmal gesendet, Versionen und Links bleiben. Die Einzelheit sagt, wo es vorher war.',
+    'Nichts zu tun.',
+  ),
   'renamed-at-source': text(
     'Seit dem letzten Lauf an der Quelle umbenannt oder verschoben',
     'Die Datei wurde unter ihrem neuen Namen kopiert; die Kopie unter dem alten blieb am Ziel.',
