@@ -134,6 +134,7 @@ export class FleetRig {
       openers: this.openers,
       slots: 1,
       now: () => this.now,
+      steady: () => this.now,
       random: () => 0.5,
       sleep: async (ms) => {
         this.now += ms;

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { ok, type Problem, ProblemError, type Result } from '../../src-shared/model/problem.ts';
 import type { FleetProcedures } from './fleet/serve-fleet.ts';
 import type { FleetStore } from './fleet-store.ts';
+import type { Answering } from './thread/procedures.ts';
 import { threadLimits } from './thread/thread-limits.ts';
 import { WriterThread } from './thread/writer-thread.ts';
 
@@ -55,7 +56,12 @@ function keepBackingUp(
   return setInterval(() => void once(), everyMs).unref();
 }
 
-function storeOver(thread: WriterThread<FleetProcedures>, backup: string, closing: () => void): FleetStore {
+/** @param closing called when it is closed, before its last backup */
+export function storeOver(
+  thread: Answering<FleetProcedures>,
+  backup: string,
+  closing: () => void,
+): FleetStore {
   return {
     machines: () => thread.call('machines'),
     saveMachine: (machine) => thread.call('saveMachine', machine),

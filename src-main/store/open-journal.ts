@@ -6,6 +6,7 @@ import { packEntries } from './journal/pack-entries.ts';
 import type { JournalProcedures } from './journal/serve-journal.ts';
 import type { FileToCopy, Journal, SavedUpload } from './journal.ts';
 import { type KeyKeeper, seal, unseal } from './secrets.ts';
+import type { Answering } from './thread/procedures.ts';
 import { threadLimits } from './thread/thread-limits.ts';
 import { WriterThread } from './thread/writer-thread.ts';
 
@@ -39,7 +40,8 @@ export async function openJournal(
   return ok({ journal: journalOver(thread, createSecretKey(key.value)), notices });
 }
 
-function journalOver(thread: WriterThread<JournalProcedures>, key: KeyObject): Journal {
+/** @param key that uploads are sealed with */
+export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject): Journal {
   return {
     async begin(run, now, acknowledged) {
       for (;;) {

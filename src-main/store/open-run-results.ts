@@ -5,7 +5,7 @@ import { closeAll } from '../basics/close-all.ts';
 import type { PagesProcedures } from './results/pages.ts';
 import type { ResultsProcedures } from './results/taking.ts';
 import type { RunResults } from './run-results.ts';
-import type { OpenOrder } from './thread/procedures.ts';
+import type { Answering, OpenOrder } from './thread/procedures.ts';
 import { threadLimits } from './thread/thread-limits.ts';
 import { ThreadOnDemand } from './thread/thread-on-demand.ts';
 import { WriterThread } from './thread/writer-thread.ts';
@@ -43,9 +43,10 @@ async function openReader(order: OpenOrder): Promise<WriterThread<PagesProcedure
   return reader.value.thread;
 }
 
-function resultsOver(
-  writer: WriterThread<ResultsProcedures>,
-  reader: ThreadOnDemand<PagesProcedures>,
+/** @param reader of its pages, started when it is asked for the first time */
+export function resultsOver(
+  writer: Answering<ResultsProcedures>,
+  reader: { get(): Promise<Pick<Answering<PagesProcedures>, 'call'>>; close(): Promise<void> },
 ): RunResults {
   return {
     take: (unit, rows, found) => writer.call('take', unit, rows, found),

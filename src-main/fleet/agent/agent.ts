@@ -8,8 +8,9 @@ import type { Problem } from '../../../src-shared/model/problem.ts';
 import { HeldUnit } from './held-unit.ts';
 import type { LeasedBudget } from './leased-budget.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
+import { type Clocks, createPassed } from './passed.ts';
 
-export interface AgentParts extends AgentClock {
+export interface AgentParts extends AgentClock, Clocks {
   readonly machine: string;
   readonly name: string;
   /** Unguessable, new with each start. */
@@ -35,6 +36,8 @@ const LAST_BEATS = 50;
 /** The part of a machine that works: holds units under leases, and beats. */
 export class Agent {
   readonly #parts: AgentParts;
+  /** What leases are counted by. */
+  readonly #passed: () => number;
   readonly #units = new Map<string, HeldUnit>();
   /** Units that were let go and are closing: a new grant of the same unit waits for them. */
   readonly #leaving = new Map<string, Promise<void>>();
@@ -45,13 +48,14 @@ export class Agent {
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
+    this.#passed = createPassed(parts);
   }
 
   /** One beat. True: results are left, the next one should follow at once. */
   async beat(): Promise<boolean> {
     this.tick();
     const told = await Promise.all([...this.#units.values()].map((unit) => unit.claim()));
-    const sentAt = this.#parts.now();
+    const sentAt = this.#passed();
     this.#number += 1;
     const free = this.#parts.slots - this.#units.size - this.#leaving.size;
     const beat: Beat = {
@@ -104,7 +108,7 @@ export class Agent {
       if (held?.grant.epoch === grant.epoch) continue;
       // Another epoch of a unit that is held is an answer to a beat of long ago, or the coordinator forgot: let go first.
       if (held !== undefined) this.#drop(grant.unit);
-      else this.#units.set(grant.unit, new HeldUnit(grant, sentAt, this.#parts));
+      else this.#units.set(grant.unit, new HeldUnit(grant, sentAt, { ...this.#parts, passed: this.#passed }));
     }
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFence } from './fence.ts';
+import { createPassed } from './passed.ts';
 
 const LEASE = 30_000;
 
@@ -43,10 +44,14 @@ describe('the fence of an agent', () => {
     expect(fence.mayWrite()).toBe(true);
   });
 
-  it('closes when the clock jumps back', () => {
-    const { clock, fence } = fenceAt(1_000_000);
-    fence.confirm(1_000_000, LEASE);
-    clock.now = 900_000;
+  it('counts a lease by the time that passed, however far the clock on the wall is set back', () => {
+    const at = { wall: 1_000_000, steady: 0 };
+    const passed = createPassed({ now: () => at.wall, steady: () => at.steady });
+    const fence = createFence(passed);
+    const sentAt = passed();
+    at.wall -= 3_600_000;
+    fence.confirm(sentAt, LEASE);
+    for (; at.steady < 25_000; at.steady += 1_000, at.wall += 1_000) expect(fence.mayWrite()).toBe(true);
     expect(fence.mayWrite()).toBe(false);
   });
 

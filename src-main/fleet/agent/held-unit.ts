@@ -24,6 +24,8 @@ const MOST_UNTOLD = 20_000;
 
 export interface HeldUnitParts extends AgentClock {
   readonly openers: UnitOpeners;
+  /** Of all units of an agent, see `passed.ts`. */
+  readonly passed: () => number;
   /** Called when the unit has ended. */
   readonly onNews: () => void;
 }
@@ -58,7 +60,7 @@ export class HeldUnit {
     this.#clock = clock;
     this.#onNews = onNews;
     this.#order = grant.order;
-    this.fence = createFence(clock.now);
+    this.fence = createFence(parts.passed);
     this.fence.confirm(sentAt, grant.leaseMs);
     this.#opened = this.#guard(() => this.#open());
   }

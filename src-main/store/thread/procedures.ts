@@ -9,6 +9,17 @@ export type NameOf<P extends Procedures> = keyof P & string;
 export type Args<P extends Procedures, K extends NameOf<P>> = Parameters<P[K]>;
 export type Answer<P extends Procedures, K extends NameOf<P>> = Awaited<ReturnType<P[K]>>;
 
+/** Whoever answers for a database: its thread, or what stands in for one in the same thread. */
+export interface Answering<P extends Procedures> {
+  /** Calls are answered in order, each after its transaction was committed. Rejects with a ProblemError for what was foreseen. */
+  call<K extends NameOf<P>>(name: K, ...args: Args<P, K>): Promise<Answer<P, K>>;
+  /** Copies the database to `file` while it is in use. */
+  backUp(file: string): Promise<void>;
+  /** It takes no more calls. */
+  readonly closing: boolean;
+  close(): Promise<void>;
+}
+
 /** How a database is to be opened by its thread. Plain data. */
 export interface OpenOrder {
   readonly file: string;

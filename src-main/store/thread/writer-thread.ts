@@ -1,6 +1,15 @@
 import type { Worker } from 'node:worker_threads';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
-import type { Answer, Args, FromThread, NameOf, OpenOrder, Procedures, ToThread } from './procedures.ts';
+import type {
+  Answer,
+  Answering,
+  Args,
+  FromThread,
+  NameOf,
+  OpenOrder,
+  Procedures,
+  ToThread,
+} from './procedures.ts';
 import { fromWire } from './wire-error.ts';
 
 interface Waiting {
@@ -12,7 +21,7 @@ interface Waiting {
  * The thread that owns a database, seen from outside. Calls are answered in the order in which they were made,
  * each after its transaction was committed.
  */
-export class WriterThread<P extends Procedures> {
+export class WriterThread<P extends Procedures> implements Answering<P> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;

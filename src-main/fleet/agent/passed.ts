@@ -1,0 +1,22 @@
+/** Two clocks of one machine: each has its own way of being wrong. */
+export interface Clocks {
+  /** Milliseconds since 1970, of the clock on the wall: it may be set forward and back. */
+  readonly now: () => number;
+  /** Milliseconds since some time; nobody sets it, and it may stand still while the machine sleeps. */
+  readonly steady: () => number;
+}
+
+/**
+ * Milliseconds that have passed since this was made: at least as many as truly have, whatever is done to the clock on the wall. Whichever
+ * clock went further since the last look is believed: a sleep shows on the wall, a clock that was set back does not hide what passed.
+ */
+export function createPassed({ now, steady }: Clocks): () => number {
+  let passed = 0;
+  let last = { wall: now(), steady: steady() };
+  return () => {
+    const here = { wall: now(), steady: steady() };
+    passed += Math.max(0, here.wall - last.wall, here.steady - last.steady);
+    last = here;
+    return passed;
+  };
+}

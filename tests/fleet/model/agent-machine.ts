@@ -1,0 +1,156 @@
+import { StandInDestination } from '../../../src-main/engine/stand-in-destination.ts';
+import { Agent } from '../../../src-main/fleet/agent/agent.ts';
+import { createAlarm } from '../../../src-main/fleet/agent/alarm.ts';
+import { runBeats } from '../../../src-main/fleet/agent/beat-loop.ts';
+import type { UnitOpeners } from '../../../src-main/fleet/agent/openers.ts';
+import { openSyntheticSource } from '../../../src-main/source/synthetic/synthetic-source.ts';
+import type { Journal } from '../../../src-main/store/journal.ts';
+import type { Random } from '../../../src-practice/random.ts';
+import { ok } from '../../../src-shared/model/problem.ts';
+import type { Line } from './line.ts';
+import type { Content } from './memory-database.ts';
+import { type JournalDatabase, openJournalIn, pools } from './memory-stores.ts';
+import { type Ground, ModelEngine } from './model-engine.ts';
+import { Clock, type DeathAtCall, Program } from './program.ts';
+import type { World } from './world.ts';
+
+/** Engines of the model list and write by themselves: what they are handed is never asked. */
+const SOURCE = openSyntheticSource({ seed: 1, files: 0, folders: 0 });
+const DESTINATION = new StandInDestination();
+
+/** A machine with its disk, its clock, its line to the coordinator, and the agent that runs on it or does not. */
+export class AgentMachine {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly line: Line;
+  program: Program | undefined;
+  /** Never to be started again: its disk is lost. */
+  gone = false;
+  lateness: number;
+  storeMs: () => number = () => 0;
+  readonly #world: World;
+  readonly #ground: Ground;
+  readonly #random: Random;
+  readonly #journals = new Map<string, JournalDatabase>();
+  readonly #open = new Set<string>();
+  /** Of journals as they were, for a power cut. */
+  #kept: ReadonlyMap<string, Content> = new Map();
+  #starts = 0;
+
+  constructor(parts: {
+    world: World;
+    ground: Ground;
+    random: Random;
+    name: string;
+    line: Line;
+    lateness: number;
+  }) {
+    this.name = parts.name;
+    this.#world = parts.world;
+    this.#ground = parts.ground;
+    this.#random = parts.random;
+    this.line = parts.line;
+    this.lateness = parts.lateness;
+    this.clock = new Clock(parts.world);
+  }
+
+  start(): void {
+    if (this.gone || this.program !== undefined) return;
+    this.#starts += 1;
+    const program = new Program(this.#world, this.name, this.lateness);
+    program.storeMs = this.storeMs;
+    program.onDeath = () => {
+      this.program = undefined;
+      this.#open.clear();
+    };
+    this.program = program;
+    const alarm = createAlarm(program.sleep);
+    const agent = new Agent({
+      machine: this.name,
+      name: this.name,
+      session: `${this.name}-start-${this.#starts}`,
+      fleet: this.line.from(program),
+      openers: this.#openers(program),
+      slots: 1,
+      now: this.clock.now,
+      steady: program.steady,
+      random: this.#random,
+      sleep: program.sleep,
+      onNews: () => alarm.ring(),
+      onBug: (error) => this.#world.violate('agents have no bugs', `${this.name}: ${describe(error)}`),
+    });
+    this.#world.say(this.name, () => `starts (${this.#starts})`);
+    void runBeats(agent, {
+      sleep: program.sleep,
+      alarm,
+      signal: new AbortController().signal,
+      onBug: (error) => this.#world.violate('agents have no bugs', `${this.name}: ${describe(error)}`),
+    });
+  }
+
+  kill(): void {
+    this.program?.kill();
+  }
+
+  /** It is gone for good, with its disk. */
+  lose(): void {
+    this.kill();
+    this.gone = true;
+  }
+
+  killAtCall(death: DeathAtCall, then: () => void): void {
+    this.program?.dieAt(death, then);
+  }
+
+  /** Keeps its disk as it is now. */
+  keepDisk(): void {
+    this.#kept = new Map([...this.#journals].map(([name, journal]) => [name, journal.content()]));
+  }
+
+  /** The power is gone, and what was written since {@link keepDisk} has not reached the disk. */
+  cutPower(): void {
+    this.kill();
+    this.#world.say(this.name, () => 'loses its power, and the end of its journals');
+    for (const [name, journal] of this.#journals) {
+      const kept = this.#kept.get(name);
+      if (kept === undefined) journal.empty();
+      else journal.putBack(kept);
+    }
+  }
+
+  /** Gives its databases back. */
+  clear(): void {
+    for (const journal of this.#journals.values()) pools.journal.giveBack(journal);
+    this.#journals.clear();
+  }
+
+  #openers(program: Program): UnitOpeners {
+    return {
+      openGivenNames: async () => ok(new Map()),
+      openSource: async () => ok(SOURCE),
+      openDestination: async () => ok(DESTINATION),
+      openJournal: async (task) => ok({ journal: this.#openJournal(task.id, program), notices: [] }),
+      startUnit: (job, env) =>
+        new ModelEngine(job, env, { program, ground: this.#ground, unit: job.task.id, epoch: 0 }),
+    };
+  }
+
+  #openJournal(name: string, program: Program): Journal {
+    if (this.#open.has(name)) this.#world.violate('a journal is open once', `${this.name}: ${name}`);
+    this.#open.add(name);
+    const database = this.#journals.get(name) ?? pools.journal.take();
+    this.#journals.set(name, database);
+    const journal = openJournalIn(database, program);
+    return {
+      ...journal,
+      close: async () => {
+        await journal.close();
+        if (program.alive) this.#open.delete(name);
+      },
+    };
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
