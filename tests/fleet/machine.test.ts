@@ -176,6 +176,36 @@ describe('a machine', () => {
     expect(items).toBe(files + folders + others);
   });
 
+  it('ends a task whose library is full (507), and goes on with its other tasks', async () => {
+    const { client } = await openMachine();
+    const library = (await tenant.control.drives()).find(
+      ({ path }) => path === 'sites/finance/Shared Documents',
+    );
+    const quota = (total: number) =>
+      tenant.control.act({ action: 'setQuota', drive: library?.id ?? '', total });
+    await quota(300_000);
+    const destination = `https://${tenant.hostName}/sites/finance/Shared Documents/full`;
+    const full = await client.tasks.create({ source: share.directory, destination, settings: {} });
+    if (!full.ok) throw new Error(full.problem.code);
+    const other = await newTask(client);
+    await order(client, full.value.id, 'start');
+    await order(client, other, 'start');
+    const stuck = await until(client, full.value.id, inState('failed'));
+    expect(stuck.reason?.code).toBe('quota-full');
+    const done = await until(client, other, ({ state }) => state.startsWith('complete'));
+    expect(done.counts.byOutcome.failed.files).toBe(0);
+    expect(done.counts.byOutcome.copied.files).toBe(share.files);
+    await quota(2 ** 40);
+    await order(client, full.value.id, 'start');
+    const mended = await until(
+      client,
+      full.value.id,
+      ({ state, run }) => run?.number === 1 && state.startsWith('complete'),
+    );
+    expect(addsUp(mended.counts, true)).toBe(true);
+    expect(mended.counts.byOutcome.copied.files + mended.counts.byOutcome.present.files).toBe(share.files);
+  });
+
   it('pauses, and goes on where it was', async () => {
     await tenant.control.setFaults({ latencyMs: SLOW });
     const { client } = await openMachine();
