@@ -93,11 +93,13 @@ async function tryFolder(parts: FolderListing, began: number, last: boolean): Pr
         await naming.end(false);
         return problem ? { found, problem } : { found };
       }
-      const entries = batch.value.value;
-      found += entries.length;
+      found += batch.value.value.length;
       // Read ahead: where nothing else comes, nothing else of the folder has to be asked for, and its listing ends with it.
-      batch = await next();
-      await naming.take(entries, batch.done === true);
+      const following = await next();
+      const taken = naming.take(batch.value.value, following.done === true);
+      // Entries are not held while they are recorded.
+      batch = following;
+      await taken;
     }
     if (work.control.ending) return { found };
     await naming.end(true);

@@ -62,18 +62,35 @@ export class Naming {
     return this.#listingEnded;
   }
 
-  /** @param only nothing else comes of this folder */
-  async take(entries: readonly SourceEntry[], only: boolean): Promise<void> {
-    if (entries.length === 0) return;
+  /**
+   * No async function where nothing has to be asked: nothing holds the entries while they are recorded, and what dies at once costs no time.
+   * @param only nothing else comes of this folder
+   */
+  take(entries: readonly SourceEntry[], only: boolean): Promise<void> {
+    if (entries.length === 0) return Promise.resolve();
+    if (!this.#parts.options.allNew) return this.#takeKnown(entries, only);
+    return this.#recordNamed(this.#name(this.#judge(entries), []), only);
+  }
+
+  async #takeKnown(entries: readonly SourceEntry[], only: boolean): Promise<void> {
     if (!only) await this.#expectKept();
-    const { place, work } = this.#parts;
-    const judged = entries.map((entry) => judge(entry, place, work.job.task.settings));
+    const judged = this.#judge(entries);
     const known = await this.#lookUp(
       judged.map((one) => ({
         entry: one.entry,
         name: this.#given(one) ?? ('name' in one ? one.name : undefined),
       })),
     );
+    await this.#recordNamed(this.#name(judged, known), only);
+  }
+
+  #judge(entries: readonly SourceEntry[]): readonly Judged[] {
+    const { place, work } = this.#parts;
+    return entries.map((entry) => judge(entry, place, work.job.task.settings));
+  }
+
+  /** @returns what can be recorded; the others wait */
+  #name(judged: readonly Judged[], known: readonly Known[]): JudgedEntry[] {
     const record: JudgedEntry[] = [];
     const wishes: Wish[] = [];
     judged.forEach((one, i) => {
@@ -86,6 +103,10 @@ export class Naming {
     const { settled, waiting } = this.#names.take(wishes);
     for (const [wish, answer] of settled) this.#answer(wish, answer, record);
     this.#waiting.push(...waiting);
+    return record;
+  }
+
+  async #recordNamed(record: JudgedEntry[], only: boolean): Promise<void> {
     const nothingWaits = this.#waiting.length + this.#tooLong.length === 0;
     await this.#record(record, only && nothingWaits);
     if (this.#waiting.length + this.#tooLong.length > WAITING) await this.#settle(false);
@@ -264,14 +285,17 @@ export class Naming {
     return known;
   }
 
-  /** @param last nothing else is to be recorded: the listing ends in the same commit */
-  async #record(entries: readonly JudgedEntry[], last: boolean): Promise<void> {
+  /**
+   * @param entries are taken out of it as they are recorded
+   * @param last nothing else is to be recorded: the listing ends in the same commit
+   */
+  async #record(entries: JudgedEntry[], last: boolean): Promise<void> {
     const { work, slot, folder, options } = this.#parts;
-    for (let at = 0; at < entries.length; at += BATCH) {
-      const some = await options.moves.follow(this.#parts, entries.slice(at, at + BATCH));
+    while (entries.length > 0) {
+      const ends = last && entries.length <= BATCH;
+      const some = await options.moves.follow(this.#parts, entries.splice(0, BATCH));
       // The unit ends: the next process lists the folder anew.
       if (!some) return;
-      const ends = last && at + BATCH >= entries.length;
       await slot.during('journal', () => work.job.journal.recordEntries(folder.item, some, ends));
       this.#listingEnded ||= ends;
       options.recorded();

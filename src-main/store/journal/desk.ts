@@ -83,6 +83,11 @@ export class Desk {
     return runMark(this.run);
   }
 
+  /** Something below the root was recorded by an earlier run. */
+  get knownBefore(): boolean {
+    return Number(this.meta('first of run') ?? 0) > ROOT_ITEM + 1;
+  }
+
   item(id: ItemId): ItemRow | undefined {
     return this.#item.get(id);
   }
@@ -137,14 +142,24 @@ export class Desk {
    * @param said what was said about it, where the caller knows: it is asked for otherwise
    */
   book(row: ItemRow, sign: 1 | -1, said: readonly SaidRow[] = this.said(row.id)): void {
+    // The root is nobody's entry: it counts only when something is wrong with it, which must not go unseen.
+    const counts = row.id !== ROOT_ITEM || row.state === STATE.settled;
+    this.#book(row, row.state !== STATE.gone && counts, sign, said);
+  }
+
+  /** Puts in an item that was never there. */
+  bookNew(row: NewItem, said: readonly SaidRow[]): void {
+    this.#book(row, true, 1, said);
+  }
+
+  #book(row: NewItem | ItemRow, found: boolean, sign: 1 | -1, said: readonly SaidRow[]): void {
     if (row.run !== this.mark) return;
     const settled = row.state === STATE.settled;
     this.accounts.book(
       {
         kind: row.kind,
         size: row.size,
-        // The root is nobody's entry: it counts only when something is wrong with it, which must not go unseen.
-        found: row.state !== STATE.gone && (row.id !== ROOT_ITEM || settled),
+        found,
         outcome: settled ? row.outcome : null,
         grade: settled ? row.grade : null,
         codes: said.length === 0 ? NO_CODES : [...new Set(said.map((finding) => finding.code))],
@@ -162,16 +177,18 @@ export class Desk {
     }));
   }
 
-  /** Puts findings in place of those of this origin and later ones. */
-  setFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): void {
+  /** Puts findings in place of those of this origin and later ones. @returns what was put */
+  setFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): readonly SaidRow[] {
     this.#dropFindings.run(item, origin);
-    this.addFindings(item, origin, findings);
+    return this.addFindings(item, origin, findings);
   }
 
-  /** Of an item of which nothing was said yet. */
-  addFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): void {
-    findings.forEach(({ code, detail }, no) => {
-      this.#addFinding.run(item, origin, no, this.#codeNo(code), detail ?? null);
+  /** Of an item of which nothing was said yet, in this origin or a later one. @returns what was added */
+  addFindings(item: ItemId, origin: number, findings: readonly ItemFinding[]): readonly SaidRow[] {
+    return findings.map((finding, no) => {
+      const said = { origin, code: this.#codeNo(finding.code), detail: finding.detail ?? null };
+      this.#addFinding.run(item, origin, no, said.code, said.detail);
+      return said;
     });
   }
 

@@ -44,12 +44,17 @@ export interface ItemRow {
 export const ITEM_COLUMNS = `item.id, item.parent, item.name, item.kind, item.state, item.run, item.outcome, item.grade,
   item.pass, item.there, item.size, item.modified, CAST(item.file_id AS TEXT) AS file_id, item.remote, item.destination_name`;
 
+export type KeptFileId = bigint | string | null;
+
+/** Of SQLite. */
+export const LARGEST_INTEGER = 9_223_372_036_854_775_807n;
+
 /** A file id as it is kept: an integer where SQLite has one of that size (8 bytes at most), else text. */
-export function packFileId(fileId: string | undefined): number | bigint | string | null {
+export function packFileId(fileId: string | undefined): KeptFileId {
   if (fileId === undefined) return null;
   if (!/^(0|[1-9]\d{0,18})$/.test(fileId)) return fileId;
   const number = BigInt(fileId);
-  if (number > 9_223_372_036_854_775_807n) return fileId;
+  if (number > LARGEST_INTEGER) return fileId;
   // Never as a number: better-sqlite3 binds those as REAL, which comes back as '123.0' and is no file's number any more.
   return number;
 }

@@ -1,32 +1,25 @@
 import type { Statement } from 'better-sqlite3';
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
-import { grades, type ItemId, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
-import type { FolderToList, ItemFinding, JudgedEntry } from '../journal.ts';
+import { type ItemId, itemKinds } from '../../../src-shared/model/item.ts';
+import type { FolderToList, JudgedEntry } from '../journal.ts';
 import { collect } from './collect.ts';
 import { forgetTheirs, packCopy, placeholder } from './copies.ts';
 import type { Desk } from './desk.ts';
 import type { FolderRow, Folders } from './folders.ts';
 import { FoundCopies } from './found.ts';
 import { FOLDER, type ItemRow, LEFT_OUT, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
+import { NewEntries } from './new-entries.ts';
+import type { ReceivedEntries } from './pack-entries.ts';
 import { packId } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
-
-/** What becomes of an entry: its row, and for a folder what is to be done with it. */
-interface Verdict {
-  readonly state: number;
-  readonly outcome: number | null;
-  readonly grade: number | null;
-  readonly findings: readonly ItemFinding[];
-  readonly listing: number;
-  readonly making: number;
-  readonly remote: { readonly id: string; readonly tag: string } | undefined;
-}
+import { judge, makingOf, type Verdict } from './verdict.ts';
 
 /** Folders to list, and what was found in them. */
 export class Listing {
   readonly #desk: Desk;
   readonly #folders: Folders;
   readonly #plans: Plans;
+  readonly #newEntries: NewEntries;
   readonly #found: FoundCopies;
   readonly #forgetTheirs: (id: Buffer) => void;
   readonly #toList: Statement<[], number>;
@@ -43,6 +36,7 @@ export class Listing {
     this.#desk = desk;
     this.#folders = folders;
     this.#plans = plans;
+    this.#newEntries = new NewEntries(desk, folders, plans);
     this.#found = new FoundCopies(desk);
     this.#forgetTheirs = forgetTheirs(desk);
     // The youngest first: that is depth first, and the queue stays as short as the tree is deep.
@@ -81,26 +75,26 @@ export class Listing {
     return { leftOut };
   }
 
-  recordEntries(folder: ItemId, entries: readonly JudgedEntry[]): void {
+  recordEntries(folder: ItemId, entries: ReceivedEntries): void {
     this.#desk.itemOfRun(folder);
     const parent = this.#folders.get(folder);
     if (!parent) throw new Error(`item ${folder} is no folder`);
     // In a folder that nothing is known of no name needs to be looked up.
     const nothingKnown = this.#anyIn.get(folder) === undefined;
-    const fresh = new Map<string, JudgedEntry>();
-    const twice: JudgedEntry[] = [];
-    for (const entry of entries) {
-      const known = nothingKnown ? undefined : this.#desk.find(folder, entry.name);
-      const moved = known ? undefined : this.#moved(entry);
-      if (known) this.#record(parent, entry, known);
-      else if (moved) this.#recordMoved(parent, entry, moved);
-      else if (fresh.has(entry.name)) twice.push(entry);
-      else fresh.set(entry.name, entry);
-    }
-    this.#recordNew(parent, [...fresh.values()]);
-    for (const entry of twice) {
-      const known = this.#desk.find(folder, entry.name);
-      if (known) this.#record(parent, entry, known);
+    const fresh = new Map<string, number>();
+    const twice: number[] = [];
+    entries.names.forEach((name, i) => {
+      const known = nothingKnown ? undefined : this.#desk.find(folder, name);
+      const moved = known ? undefined : this.#moved(entries, i);
+      if (known) this.#record(parent, entries.entry(i), known);
+      else if (moved) this.#recordMoved(parent, entries.entry(i), moved);
+      else if (fresh.has(name)) twice.push(i);
+      else fresh.set(name, i);
+    });
+    this.#newEntries.record(parent, entries, [...fresh.values()]);
+    for (const i of twice) {
+      const known = this.#desk.find(folder, entries.name(i));
+      if (known) this.#record(parent, entries.entry(i), known);
     }
   }
 
@@ -110,11 +104,13 @@ export class Listing {
     // One that was given up in the middle says nothing about what it did not show.
     if (row?.listing !== LISTING.toDo) return;
     this.#folders.save({ ...row, listing: LISTING.done }, row);
-    this.#missingIn.run(folder, this.#desk.mark);
+    // In a first run, there is nothing that could be missing.
+    if (this.#desk.knownBefore) this.#missingIn.run(folder, this.#desk.mark);
   }
 
   /** Undefined also when the item was seen under its old path in this run after all: then the entry is one that was never seen. */
-  #moved({ decision }: JudgedEntry): ItemRow | undefined {
+  #moved(entries: ReceivedEntries, i: number): ItemRow | undefined {
+    const decision = entries.decision(i);
     if (decision.do !== 'settle' || decision.movedFrom === undefined) return undefined;
     const row = this.#desk.item(decision.movedFrom);
     return row?.run === this.#desk.mark ? undefined : row;
@@ -126,66 +122,38 @@ export class Listing {
     this.#record(parent, entry, row);
   }
 
-  /** Entries that this journal never saw: all rows at once, and what follows from each. */
-  #recordNew(parent: FolderRow, entries: readonly JudgedEntry[]): void {
-    const desk = this.#desk;
-    const made = entries.map((entry) => {
-      const verdict = judge(parent, entry);
-      return { entry, verdict, row: this.#rowOf(parent, entry, verdict, undefined) };
-    });
-    const first = desk.insert(made.map(({ row }) => row));
-    const told: ItemId[] = [];
-    made.forEach(({ entry, verdict, row }, i) => {
-      const saved = { ...row, id: first + i };
-      const { findings } = verdict;
-      if (findings.length > 0) desk.addFindings(saved.id, ORIGIN.listing, findings);
-      desk.book(saved, 1, findings.length === 0 ? [] : undefined);
-      this.#plan(entry, saved, undefined, undefined);
-      if (verdict.remote) this.#found.note(saved.id, undefined, verdict.remote.id, true);
-      if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, undefined);
-      if (verdict.state === STATE.settled || row.kind === FOLDER) told.push(saved.id);
-    });
-    desk.tellAll(told);
-  }
-
   #record(parent: FolderRow, entry: JudgedEntry, known: ItemRow): void {
     const desk = this.#desk;
     const again = known.run === desk.mark ? known : undefined;
     // What has become another kind of thing within the run fails when its turn comes, and the next run sees what it is.
     if (again && (again.state === STATE.settled || again.kind !== itemKinds.indexOf(entry.kind))) return;
-    const verdict = judge(parent, entry);
+    const verdict = judge(parent, { ...entry, folder: entry.kind === 'folder' });
     if (again) desk.book(again, -1);
-    const row = this.#rowOf(parent, entry, verdict, known);
-    if (known.kind !== row.kind) this.#dropOtherKind(known);
+    const saved = this.#rowOf(parent, entry, verdict, known);
+    if (known.kind !== saved.kind) this.#dropOtherKind(known);
     if (verdict.remote) this.#found.note(known.id, known, verdict.remote.id, true);
-    else if (known.there !== null && row.there === null) this.#found.forget(known.id);
-    const saved = { ...row, id: known.id };
+    else if (known.there !== null && saved.there === null) this.#found.forget(known.id);
     desk.update(saved);
-    desk.setFindings(saved.id, ORIGIN.listing, verdict.findings);
-    desk.book(saved, 1, verdict.findings.length === 0 ? [] : undefined);
+    desk.book(saved, 1, desk.setFindings(saved.id, ORIGIN.listing, verdict.findings));
     this.#plan(entry, saved, known, again);
     // It is taken for a copy by its looks: what was sent once says nothing about it.
     const { decision } = entry;
     if (verdict.remote && !(decision.do === 'settle' && decision.movedFrom)) this.#dropHash.run(known.id);
-    if (row.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
+    if (saved.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
     if (verdict.state === STATE.settled) {
       // An upload that was left is kept: it is to be cancelled.
       this.#dropAgain.run(saved.id);
       desk.tell(saved.id);
-    } else if (row.kind === FOLDER && !again) desk.tell(saved.id);
+    } else if (saved.kind === FOLDER && !again) desk.tell(saved.id);
   }
 
-  #rowOf(
-    parent: FolderRow,
-    entry: JudgedEntry,
-    verdict: Verdict,
-    known: ItemRow | undefined,
-  ): Omit<ItemRow, 'id'> {
+  #rowOf(parent: FolderRow, entry: JudgedEntry, verdict: Verdict, known: ItemRow): ItemRow {
     const desk = this.#desk;
     const kind = itemKinds.indexOf(entry.kind);
     const leaves = entry.decision.do === 'copy' && entry.decision.leavesCopy === true;
-    const copy = known?.kind === kind && !leaves ? known : undefined;
+    const copy = known.kind === kind && !leaves ? known : undefined;
     const row = {
+      id: known.id,
       parent: parent.item,
       name: entry.name,
       kind,
@@ -201,7 +169,7 @@ export class Listing {
       remote: copy?.remote ?? null,
       destination_name: entry.destinationName ?? null,
     };
-    if (known && known.destination_name !== row.destination_name) desk.paths.forget();
+    if (known.destination_name !== row.destination_name) desk.paths.forget();
     if (verdict.remote) {
       this.#forgetTheirs(packId(verdict.remote.id, desk.drives));
       return { ...row, there: 1, remote: packCopy(desk, verdict.remote) };
@@ -215,12 +183,12 @@ export class Listing {
    * Until there is a new copy, it is kept what the old one was made of: else the next run would take this entry's
    * size and time for those of the copy.
    */
-  #plan(entry: JudgedEntry, saved: ItemRow, known: ItemRow | undefined, again: ItemRow | undefined): void {
+  #plan(entry: JudgedEntry, saved: ItemRow, known: ItemRow, again: ItemRow | undefined): void {
     const { decision } = entry;
     const copied = saved.there !== null && !again ? known : undefined;
     const leftOut = decision.do === 'settle' && decision.outcome === 'left-out' && saved.kind !== FOLDER;
     if (decision.do === 'settle' && decision.remote) {
-      if (known) this.#plans.drop(saved.id);
+      this.#plans.drop(saved.id);
     } else if (decision.do === 'settle' || saved.state === STATE.settled) {
       const differs = copied && (copied.size !== saved.size || copied.modified !== saved.modified);
       // That it is left out says nothing about its copy, which is what it was when it is left out no more.
@@ -233,9 +201,7 @@ export class Listing {
   #saveFolder(parent: FolderRow, saved: ItemRow, verdict: Verdict, again: ItemRow | undefined): void {
     const before = again && this.#folders.get(saved.id);
     const settled = verdict.state === STATE.settled;
-    // Said to be there, but nobody knows its id: making it finds it.
-    const unknown = verdict.making === MAKING.made && saved.there !== 1;
-    const making = unknown ? makingBelow(parent) : verdict.making;
+    const making = makingOf(parent, verdict, saved.there);
     const row = { item: saved.id, listing: verdict.listing, making };
     this.#folders.save(before && !settled ? { ...before, item: saved.id } : row, before);
     if (before && making === MAKING.made) this.#folders.freeChildren(saved.id);
@@ -250,59 +216,4 @@ export class Listing {
     this.#missingBelow.run(known.id);
     this.#desk.paths.forget();
   }
-}
-
-/** What the decision means where the folder stands as it does. */
-function judge(parent: FolderRow, entry: JudgedEntry): Verdict {
-  const { decision } = entry;
-  const blocked = parent.making === MAKING.failed;
-  const planned = decision.do === 'settle' && decision.outcome === 'planned';
-  if (planned) return judgePlanned(entry, blocked);
-  if (decision.do === 'copy') {
-    const ready = parent.making === MAKING.made;
-    const file = entry.kind !== 'folder';
-    return {
-      state: blocked ? STATE.settled : ready && file ? STATE.ready : STATE.waiting,
-      outcome: blocked ? outcomes.indexOf('failed') : null,
-      grade: null,
-      findings: blocked ? withCode(entry.findings, 'below-failed-folder') : entry.findings,
-      listing: LISTING.toDo,
-      making: makingBelow(parent),
-      remote: undefined,
-    };
-  }
-  const goesOn = decision.outcome === 'present' || decision.outcome === 'copied';
-  const below = decision.outcome === 'failed' && decision.list === true;
-  const listOnly = decision.outcome === 'left-out' && decision.list === true;
-  return {
-    state: STATE.settled,
-    outcome: outcomes.indexOf(decision.outcome),
-    grade: decision.grade === undefined ? null : grades.indexOf(decision.grade),
-    findings: decision.code === undefined ? entry.findings : withCode(entry.findings, decision.code),
-    listing: goesOn || below || listOnly ? LISTING.toDo : LISTING.none,
-    making: goesOn ? MAKING.made : below ? MAKING.failed : MAKING.none,
-    remote: decision.remote,
-  };
-}
-
-/** What a dry run would copy: it is listed, and nothing waits for anything. */
-function judgePlanned(entry: JudgedEntry, blocked: boolean): Verdict {
-  return {
-    state: STATE.settled,
-    outcome: outcomes.indexOf(blocked ? 'failed' : 'planned'),
-    grade: null,
-    findings: blocked ? withCode(entry.findings, 'below-failed-folder') : entry.findings,
-    listing: LISTING.toDo,
-    making: blocked ? MAKING.failed : MAKING.none,
-    remote: undefined,
-  };
-}
-
-function makingBelow(parent: FolderRow): number {
-  if (parent.making === MAKING.failed) return MAKING.failed;
-  return parent.making === MAKING.made ? MAKING.ready : MAKING.waiting;
-}
-
-function withCode(findings: readonly ItemFinding[], code: ItemFinding['code']): readonly ItemFinding[] {
-  return findings.some((finding) => finding.code === code) ? findings : [...findings, { code }];
 }

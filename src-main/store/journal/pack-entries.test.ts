@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { itemKinds } from '../../../src-shared/model/item.ts';
 import type { JudgedEntry } from '../journal.ts';
-import { packEntries, unpackEntries } from './pack-entries.ts';
+import { packFileId } from './item-state.ts';
+import { packEntries, ReceivedEntries } from './pack-entries.ts';
 
 const planned: JudgedEntry['decision'] = {
   do: 'settle',
@@ -26,13 +27,16 @@ const decision: fc.Arbitrary<JudgedEntry['decision']> = fc.oneof(
 );
 
 const entry: fc.Arbitrary<JudgedEntry> = fc.record({
-  name: fc.string({ unit: 'binary' }),
+  name: fc.string({ unit: 'binary' }).filter((name) => !name.includes('\0')),
   kind: fc.constantFrom(...itemKinds),
   size: fc.maxSafeNat(),
   modified: fc.double({ noNaN: true }),
   created: fc.double({ noNaN: true }),
   fileId: fc.option(
-    fc.bigInt(1n, 2n ** 64n - 1n).map((id) => id.toString()),
+    fc.oneof(
+      fc.bigInt(0n, 2n ** 70n).map((id) => id.toString()),
+      fc.constantFrom('0', '007', '18446744073709551615', '9223372036854775808', 'a name'),
+    ),
     { nil: undefined },
   ),
   destinationName: fc.option(fc.string(), { nil: undefined }),
@@ -45,7 +49,12 @@ const entry: fc.Arbitrary<JudgedEntry> = fc.record({
 it('gives back any entries as they were, through the border of a thread', () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
-      expect(unpackEntries(structuredClone(packEntries(entries)))).toEqual(entries);
+      const received = new ReceivedEntries(structuredClone(packEntries(entries)));
+      expect(entries.map((_, i) => received.entry(i))).toEqual(entries);
+      expect(received.count).toBe(entries.length);
+      expect(entries.map((_, i) => received.keptFileId(i))).toEqual(
+        entries.map(({ fileId }) => packFileId(fileId)),
+      );
     }),
   );
 });

@@ -103,7 +103,7 @@ export class Runs {
     return {
       run: this.#desk.run,
       finished: this.#desk.meta('finished') === 1,
-      knownBefore: Number(this.#desk.meta('first of run') ?? 0) > ROOT_ITEM + 1,
+      knownBefore: this.#desk.knownBefore,
       foldersToList: accounts.counted('to list'),
       foldersToMake: accounts.counted('to make'),
       filesToCopy: left.files,

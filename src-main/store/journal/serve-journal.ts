@@ -22,7 +22,7 @@ import { Knowledge } from './knowledge.ts';
 import { Listing } from './listing.ts';
 import { MovedCopies } from './moved.ts';
 import { Outbox } from './outbox.ts';
-import { type PackedEntries, unpackEntries } from './pack-entries.ts';
+import { type PackedEntries, ReceivedEntries } from './pack-entries.ts';
 import { Plans } from './plans.ts';
 import { Regrading } from './regrade.ts';
 import { RemoteView, Unlisted } from './remote.ts';
@@ -58,7 +58,7 @@ function journalProcedures(desk: Desk) {
     countSame: (folder: ItemId, entries: readonly Newcomer[]) => moved.countSame(folder, entries),
     placeOf: (folder: ItemId) => moved.placeOf(folder),
     recordEntries: (folder: ItemId, entries: PackedEntries, last?: boolean) => {
-      listing.recordEntries(folder, unpackEntries(entries));
+      listing.recordEntries(folder, new ReceivedEntries(entries));
       if (last) listing.endListing(folder);
     },
     endListing: (folder: ItemId) => listing.endListing(folder),

@@ -62,9 +62,8 @@ export class Settling {
     const said = desk.said(row.id);
     desk.book(row, -1, said);
     // Nearly all items have nothing said about them: then there is nothing to replace.
-    if (said.length + settlement.findings.length > 0) {
-      desk.setFindings(row.id, ORIGIN.settlement, settlement.findings);
-    }
+    const replaces = said.length + settlement.findings.length > 0;
+    const added = replaces ? desk.setFindings(row.id, ORIGIN.settlement, settlement.findings) : said;
     const settled: ItemRow = {
       ...row,
       state: STATE.settled,
@@ -75,7 +74,7 @@ export class Settling {
       ...(listed ? { pass: row.pass } : {}),
     };
     desk.update(settled);
-    desk.book(settled, 1, settlement.findings.length === 0 ? said.filter(fromListing) : undefined);
+    desk.book(settled, 1, [...said.filter(fromListing), ...added]);
     desk.tell(row.id);
     this.#forget(row.id);
     if (settlement.remote) {
