@@ -17,7 +17,7 @@ import { createAlarm } from './fleet/agent/alarm.ts';
 import { runBeats } from './fleet/agent/beat-loop.ts';
 import { LeasedBudget } from './fleet/agent/leased-budget.ts';
 import type { UnitOpeners } from './fleet/agent/openers.ts';
-import { checkTask } from './fleet/coordinator/check-task.ts';
+import { checkTask, type TaskWish } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
 import { createSerial } from './fleet/serial.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
@@ -190,23 +190,34 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     openDestination: (task) => openDestination(signIn, task.destination, false),
     openSource: openGently,
   };
+  const lookAt = async (wish: TaskWish) => {
+    let place: string | undefined;
+    const checked = await checkTask(wish, {
+      openSource: (source) => openSource(source, options.credentialsFor?.(source)),
+      async openDestination(address) {
+        const opened = await openDestination(signIn, address, false);
+        if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
+        return opened;
+      },
+    });
+    return checked.ok ? ok({ task: checked.value, place }) : checked;
+  };
   const router = createConsoleRouter({
     coordinator,
     closing: closing.signal,
     clock: { sleep },
     about: async () => aboutOf(options, signIn, stores.notices),
+    async checkTask(wish) {
+      const seen = await lookAt(wish);
+      if (!seen.ok) return seen;
+      const { source, name, destination } = seen.value.task;
+      return ok({ source, name, place: seen.value.place ?? destination });
+    },
     async createTask(wish) {
-      let place: string | undefined;
-      const checked = await checkTask(wish, {
-        openSource: (source) => openSource(source, options.credentialsFor?.(source)),
-        async openDestination(address) {
-          const opened = await openDestination(signIn, address, false);
-          if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
-          return opened;
-        },
-      });
-      if (!checked.ok) return checked;
-      const task = await coordinator.addTask(checked.value);
+      const seen = await lookAt(wish);
+      if (!seen.ok) return seen;
+      const { place } = seen.value;
+      const task = await coordinator.addTask(seen.value.task);
       if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
       return ok(task);
     },

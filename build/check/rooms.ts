@@ -22,6 +22,7 @@ export const rooms: readonly Room[] = [
   { name: 'engine', at: 'src-main/engine/', floor: 3 },
   { name: 'source', at: 'src-main/source/', floor: 2 },
   { name: 'destination', at: 'src-main/destination/', floor: 2 },
+  { name: 'imports', at: 'src-main/imports/', floor: 2 },
   { name: 'tenant', at: 'src-main/tenant/', floor: 2 },
   { name: 'store', at: 'src-main/store/', floor: 2 },
   { name: 'renderer', at: 'src-renderer/', floor: 2 },

@@ -37,6 +37,10 @@ function client() {
       about: async () => about,
       giveNames: async (task, csv) =>
         csv === '' ? failed('renames-invalid', { where: task, detail: 'row 1' }) : ok({ names: 1 }),
+      checkTask: async ({ source, destination }) =>
+        source === '/missing'
+          ? failed('source-missing', { where: source })
+          : ok({ source, name: 'Share', place: destination }),
       createTask: async (wish) =>
         wish.source === '/missing'
           ? failed('source-missing', { where: wish.source })

@@ -11,6 +11,10 @@ import { type WatchClock, watch } from './watch.ts';
 export interface ConsoleDeps {
   readonly coordinator: Coordinator;
   about(): Promise<About>;
+  /** Looks at source and destination of what could become a task. */
+  checkTask(
+    wish: TaskWish,
+  ): Promise<Result<{ readonly source: string; readonly name: string; readonly place: string }>>;
   /** Checks source and destination, then keeps the task. */
   createTask(wish: TaskWish): Promise<Result<Task>>;
   /** Reads a repair plan and keeps it. */
@@ -43,6 +47,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         watch(() => coordinator.task(input.task), clock, [signal, closing]),
       ),
       runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
+      check: os.tasks.check.handler(({ input }) => foreseen(() => deps.checkTask(input))),
       create: os.tasks.create.handler(({ input }) => foreseen(() => deps.createTask(input))),
       setFilters: os.tasks.setFilters.handler(({ input }) =>
         foreseen(() => coordinator.setFilters(input.task, input.filters)),

@@ -1,11 +1,9 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { type IpcMainEvent, ipcMain, MessageChannelMain, type MessagePortMain } from 'electron';
+import { MOST_MESSAGE_BYTES } from '../../src-shared/contract/message-limits.ts';
 import type { ConsoleRouter } from '../console/console.ts';
 import { PORT_CHANNEL, PORT_WANTED_CHANNEL } from './channels.ts';
 import { isOwnAddress } from './origin.ts';
-
-/** The longest order a screen gives is a task with two paths (32,767 and 2,048 characters). */
-const MAX_MESSAGE = 256 * 1024;
 
 export interface DoorOptions {
   readonly router: ConsoleRouter;
@@ -57,7 +55,7 @@ function capped(port: MessagePortMain, log: (line: string) => void) {
         port.on('message', ({ data }: { data: unknown }) => {
           const size =
             typeof data === 'string' ? data.length : data instanceof Uint8Array ? data.length : undefined;
-          if (size !== undefined && size <= MAX_MESSAGE) return callback(data);
+          if (size !== undefined && size <= MOST_MESSAGE_BYTES) return callback(data);
           log(`A message over the door was refused (${size ?? typeof data}); the door is closed.`);
           port.close();
         });

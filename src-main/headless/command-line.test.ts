@@ -35,6 +35,7 @@ async function say(...args: readonly string[]): Promise<Said> {
     copy: remember('copy'),
     verify: remember('verify'),
     'check-manifest': remember('check-manifest'),
+    import: remember('import'),
     serve: remember('serve'),
     practice: remember('practice'),
   };
@@ -203,7 +204,7 @@ test('help shows examples and every exit code, and is no mistake', async () => {
   expect(code).toBe(0);
   expect(out).toContain('convoy copy --source');
   for (const exit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^  ${exit}  `, 'm'));
-  for (const command of ['assess', 'copy', 'verify', 'check-manifest', 'serve', 'practice']) {
+  for (const command of ['assess', 'copy', 'import', 'verify', 'check-manifest', 'serve', 'practice']) {
     expect((await say(command, '--help')).out).toContain('Exit codes:');
   }
 });

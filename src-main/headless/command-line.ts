@@ -7,10 +7,12 @@ import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { withFilters } from './filter-options.ts';
 import { withGentle } from './gentle-options.ts';
 import { helpTexts } from './help-texts.ts';
+import { importTasks } from './import.ts';
 import {
   assessOptionsSchema,
   checkManifestOptionsSchema,
   copyOptionsSchema,
+  importOptionsSchema,
   practiceOptionsSchema,
   serveOptionsSchema,
   verifyOptionsSchema,
@@ -25,6 +27,7 @@ import { verify } from './verify.ts';
 export interface Commands {
   readonly assess: typeof assess;
   readonly copy: typeof copy;
+  readonly import: typeof importTasks;
   readonly verify: typeof verify;
   readonly 'check-manifest': typeof checkManifest;
   readonly serve: typeof serve;
@@ -40,7 +43,15 @@ export async function runCommandLine(
   args: readonly string[],
   version: string,
   terminal: Terminal,
-  commands: Commands = { assess, copy, verify, 'check-manifest': checkManifest, serve, practice },
+  commands: Commands = {
+    assess,
+    copy,
+    import: importTasks,
+    verify,
+    'check-manifest': checkManifest,
+    serve,
+    practice,
+  },
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.wrongUsage;
   const program = new Command('convoy')
@@ -113,6 +124,14 @@ export async function runCommandLine(
       '--json',
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
     );
+
+  withSignIn(define('import', importOptionsSchema, commands.import))
+    .argument('[file]', 'the list: CSV (commas, semicolons or tabs) or JSON')
+    .option('--check', 'only say what would become of each row; make no task')
+    .option('--start', 'start each task that is made: they run when a machine with this data folder works')
+    .option('--corrected <file>', 'write the rows that are not in order to this CSV, each with what is wrong')
+    .option('--template', 'print a list to begin with, and do nothing else')
+    .option('--json', 'one JSON object on stdout, with every row, and nothing else');
 
   withSignIn(define('verify', verifyOptionsSchema, commands.verify))
     .option('--task <name>', 'name or id of the task; needed where the data folder has more than one')

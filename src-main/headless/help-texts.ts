@@ -4,6 +4,7 @@ export const helpTexts = {
   summary: {
     assess: 'judge a folder before anything is copied: what is ready, what is in the way, how long it takes',
     copy: 'copy a folder into a library or OneDrive, verify and report',
+    import: 'make tasks of a list: CSV or JSON, every row checked before anything is made',
     verify: 'look again at what was copied: from the listing of the destination, or reading the files back',
     'check-manifest': 'check a report that was handed over: whether it is as the machine signed it',
     serve: 'show the screen in a browser of this computer',
@@ -44,6 +45,11 @@ On Windows, CONVOY_SOURCE_USER and CONVOY_SOURCE_PASSWORD are the account under 
 The same source, destination and data folder are one task, however a Windows path is written: called again, it goes on where it stopped, or looks for what is new or changed since. It may be killed at any moment without loss. Ctrl+C finishes the files in flight; twice stops at once.
 
 From where to where is said before the first byte, as SharePoint names the place. Progress goes to stderr: one line that is redrawn on a terminal, a line every ten seconds elsewhere. NODE_EXTRA_CA_CERTS and HTTPS_PROXY are honoured. On Windows, CONVOY_SOURCE_USER and CONVOY_SOURCE_PASSWORD are the account under which the share of the source is opened.`,
+  import: `Makes a task of every row of a list: Migration Manager's six columns with or without their names, SPMT's eight, Mover's, one column of sources, two columns of source and destination, Migration Manager's JSON (the published sample as well), or our own columns: source, site, library, folder, name. UTF-8, UTF-16 and Windows-1252 are recognised, and so are commas, semicolons and tabs.
+
+Every row is checked, by itself, beside the others and at both its ends: the source is opened, the place is looked up. What is wrong is told by line and cell, with what to do. Rows that are in order become tasks; the others do not, and --corrected writes them to a file to be mended. A row whose task is there already changes nothing, so that a list can be imported again and again.
+
+Answers 0 when every row is in order, 3 when some are not, 1 when the list could not be read.`,
   verify: `Looks again at what the last run of a task copied, and says grade by grade what it found: identical, rewritten by SharePoint, size equal, present, changed there since, differs, missing; and what was moved or renamed there. Only looks: nothing is written to the destination, and the results of the run stay as they were. What was found is a signed report of its own beside that of the run, and an entry in the story of the task.
 
 The listing is read in full and compared with what was recorded: 2 resource units for 1,000 items. --deep reads the files back as well and compares them with the source byte by byte; Office documents that SharePoint rewrote are compared part by part; where the source is gone or changed, the hash counts that was recorded when the file was sent.

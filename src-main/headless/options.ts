@@ -79,6 +79,22 @@ export const assessOptionsSchema = z
   .superRefine(checkRanges);
 export type AssessOptions = z.infer<typeof assessOptionsSchema>;
 
+export const importOptionsSchema = z
+  .object({
+    ...machineOptions,
+    source: text().optional(),
+    template: z.boolean().default(false),
+    check: z.boolean().default(false),
+    start: z.boolean().default(false),
+    corrected: text().optional(),
+    json: z.boolean().default(false),
+  })
+  .refine(({ source, template }) => source !== undefined || template, {
+    path: ['file'],
+    message: 'a file with a list of tasks, or --template instead',
+  });
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
 /** `5%`, `0.5 %` or `5`: per cent. */
 const share = z
   .string()

@@ -13,6 +13,7 @@ test('the same copy again brings its task back from the archive instead of makin
       coordinator: rig.coordinator,
       about: () => Promise.reject(new Error('nobody asks')),
       giveNames: async () => failed('unexpected', { detail: 'no names were given' }),
+      checkTask: async () => failed('unexpected', { detail: 'nobody asks' }),
       createTask: async () => failed('unexpected', { detail: 'it must not be made again' }),
       writeReport: async () => failed('unexpected'),
       closing: closing.signal,

@@ -8,8 +8,7 @@ import { failed, ok, type Problem, type Result } from '../../src-shared/model/pr
 import { isEnded } from '../../src-shared/model/run.ts';
 import type { TaskRules, TaskSettings } from '../../src-shared/model/settings.ts';
 import type { Task } from '../../src-shared/model/task.ts';
-import { parseDestinationAddress } from '../../src-shared/rules/destination-address.ts';
-import { nameKey } from '../../src-shared/rules/names.ts';
+import { placeKey } from '../../src-shared/rules/place-key.ts';
 import { sameSource } from '../../src-shared/rules/source-spelling.ts';
 
 /** The machine as a screen sees it, and so does the command line. */
@@ -121,7 +120,7 @@ async function find(
     const same = page.tasks.find(
       ({ task }) =>
         sameSource(task.source, wish.source) &&
-        samePlace(task.destination, wish.destination) &&
+        placeKey(task.destination) === placeKey(wish.destination) &&
         task.settings.dryRun === wish.dryRun &&
         task.settings.permissions === (wish.permissions ?? 'off'),
     );
@@ -129,15 +128,6 @@ async function find(
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);
   return undefined;
-}
-
-/** The same place, however its address was written: `%20` or a space, a slash at the end, upper and lower case. */
-function samePlace(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => parseDestinationAddress(text, { sharePointHostSuffix: '' }));
-  if (!a?.ok || !b?.ok) return one === other;
-  const key = ({ host, segments }: { host: string; segments: readonly string[] }): string =>
-    [host, ...segments].map(nameKey).join('/');
-  return key(a.value) === key(b.value);
 }
 
 /** Sees to it that a run of the task is going on. One that was being stopped when its process ended is let come to its end first. */

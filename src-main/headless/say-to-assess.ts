@@ -30,7 +30,7 @@ export async function sayToAssess<T>(
       said = read(options);
       return 0 as const;
     },
-    ...{ copy: other, serve: other, practice: other, verify: other, 'check-manifest': other },
+    ...{ copy: other, import: other, serve: other, practice: other, verify: other, 'check-manifest': other },
   };
   const code = await runCommandLine(['assess', '/srv/a', ...args], '1.2.3', terminal, commands);
   return { said, err, code };

@@ -1,6 +1,7 @@
 import { destinationCodes } from './destination-codes.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { filterCodes } from './filter-codes.ts';
+import { importCodes } from './import-codes.ts';
 import { machineCodes } from './machine-codes.ts';
 import { nameCodes } from './name-codes.ts';
 import { sourceCodes } from './source-codes.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...machineCodes,
   ...surveyCodes,
   ...filterCodes,
+  ...importCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;

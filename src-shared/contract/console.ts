@@ -15,6 +15,16 @@ import {
   sampleSchema,
   taskRowSchema,
 } from './console-types.ts';
+import { MOST_FILE_CHARACTERS } from './message-limits.ts';
+
+/** What a person says about a new task. */
+const wishSchema = z.object({
+  name: z.string().trim().max(200).optional(),
+  /** Exactly as given: a space at its end is part of a name, and another folder may have it without. */
+  source: z.string().regex(/\S/, 'no folder named').max(32_767),
+  destination: z.string().trim().min(1).max(2_048),
+  settings: taskSettingsSchema.partial().optional(),
+});
 
 /**
  * screen <-> machine, the whole of it. Answered in src-main/console; reached by MessagePort in the desktop app,
@@ -45,24 +55,21 @@ export const consoleContract = {
     runs: oc
       .input(z.object({ task: idSchema }))
       .output(z.array(z.object({ run: runSchema, counts: countsSchema }))),
+    /**
+     * Looks whether a task could be made of this, and keeps nothing: the source as it would be kept, the name that the task would have, the
+     * place as SharePoint names it. Codes: those of {@link create}.
+     */
+    check: oc
+      .input(wishSchema)
+      .output(resultOf(z.object({ source: z.string(), name: z.string(), place: z.string() }))),
     /** Checks source and destination before anything is kept. */
-    create: oc
-      .input(
-        z.object({
-          name: z.string().trim().max(200).optional(),
-          /** Exactly as given: a space at its end is part of a name, and another folder may have it without. */
-          source: z.string().regex(/\S/, 'no folder named').max(32_767),
-          destination: z.string().trim().min(1).max(2_048),
-          settings: taskSettingsSchema.partial().optional(),
-        }),
-      )
-      .output(resultOf(taskSchema)),
+    create: oc.input(wishSchema).output(resultOf(taskSchema)),
     /**
      * Keeps a repair plan for a task, in place of the one before: CSV with the columns `path`, `kind` and `name after`, as the report has it
      * in `renames.csv`. Its names go before those of the rules from the next run on. Codes: renames-invalid, wrong-state (a run is under way).
      */
     giveNames: oc
-      .input(z.object({ task: idSchema, csv: z.string().max(64_000_000) }))
+      .input(z.object({ task: idSchema, csv: z.string().max(MOST_FILE_CHARACTERS) }))
       .output(resultOf(z.object({ names: z.number().int() }))),
     /**
      * Gives a task other filters, from the next run on. A run that goes on has begun with those of that time: then only the same ones

@@ -4,7 +4,7 @@
  * folders are compared as they are, since a file server may tell upper and lower case apart.
  */
 export function sameSource(one: string, other: string): boolean {
-  return keyOf(one) === keyOf(other);
+  return sourceKey(one) === sourceKey(other);
 }
 
 const LONG_SHARE = /^\\\\\?\\UNC\\/i;
@@ -13,7 +13,7 @@ const LONG_DRIVE = /^\\\\\?\\(?=[a-z]:)/i;
 const WINDOWS_ROOT = /^(?:[a-z]:(?=\\|$)|\\\\[^\\]+\\[^\\]+)/i;
 
 /** The same for all spellings of a source; for comparing, never for showing. */
-function keyOf(path: string): string {
+export function sourceKey(path: string): string {
   const plain = path.replace(LONG_SHARE, '\\\\').replace(LONG_DRIVE, '');
   // Elsewhere a backslash is a letter like any other.
   if (!/^(?:[a-z]:|\\\\|\/\/[^/])/i.test(plain)) return plain.replace(/\/+$/, '');

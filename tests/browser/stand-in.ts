@@ -105,6 +105,11 @@ function routerOf(world: World, told: EventTarget) {
           task.id === input.task && run ? [{ run, counts }] : [],
         ),
       ),
+      check: os.tasks.check.handler(({ input }) => {
+        if (world.refuse) return { ok: false as const, problem: world.refuse };
+        const { source, destination } = input;
+        return { ok: true as const, value: { source, name: input.name ?? source, place: destination } };
+      }),
       create: os.tasks.create.handler(({ input }) => {
         note('create', input);
         if (world.refuse) return { ok: false as const, problem: world.refuse };

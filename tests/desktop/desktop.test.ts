@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesBelow } from '../../build/fingerprint.ts';
 import { project } from '../../build/project.ts';
 import type { ConsoleContract } from '../../src-shared/contract/console.ts';
+import { MOST_MESSAGE_BYTES } from '../../src-shared/contract/message-limits.ts';
 import { stage } from './stand-in/stage.ts';
 import { startBuiltDesktop } from './stand-in/start.ts';
 
@@ -178,7 +179,7 @@ describe('the built desktop app, on a stand-in for Electron', () => {
   });
 
   test.each([
-    ['a message that no screen sends is too long', 'x'.repeat(300_000)],
+    ['a message that no screen sends is too long', 'x'.repeat(MOST_MESSAGE_BYTES + 1)],
     ['an object instead of text', { id: 1 }],
     ['a number', 5],
   ])('S7: %s: the door is closed', async (_what, message) => {

@@ -25,6 +25,18 @@ describe('opening a destination by its address', () => {
       'sites/finance/Shared Documents',
       true,
     ],
+    [
+      'a library by the name that people see',
+      '/sites/finance/documents',
+      'sites/finance/Shared Documents',
+      true,
+    ],
+    [
+      'a folder in a library by the name that people see',
+      '/sites/finance/Documents/New one',
+      'sites/finance/Shared Documents/New one',
+      false,
+    ],
     ['a library of an odd name', '/sites/finance/Year%20End%20%231', 'sites/finance/Year End #1', true],
     ['the root site', '/Shared Documents', 'Shared Documents', true],
     ['a subsite', '/sites/hr/pay/Docs', 'sites/hr/pay/Docs', true],

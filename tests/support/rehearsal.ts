@@ -50,6 +50,8 @@ export interface Rehearsal {
   assess(source: string, to: string): RunningCli;
   /** Starts `convoy verify --json` likewise. */
   verify(more?: readonly string[]): RunningCli;
+  /** Starts any other command likewise. */
+  command(name: string, more: readonly string[]): RunningCli;
   /** Everything stored below a folder of that library; paths relative to it. */
   stored(folder: string): Promise<TreeEntry[]>;
   close(): Promise<void>;
@@ -92,6 +94,8 @@ export async function rehearse(options: PracticeOptions = {}): Promise<Rehearsal
         ...signIn,
         ...more,
       ]),
+    command: (name, more) =>
+      startCli([name, ...['--data', join(folder, 'data'), '--cloud', cloud], ...signIn, ...more]),
     async stored(name) {
       const drive = (await tenant.control.drives()).find((one) => one.path === library);
       if (drive === undefined) throw new Error('the practice tenant has no archive library');

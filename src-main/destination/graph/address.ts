@@ -12,6 +12,8 @@ const siteSchema = z.object({ id: z.string(), webUrl: z.url() });
 const driveSchema = z.object({
   id: z.string(),
   webUrl: z.url(),
+  /** What people see; of the standard library `Documents` where its address says `Shared Documents`, and translated. */
+  name: z.string().optional(),
   quota: z
     .object({ total: z.number().optional(), remaining: z.number().optional(), state: z.string().optional() })
     .nullish(),
@@ -38,12 +40,12 @@ interface Ways {
 
 /** Collections of sites: the segment after one of these belongs to the site. */
 const MANAGED = /^(?:sites|teams|personal)$/i;
-const driveFields = 'id,webUrl,quota';
+const driveFields = 'id,name,webUrl,quota';
 
 /**
  * Finds the library that an address is in: the site by its first segments, then the library whose address is the
- * longest beginning of ours; where none is, the next segment may be a subsite. An address of a site means its default
- * library. Codes: those of {@link parseDestinationAddress}, site-not-found, onedrive-not-provisioned,
+ * longest beginning of ours; where none is, the next segment may be a subsite, and last it may be the name that people see
+ * of a library (`Documents` for `Shared Documents`). An address of a site means its default library. Codes: those of {@link parseDestinationAddress}, site-not-found, onedrive-not-provisioned,
  * library-not-found, destination-access-denied.
  */
 export async function resolvePlace(ways: Ways, cloud: Cloud, address: string): Promise<Result<Place>> {
@@ -53,6 +55,7 @@ export async function resolvePlace(ways: Ways, cloud: Cloud, address: string): P
   const least = MANAGED.test(segments[0] ?? '') ? 2 : 0;
   if (segments.length < least) return failed('site-not-found', { where: address });
   let sites = 0;
+  let byName: Place | undefined;
   for (let length = least; length <= segments.length; length++) {
     const site = await findSite(ways, host, segments.slice(0, length), address);
     if (!site.ok) return site;
@@ -61,8 +64,11 @@ export async function resolvePlace(ways: Ways, cloud: Cloud, address: string): P
     sites += 1;
     const place = await findLibrary(ways, site.value.id, segments, length, address);
     if (!place.ok) return place;
-    if (place.value !== undefined) return ok(place.value);
+    const { byAddress } = place.value;
+    if (byAddress !== undefined) return ok(byAddress);
+    byName ??= place.value.byName;
   }
+  if (byName !== undefined) return ok(byName);
   if (sites > 0) return failed('library-not-found', { where: address });
   const personal = segments[0]?.toLowerCase() === 'personal';
   return failed(personal ? 'onedrive-not-provisioned' : 'site-not-found', { where: address });
@@ -83,13 +89,19 @@ async function findSite(
   return isSuccess(answer.value) ? bodyOf(siteSchema, answer.value) : refusal(answer.value, where);
 }
 
+/** The library of an address: by its own address, and by the name that people see of it. */
+interface Found {
+  readonly byAddress: Place | undefined;
+  readonly byName?: Place | undefined;
+}
+
 async function findLibrary(
   ways: Ways,
   siteId: string,
   segments: readonly string[],
   siteLength: number,
   where: string,
-): Promise<Result<Place | undefined>> {
+): Promise<Result<Found>> {
   const site = `${ways.base}/sites/${encodeURIComponent(siteId)}`;
   if (segments.length === siteLength) {
     const answer = await ways.graph.call({
@@ -101,12 +113,14 @@ async function findLibrary(
     if (answer.value.status === 404) return failed('library-not-found', { where });
     if (!isSuccess(answer.value)) return refusal(answer.value, where);
     const drive = bodyOf(driveSchema, answer.value);
-    return drive.ok
-      ? ok({ drive: drive.value, libraryPath: pathOf(drive.value).join('/'), folders: [] })
-      : drive;
+    return drive.ok ? ok({ byAddress: placeIn(drive.value, []) }) : drive;
   }
   const drives = await listDrives(ways, `${site}/drives?$select=${driveFields}`, where);
-  return drives.ok ? ok(longestBeginning(drives.value, segments)) : drives;
+  if (!drives.ok) return drives;
+  return ok({
+    byAddress: longestBeginning(drives.value, segments),
+    byName: calledSo(drives.value, segments.slice(siteLength)),
+  });
 }
 
 async function listDrives(ways: Ways, first: string, where: string): Promise<Result<readonly Drive[]>> {
@@ -136,11 +150,18 @@ function longestBeginning(drives: readonly Drive[], segments: readonly string[])
     .sort((a, b) => b.path.length - a.path.length);
   const [best] = places;
   if (best === undefined) return undefined;
-  return {
-    drive: best.drive,
-    libraryPath: best.path.join('/'),
-    folders: segments.slice(best.path.length),
-  };
+  return placeIn(best.drive, segments.slice(best.path.length));
+}
+
+/** The library with that name, if there is only one. */
+function calledSo(drives: readonly Drive[], [name = '', ...folders]: readonly string[]): Place | undefined {
+  const called = drives.filter((drive) => drive.name?.toLowerCase() === name.toLowerCase());
+  const [library, other] = called;
+  return library !== undefined && other === undefined ? placeIn(library, folders) : undefined;
+}
+
+function placeIn(drive: Drive, folders: readonly string[]): Place {
+  return { drive, libraryPath: pathOf(drive).join('/'), folders };
 }
 
 function pathOf(drive: Drive): readonly string[] {

@@ -12,6 +12,7 @@ import { WebSocket as BrowserSocket } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ConsoleContract, consoleContract } from '../../../src-shared/contract/console.ts';
+import { MOST_MESSAGE_BYTES } from '../../../src-shared/contract/message-limits.ts';
 import { openScreenHost, type ScreenHost } from './screen-host.ts';
 
 let folder: string;
@@ -42,6 +43,7 @@ function machine() {
       get: os.tasks.get.handler(refuse),
       watch: os.tasks.watch.handler(refuse),
       runs: os.tasks.runs.handler(refuse),
+      check: os.tasks.check.handler(refuse),
       create: os.tasks.create.handler(refuse),
       setFilters: os.tasks.setFilters.handler(refuse),
       setGentle: os.tasks.setGentle.handler(refuse),
@@ -185,7 +187,7 @@ test('a message that no screen sends is too long for it', async () => {
   const cookie = await signIn();
   const socket = connect({ cookie, origin: `http://127.0.0.1:${host.port}` });
   await once(socket, 'open');
-  socket.send('x'.repeat(300_000));
+  socket.send('x'.repeat(MOST_MESSAGE_BYTES + 1));
   const [code] = await once(socket, 'close');
   expect(code).toBe(1009);
 });

@@ -7,12 +7,10 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { ConsoleContract } from '../../../src-shared/contract/console.ts';
+import { MOST_MESSAGE_BYTES } from '../../../src-shared/contract/message-limits.ts';
 import { strictHeaders } from '../../host/headers.ts';
 import { openScreenFiles } from '../../host/screen-files.ts';
 import { ScreenSessions } from './session.ts';
-
-/** The longest message a screen sends is a task with two paths (32,767 and 2,048 characters). */
-const MAX_MESSAGE_BYTES = 256 * 1024;
 
 export interface ScreenHostOptions {
   readonly router: Router<ConsoleContract, Record<never, never>>;
@@ -41,7 +39,7 @@ export interface ScreenHost {
 export async function openScreenHost(options: ScreenHostOptions): Promise<ScreenHost> {
   const files = openScreenFiles(options.folder, () => randomBytes(16).toString('base64'));
   const handler = new RPCHandler(options.router);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES });
   const server = createServer();
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');

@@ -1,8 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
+import { withoutMark } from '../../../src-shared/rules/formula-mark.ts';
 import { checkRenames, type RenameFault, type RenameRow } from '../../../src-shared/rules/rename-plan.ts';
-import { withoutMark } from './formulas.ts';
 
 /** Rows of a plan: all of them are in memory while a run goes on. */
 const MOST_ROWS = 250_000;

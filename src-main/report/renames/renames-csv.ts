@@ -1,7 +1,7 @@
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { ItemRow } from '../../../src-shared/contract/console-types.ts';
+import { beforeMarking } from '../../../src-shared/rules/formula-mark.ts';
 import { COLUMNS, type ItemPages, itemsOf, recordOf, writeCsv } from '../csv-file.ts';
-import { beforeMarking } from './formulas.ts';
 
 /** What is or could be called otherwise. An item has at most one of these. */
 const CODES: readonly Code[] = [
