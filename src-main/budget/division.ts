@@ -102,8 +102,8 @@ export class Division {
     if (now - this.#workedOutAt >= KEPT_MS) this.#workOut(room, now);
     const own = this.#members.get(agent);
     if (own === undefined) throw new Error(`${agent} was not heard`);
-    // Who tells again and again that it still goes by a slice of long ago hears no answers.
-    const hears = partLeft(now - (own.given[0]?.at ?? now));
+    // Who goes by the same slice still, long after it was given another one, hears no answers.
+    const hears = partLeft(now - (own.given[1]?.at ?? now));
     const wished = (this.#shares.get(agent) ?? 0) * hears;
     const share = Math.max(0, Math.min(wished, 1 - (this.#promised - own.promised)));
     const free = Math.min(room.left * share, room.left - (this.#reserved - own.reserved));

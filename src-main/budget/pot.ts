@@ -1,4 +1,4 @@
-import { Allowances, type Limits, type LimitUse } from './allowances.ts';
+import { Allowances, type Limits } from './allowances.ts';
 import type { Room } from './division.ts';
 import { Pressure } from './pressure.ts';
 import type { Amounts, BudgetKind } from './slice.ts';
@@ -32,6 +32,11 @@ export class Pot {
     return this.#allowances.limit;
   }
 
+  /** Whether the limit is one of a short time, which the service tells of with its answers. */
+  get tells(): boolean {
+    return this.#limits.quotaWindowMs !== undefined;
+  }
+
   told({ limit }: Pick<Quota, 'limit'>): void {
     this.#allowances.told(limit);
   }
@@ -58,9 +63,5 @@ export class Pot {
     const flows =
       told === undefined || quotaWindowMs === undefined ? UNLIMITED : (told / quotaWindowMs) * 1_000;
     return { inflow: Math.min(flows, pressed), perSecond: pressed, left };
-  }
-
-  uses(now: number): LimitUse[] {
-    return this.#allowances.uses(now);
   }
 }

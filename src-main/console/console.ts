@@ -65,6 +65,11 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         foreseen(() => coordinator.order(input.task, input.order)),
       ),
     },
+    machines: {
+      setBandwidth: os.machines.setBandwidth.handler(({ input }) =>
+        foreseen(() => coordinator.setBandwidth(input.machine, input.bandwidth)),
+      ),
+    },
     items: {
       page: os.items.page.handler(({ input }) =>
         foreseen(() => coordinator.items(input.run, input.filter, input.cursor, input.limit)),

@@ -8,7 +8,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useStale } from '../state/connection.ts';
 import { useFleet } from '../state/fleet.ts';
 import { isActive, issueGroups, overallState } from '../text/overall.ts';
-import { endText, isWait } from '../text/sentences.ts';
+import { endText, factorText, isWait } from '../text/sentences.ts';
 import { useText } from '../text/use-text.ts';
 import { tasksHash } from './route.ts';
 
@@ -103,7 +103,7 @@ export function StatusBar() {
           <Part href="#/overview" means={t.factorMeans[throttled ? 'throttling' : overview.sample.limitedBy]}>
             {throttled
               ? t.sentence.throttled(f.duration(until - now))
-              : t.status.limitedBy(t.factor[overview.sample.limitedBy])}
+              : t.status.limitedBy(factorText(t, f, overview.sample.limitedBy, overview.budget))}
           </Part>
         </>
       )}

@@ -74,7 +74,7 @@ export const deWords: Words = {
     service: 'Die meiste Zeit kosten die Antworten von SharePoint. Mehr Dateien zugleich können helfen.',
     throttling: 'SharePoint bat zu warten. Das ist bei großen Kopien üblich; es geht von selbst weiter.',
     budget:
-      'Microsoft erlaubt so viele Anfragen je Minute und je Tag, und Convoy hält sich daran, statt abgewiesen zu werden. Auf Ihrer Seite macht es nichts schneller.',
+      'Microsoft erlaubt allen Computern zusammen so viele Anfragen je Minute und je Tag, und Convoy hält sich daran, statt abgewiesen zu werden. Auf Ihrer Seite macht es nichts schneller.',
     machine:
       'Die meiste Zeit kosten Prüfsummen oder das Journal. Ein schnellerer Computer oder Datenträger hülfe.',
     'blocked-names':

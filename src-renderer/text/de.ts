@@ -70,6 +70,11 @@ export const de = (f: Format): Messages => ({
     about: (range) => `Ende voraussichtlich ${range}`,
     noEta: 'Noch keine Schätzung',
     limitedBy: (factor) => `Begrenzt durch: ${factor}`,
+    budget: (units, machines) =>
+      f.plural(machines, {
+        one: `das Kontingent von ${units} RU je Minute`,
+        other: `das Kontingent von ${units} RU je Minute, das sich # Computer teilen`,
+      }),
     requests: (requests, units) => `${requests} · ${units} RU`,
     noIssues: 'Keine Probleme',
     requestsMean:

@@ -101,7 +101,7 @@ export const enWords: Words = {
     service: 'Most time goes into waiting for answers of SharePoint. More files at the same time may help.',
     throttling: 'SharePoint asked to wait. This is normal in a large copy; work goes on by itself.',
     budget:
-      'Microsoft allows so many requests a minute and a day, and Convoy keeps to that instead of being refused. Nothing on your side makes it faster.',
+      'Microsoft allows so many requests a minute and a day to all machines together, and Convoy keeps to that instead of being refused. Nothing on your side makes it faster.',
     machine: 'Most time goes into hashing or writing the journal. A faster computer or disk would help.',
     'blocked-names':
       'Uploads that were lost when Convoy ended hold the names of some files. SharePoint frees them after about 15 minutes; work goes on by itself.',

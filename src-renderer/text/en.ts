@@ -71,6 +71,11 @@ export const en = (f: Format) => ({
     about: (range: string) => `Expected end ${range}`,
     noEta: 'No estimate yet',
     limitedBy: (factor: string) => `Limited by: ${factor}`,
+    budget: (units: string, machines: number) =>
+      f.plural(machines, {
+        one: `the budget of ${units} RU a minute`,
+        other: `the budget of ${units} RU a minute that # machines share`,
+      }),
     requests: (requests: string, units: string) => `${requests} · ${units} RU`,
     noIssues: 'No issues',
     requestsMean: 'Requests to the service and their cost in resource units (RU), since the runs began',

@@ -22,6 +22,7 @@ const copying: Situation = {
   counts: emptyCounts(),
   eta: { earliest: now + 5 * 60_000, latest: now + 12 * 60_000, atLeast: false, limitedBy: 'network' },
   limitedBy: 'network',
+  budget: undefined,
   throttledUntil: null,
   dryRun: false,
   archived: 0,
@@ -44,6 +45,20 @@ describe('the state sentence', () => {
     const situation: Situation = { ...copying, eta: { ...eta, limitedBy: 'one-file' } };
     expect(sentences(de(german), german, situation, now).join(' ')).toContain(
       ', begrenzt durch eine große Datei.',
+    );
+  });
+
+  it('says how large a budget is, and that machines share it', () => {
+    const of = (machines: number): Partial<Situation> => ({
+      limitedBy: 'budget',
+      budget: { unitsAMinute: 1_250, machines },
+    });
+    expect(say(of(1))).toContain('Limited by: the budget of 1,250 RU a minute.');
+    expect(say(of(4))).toContain('Limited by: the budget of 1,250 RU a minute that 4 machines share.');
+    expect(say({ ...of(4), budget: undefined })).toContain('Limited by: the budget of requests.');
+    const situation: Situation = { ...copying, ...of(4) };
+    expect(sentences(de(german), german, situation, now).join(' ')).toContain(
+      'das Kontingent von 1.250 RU je Minute, das sich 4 Computer teilen.',
     );
   });
 

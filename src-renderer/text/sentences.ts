@@ -19,6 +19,7 @@ export interface Situation {
   readonly counts: Counts;
   readonly eta: Overview['eta'];
   readonly limitedBy: LimitingFactor | null;
+  readonly budget: Overview['budget'];
   readonly throttledUntil: number | null;
   /** Nothing is written by it. */
   readonly dryRun: boolean;
@@ -38,6 +39,7 @@ export function situationOfAll(overview: Overview): Situation {
     counts: overview.counts,
     eta: overview.eta,
     limitedBy: overview.sample.limitedBy,
+    budget: overview.budget,
     throttledUntil: overview.throttledUntil,
     dryRun: overview.dryRun,
     archived: overview.archived,
@@ -55,6 +57,7 @@ export function situationOfTask(row: TaskRow): Situation {
     counts: row.counts,
     eta: row.eta,
     limitedBy: row.sample?.limitedBy ?? null,
+    budget: undefined,
     throttledUntil: row.live?.throttledUntil ?? null,
     dryRun: row.task.settings.dryRun,
     archived: 0,
@@ -75,6 +78,17 @@ export function endText(t: Messages, f: Format, eta: Eta, now: number): string {
   const { earliest, latest, atLeast } = eta;
   if (atLeast) return t.sentence.notBefore(f.clockRange(earliest, earliest, now));
   return f.clockRange(earliest, latest, now);
+}
+
+/** What limits the speed; of a budget that the service told of, how large it is and who shares it. */
+export function factorText(
+  t: Messages,
+  f: Format,
+  factor: LimitingFactor,
+  budget: Overview['budget'],
+): string {
+  if (factor !== 'budget' || budget === undefined) return t.factor[factor];
+  return t.status.budget(f.int(budget.unitsAMinute), budget.machines);
 }
 
 /** The limit that decides about the end, where it is none of the factors: those are said of the present already. */
@@ -134,7 +148,7 @@ function rest(t: Messages, f: Format, situation: Situation, now: number): readon
       said.push(limit ? s.etaLimited(range, limit) : s.eta(range));
     }
     if (isWait(throttledUntil, now)) said.push(s.throttled(f.duration(throttledUntil - now)));
-    else if (limitedBy) said.push(s.limitedBy(t.factor[limitedBy]));
+    else if (limitedBy) said.push(s.limitedBy(factorText(t, f, limitedBy, situation.budget)));
   }
   if (situation.dryRun && (isActive(state) || isSeen(state))) {
     said.push(s.nothingWritten);

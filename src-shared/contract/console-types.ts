@@ -96,6 +96,8 @@ export const overviewSchema = z.object({
   requests: z.number().int(),
   resourceUnits: z.number(),
   retries: z.number().int(),
+  /** The units of a minute that the service told of, and how many machines share them; absent as long as it told of none. */
+  budget: z.object({ unitsAMinute: z.number(), machines: z.number().int().positive() }).optional(),
   agents: z.array(
     z.object({
       machine: idSchema,

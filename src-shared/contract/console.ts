@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { bandwidthSchema } from '../model/bandwidth.ts';
 import { countsSchema } from '../model/counts.ts';
 import { filtersSchema } from '../model/filters.ts';
 import { gentleSchema } from '../model/gentle.ts';
@@ -97,6 +98,12 @@ export const consoleContract = {
         }),
       )
       .output(resultOf(taskRowSchema)),
+  },
+  machines: {
+    /** How much of its line a machine takes from now on for what it sends; it follows within seconds. Code: not-found. */
+    setBandwidth: oc
+      .input(z.object({ machine: idSchema, bandwidth: bandwidthSchema }))
+      .output(resultOf(bandwidthSchema)),
   },
   items: {
     page: oc

@@ -53,7 +53,11 @@ export function isSameGentle(one: Gentle, other: Gentle): boolean {
 }
 
 /** Whether a range holds at a minute of a day of the week. */
-export function holdsAt({ days, from, to }: GentleHours, weekday: number, minute: number): boolean {
+export function holdsAt(
+  { days, from, to }: Pick<GentleHours, 'days' | 'from' | 'to'>,
+  weekday: number,
+  minute: number,
+): boolean {
   if (from < to) return days.includes(weekday) && from <= minute && minute < to;
   if (minute >= from) return days.includes(weekday);
   return minute < to && days.includes((weekday + 6) % 7);

@@ -169,6 +169,12 @@ function routerOf(world: World, told: EventTarget) {
         return rowOf(input.task);
       }),
     },
+    machines: {
+      setBandwidth: os.machines.setBandwidth.handler(({ input }) => {
+        note('setBandwidth', input);
+        return ok(input.bandwidth);
+      }),
+    },
     items: {
       page: os.items.page.handler(({ input }) => {
         note('items', input);

@@ -63,7 +63,7 @@ export async function startBudgetRig(options: PracticeOptions): Promise<BudgetRi
       const fleet = lineTo(coordinator.fleet, way, () => cut);
       const alarm = createAlarm(sleep);
       const budgets = new SignInBudgets();
-      const clock = { now: Date.now, random, sleep };
+      const clock = { now: Date.now, steady: () => performance.now(), random, sleep };
       const onNews = (): void => alarm.ring();
       const budget = new LeasedBudget({ ...clock, budgets, machine, session, fleet, onNews });
       const agent = new Agent({

@@ -86,8 +86,7 @@ describe(`a refusal at one agent (seed ${seed})`, () => {
       expect(refusals, said).toHaveLength(1);
       const refusedAt = (refusals[0]?.arrived ?? 0) + (refusals[0]?.ms ?? 0);
       const until = refusedAt + trial.retryAfter * 1_000;
-      const early = log.filter(({ arrived }) => arrived > refusedAt + ON_THE_WIRE_MS && arrived < until);
-      expect(early, said).toEqual([]);
+      // The tenant tells them apart from those that were on their way, or lay in its own sockets while it stood still.
       const stats = await rig.tenant.control.stats();
       expect(stats, said).toMatchObject({ retriesTooEarly: 0, requestsDuringFreeze: 0 });
       // All of them worked before, all came back, and not in one crowd.

@@ -1,6 +1,7 @@
 import type { Alarm, BudgetAnswer, BudgetClaim, Payer, Ring } from '../../../src-shared/contract/budget.ts';
+import type { Overview } from '../../../src-shared/contract/console-types.ts';
 import type { Beat } from '../../../src-shared/contract/fleet.ts';
-import type { LimitUse } from '../../budget/allowances.ts';
+import { type Bandwidth, bandwidthAt } from '../../../src-shared/model/bandwidth.ts';
 import { Division } from '../../budget/division.ts';
 import { Pot } from '../../budget/pot.ts';
 import type { BudgetKind, Lot } from '../../budget/slice.ts';
@@ -31,12 +32,18 @@ export class BudgetDesk {
   readonly #seen = new Map<string, { readonly session: string; readonly at: number }>();
   /** Running totals of refused requests, by machine and payer. */
   readonly #refused = new Map<string, { readonly session: string; readonly count: number }>();
+  readonly #bandwidths = new Map<string, Bandwidth>();
   #numbers = 0;
 
   /** @param now milliseconds, never set back */
   constructor(now: () => number, ring: (machine: string, ring: Ring) => void) {
     this.#now = now;
     this.#ring = ring;
+  }
+
+  /** How much of its line a machine takes from now on. */
+  limit(machine: string, bandwidth: Bandwidth): void {
+    this.#bandwidths.set(machine, bandwidth);
   }
 
   /** Takes what a beat tells, as soon as it comes. */
@@ -82,10 +89,14 @@ export class BudgetDesk {
     return { slices, freezes: this.#freezes.tell(beat.session, now) };
   }
 
-  /** How much of each known limit is used by all together. */
-  uses(): LimitUse[] {
-    const now = this.#now();
-    return [...this.#pots.values()].flatMap(({ pot }) => pot.uses(now));
+  /** The smallest limit of a minute that the service told of, and how many machines share it; undefined where it told of none. */
+  view(): Overview['budget'] {
+    const told = [...this.#pots.values()].flatMap(({ pot, divisions }) =>
+      pot.limit === undefined || !pot.tells
+        ? []
+        : [{ unitsAMinute: pot.limit, machines: Math.max(1, divisions.units.size) }],
+    );
+    return told.toSorted((a, b) => a.unitsAMinute - b.unitsAMinute)[0];
   }
 
   #take(beat: Beat, claim: BudgetClaim, now: number): void {
@@ -115,7 +126,7 @@ export class BudgetDesk {
 
   /** What the tightest of the budgets leaves; what the service tells of is that of the application, the first. */
   #lot(machine: string, payer: Payer, kind: BudgetKind, number: number, now: number): Lot {
-    return this.#potsOf(payer)
+    const shared = this.#potsOf(payer)
       .map(({ pot, divisions }) =>
         divisions[kind].lot(memberOf(machine, payer), number, pot.room(kind, now), now),
       )
@@ -124,6 +135,17 @@ export class BudgetDesk {
         ...smaller('perSecond', first, other),
         ...smaller('upTo', first, other),
       }));
+    return kind === 'bytes' ? this.#withBandwidth(machine, shared, now) : shared;
+  }
+
+  #withBandwidth(machine: string, lot: Lot, now: number): Lot {
+    const bandwidth = this.#bandwidths.get(machine);
+    if (bandwidth === undefined) return lot;
+    const wall = new Date(now);
+    const most = bandwidthAt(bandwidth, wall.getDay(), wall.getHours() * 60 + wall.getMinutes());
+    return Number.isFinite(most)
+      ? { ...lot, ...smaller('perSecond', lot, { share: 1, perSecond: most }) }
+      : lot;
   }
 
   #potsOf(payer: Payer): readonly SharedPot[] {

@@ -9,6 +9,7 @@ import type {
 } from '../../../src-shared/contract/console-types.ts';
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { Bandwidth } from '../../../src-shared/model/bandwidth.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { Filters } from '../../../src-shared/model/filters.ts';
 import type { Gentle } from '../../../src-shared/model/gentle.ts';
@@ -21,6 +22,7 @@ import type { Run, Task } from '../../../src-shared/model/task.ts';
 import { neverBack } from '../../basics/never-back.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { createSerial } from '../serial.ts';
+import { BandwidthDesk } from './bandwidth-desk.ts';
 import { BeatDesk } from './beat-desk.ts';
 import { Book } from './book.ts';
 import { BudgetDesk } from './budget-desk.ts';
@@ -56,6 +58,8 @@ export interface Coordinator {
   setGentle(task: string, gentle: Gentle): Promise<Result<TaskRow>>;
   /** Other rules from the next run on. Codes: not-found, wrong-state. */
   setRules(task: string, rules: TaskRules): Promise<Result<TaskRow>>;
+  /** How much of its line a machine takes from now on for what it sends. Code: not-found. */
+  setBandwidth(machine: string, bandwidth: Bandwidth): Promise<Result<Bandwidth>>;
   task(id: string): Result<TaskRow>;
   /** Newest first; `cursor` is that of the page before. Without those that are put away, unless the shelf says otherwise. */
   tasks(page: {
@@ -107,6 +111,8 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
   const orders = new OrderDesk({ ledger, book, now, newId: parts.newId });
   const beats = new BeatDesk({ ledger, book, shelf, now });
   const budget = new BudgetDesk(neverBack(now), (machine, ring) => parts.onRing?.(machine, ring));
+  const bandwidths = new BandwidthDesk({ store, ledger, budget });
+  await bandwidths.load();
   const serial = createSerial();
 
   const row = (id: string): Result<TaskRow> => {
@@ -155,6 +161,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       const done = await serial.run(() => orders.setRules(task, rules));
       return done.ok ? row(task) : done;
     },
+    setBandwidth: (machine, bandwidth) => serial.run(() => bandwidths.set(machine, bandwidth)),
     task: row,
     async tasks({ cursor, limit, shelf = 'present' }) {
       const tasks = await store.tasks({ before: cursor, limit, shelf });
@@ -173,7 +180,8 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       );
     },
     overview() {
-      const view = overviewOf(ledger, now());
+      const budgetView = budget.view();
+      const view = { ...overviewOf(ledger, now()), ...(budgetView && { budget: budgetView }) };
       const { counts, dryRun, progress } = view;
       if (!dryRun && progress !== null) ledger.mark = marked(ledger.mark, markOf(counts, progress));
       return view;

@@ -51,6 +51,7 @@ function machine() {
       setRules: os.tasks.setRules.handler(refuse),
       order: os.tasks.order.handler(refuse),
     },
+    machines: { setBandwidth: os.machines.setBandwidth.handler(refuse) },
     items: { page: os.items.page.handler(refuse) },
     events: { page: os.events.page.handler(refuse) },
     reports: { write: os.reports.write.handler(refuse) },
