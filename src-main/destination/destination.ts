@@ -69,6 +69,13 @@ export type Move = {
   | { readonly kind: 'folder' }
 );
 
+/** A folder that is to have a time; milliseconds since 1970. */
+export interface FolderTime {
+  readonly id: RemoteId;
+  readonly name: string;
+  readonly modified: number;
+}
+
 /** An upload under way. The token is a secret (whoever has it may write): it is stored encrypted and never shown. */
 export interface UploadSession {
   readonly token: string;
@@ -175,6 +182,11 @@ export interface Destination {
    * destination-locked, path-too-long, refused-by-service.
    */
   move(item: Move, options?: CallOptions): Promise<Result<RemoteItem>>;
+  /**
+   * Gives folders the time of their last change, up to {@link Destination.openAtOnce} in one round trip; one result for each, in order. Codes:
+   * copy-missing (it is gone), destination-locked, refused-by-service ...
+   */
+  dateFolders(folders: readonly FolderTime[], options?: CallOptions): Promise<readonly Result<void>[]>;
   /** The item of that name in a folder, or undefined. */
   find(parent: RemoteId, name: string, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
   /** The item of that id, wherever it stands by now; undefined when it is gone. */

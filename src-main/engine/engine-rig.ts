@@ -184,6 +184,7 @@ function bound(own: Destination): Destination {
     putEmpty: (...call) => own.putEmpty(...call),
     remove: (...call) => own.remove(...call),
     move: (...call) => own.move(...call),
+    dateFolders: (...call) => own.dateFolders(...call),
     find: (...call) => own.find(...call),
     findById: (...call) => own.findById(...call),
     download: (...call) => own.download(...call),

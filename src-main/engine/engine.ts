@@ -11,6 +11,7 @@ import type { FileToCopy, SizeRange } from '../store/journal.ts';
 import { beginRun, type Ground } from './begin.ts';
 import { Semaphore } from './concurrency/semaphore.ts';
 import { Control } from './control.ts';
+import { dateFolders } from './date-folders.ts';
 import { Feed } from './feed.ts';
 import { cancelLeftUploads } from './files/cancel-upload.ts';
 import { copyFiles } from './files/copy-files.ts';
@@ -165,7 +166,10 @@ class Unit implements RunningUnit {
     );
     await work.settler.drained();
     if (!verified || control.ending) return false;
-    return (await control.busy(() => recycleGone(work, slot))) && (await this.#finish());
+    const done = await control.busy(
+      async () => (await recycleGone(work, slot)) && (await dateFolders(work, slot)),
+    );
+    return done && (await this.#finish());
   }
 
   async #finish(): Promise<boolean> {

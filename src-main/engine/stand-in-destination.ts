@@ -5,6 +5,7 @@ import type {
   CallOptions,
   ChangePage,
   Destination,
+  FolderTime,
   Move,
   RemoteItem,
   Removal,
@@ -23,6 +24,7 @@ export type CallKind =
   | 'putEmpty'
   | 'remove'
   | 'move'
+  | 'dateFolders'
   | 'find'
   | 'changes'
   | 'download';
@@ -60,6 +62,8 @@ export class StandInDestination implements Destination {
   tellsHash: (name: string) => boolean = () => true;
   /** Whether an item is listed by `changes`. */
   lists: (name: string) => boolean = () => true;
+  /** Milliseconds since 1970 that a folder is given when something is written into it; undefined leaves its time alone. */
+  touchesFolders: number | undefined;
   /** The hash that came with the last fragment of each file. */
   readonly hashes = new Map<string, string | undefined>();
   readonly #sessions = new Map<string, StoredSession>();
@@ -265,6 +269,24 @@ export class StandInDestination implements Destination {
     return ok(moved);
   }
 
+  async dateFolders(
+    folders: readonly FolderTime[],
+    options: CallOptions = {},
+  ): Promise<readonly Result<void>[]> {
+    this.#count('dateFolders');
+    return Promise.all(
+      folders.map(async ({ id, name, modified }) => {
+        const problem = await this.#obstacle('dateFolders', name, options);
+        if (problem) return failed(problem.code, problem);
+        const there = this.items.get(id);
+        if (!there) return failed('copy-missing');
+        this.items.set(id, { ...there, modified: Math.floor(modified / 1_000) * 1_000 });
+        this.#log.push({ id });
+        return ok(undefined);
+      }),
+    );
+  }
+
   async find(parent: string, name: string): Promise<Result<RemoteItem | undefined>> {
     const problem = await this.#called('find', name);
     return problem ? failed(problem.code, problem) : ok(this.#child(parent, name));
@@ -363,6 +385,11 @@ export class StandInDestination implements Destination {
     };
     this.items.set(id, item);
     this.#log.push({ id });
+    const folder = this.items.get(made.parent);
+    if (folder && this.touchesFolders !== undefined) {
+      this.items.set(folder.id, { ...folder, modified: this.touchesFolders });
+      this.#log.push({ id: folder.id });
+    }
     this.writes.push(`stored ${made.name}`);
     return item;
   }

@@ -104,6 +104,11 @@ export interface Journal {
   beginDeleting(items: readonly ItemId[]): Promise<void>;
   settleGone(verdicts: readonly GoneVerdict[]): Promise<void>;
 
+  /** Folders whose time is to be set, what is in a folder before it. They come until they are {@link foldersDated}. */
+  takeFolderTimes(limit: number): Promise<readonly FolderTimeToSet[]>;
+  /** @param verdicts with the code of why it has not its time, where it has not */
+  foldersDated(verdicts: readonly FolderDated[]): Promise<void>;
+
   /** Ends the run: lists what is gone or renamed since the last one as findings. Nothing may be left to do. */
   finish(now: number): Promise<void>;
 
@@ -140,6 +145,21 @@ export interface MovedCopy {
   readonly grade: Grade | undefined;
   /** It stands at its new place already: moved by an earlier process, or by somebody who did the same there. */
   readonly there: boolean;
+}
+
+/** A folder that we made, whose time may be another at the destination. */
+export interface FolderTimeToSet {
+  readonly item: ItemId;
+  readonly id: string;
+  /** At the destination. */
+  readonly name: string;
+  /** As the source says. */
+  readonly modified: number;
+}
+
+export interface FolderDated {
+  readonly item: ItemId;
+  readonly why?: Code | undefined;
 }
 
 /** A copy of something that is gone at the source. */

@@ -111,6 +111,8 @@ export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject
     },
     beginDeleting: (items) => thread.call('beginDeleting', items),
     settleGone: (verdicts) => thread.call('settleGone', verdicts),
+    takeFolderTimes: (limit) => thread.call('takeFolderTimes', limit),
+    foldersDated: (verdicts) => thread.call('foldersDated', verdicts),
     async finish(now) {
       while (!(await thread.call('finishStep', now)));
     },

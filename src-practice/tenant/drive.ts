@@ -53,6 +53,8 @@ export interface DriveKeeper {
   readonly recycled: (drive: Drive, entry: RecycledItem) => void;
   /** After every content stored or times set on a file, with the number of the version that it made. */
   readonly versionMade: (item: DriveItem) => void;
+  /** Whether a folder is given the present time when something is put into it, taken out or written over. */
+  readonly touchesFolders: () => boolean;
 }
 
 /** A document library: the tree, its quota, its changes. Knows no rule of the protocol. */
@@ -168,6 +170,7 @@ export class Drive {
     setTimes(file, { modified: this.#keeper.clock.now(), ...definedOnly(times) });
     this.usedBytes += content.size;
     this.#grow(file.parent, content.size - before);
+    this.#touch(file.parent);
     this.#note(file);
     this.#keeper.versionMade(file);
   }
@@ -259,6 +262,7 @@ export class Drive {
     parent.children?.set(nameKey(item.name), item);
     parent.sorted = undefined;
     this.#grow(parent, item.size);
+    this.#touch(parent);
   }
 
   #detach(item: DriveItem): void {
@@ -267,6 +271,13 @@ export class Drive {
     parent.children?.delete(nameKey(item.name));
     parent.sorted = undefined;
     this.#grow(parent, -item.size);
+    this.#touch(parent);
+  }
+
+  #touch(folder: DriveItem | undefined): void {
+    if (folder === undefined || !this.#keeper.touchesFolders()) return;
+    setTimes(folder, { modified: this.#keeper.clock.now() });
+    this.#note(folder);
   }
 
   #grow(folder: DriveItem | undefined, bytes: number): void {

@@ -88,6 +88,8 @@ export const faultSettingsSchema = z.object({
   hashAbsent: probability.default(0),
   /** Whether a file that is moved or renamed without times is given the present one, as rclone found and Microsoft does not say. */
   movesResetTimes: z.boolean().default(false),
+  /** Whether a folder has the time of the last change of what is in it; Microsoft does not say. */
+  childrenTouchFolders: z.boolean().default(false),
 });
 
 export type FaultSettings = z.output<typeof faultSettingsSchema>;

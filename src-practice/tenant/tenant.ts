@@ -67,6 +67,7 @@ export function createTenant(options: TenantOptions, clock: Clock): Tenant {
   const pulse = new Pulse(clock.now);
   const newGuid = guidRow(options.seed, remembered?.generation ?? 0);
 
+  const faults = new Faults(options.faults ?? faultSettingsSchema.parse({}));
   const keeper: DriveKeeper = {
     clock,
     newGuid,
@@ -79,6 +80,7 @@ export function createTenant(options: TenantOptions, clock: Clock): Tenant {
     versionMade: () => {
       counters.versionsMade += 1;
     },
+    touchesFolders: () => faults.settings.childrenTouchFolders,
   };
   const drives = new Map<string, Drive>();
   for (const facts of organisation.sites.flatMap((site) => site.drives)) {
@@ -104,7 +106,7 @@ export function createTenant(options: TenantOptions, clock: Clock): Tenant {
     bodies,
     counters,
     pulse,
-    faults: new Faults(options.faults ?? faultSettingsSchema.parse({})),
+    faults,
     units: new ResourceUnits(
       {
         perMinute: options.ruPerMinute,

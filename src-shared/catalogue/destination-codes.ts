@@ -191,6 +191,15 @@ export const destinationCodes = {
     'Somebody works on the copy already. It was left as it is.',
     'Nothing to do.',
   ),
+  'folder-time-not-set': entry(
+    'info',
+    'never',
+    'item',
+    'nobody',
+    'The folder has another time than at the source',
+    'All that is in it was done, and then SharePoint did not take the time of the folder. The detail says why.',
+    'Nothing to do, unless the times of folders matter to you: then start again.',
+  ),
   'moved-at-destination': entry(
     'info',
     'never',

@@ -383,6 +383,28 @@ export function destinationConformance(name: string, make: () => Promise<Destina
       });
     });
 
+    describe('the time of a folder', () => {
+      it('is set for many at once, each with its own result, in order', async () => {
+        const made: RemoteItem[] = [];
+        for (let i = 0; i < 3; i += 1) {
+          made.push(must(await destination.makeFolder(root, `dated ${i}`, times)).item);
+        }
+        const [first, second, third] = made;
+        if (!first || !second || !third) throw new Error('no folders');
+        await fixture.remove('dated 1');
+        const later = times.modified + 86_400_000;
+        const asked = made.map(({ id, name }) => ({ id, name, modified: later }));
+        const results = await destination.dateFolders(asked);
+        expect(results.map(codeOf)).toEqual(['ok', 'copy-missing', 'ok']);
+        for (const name of ['dated 0', 'dated 2']) {
+          const kept = { created: seconds.created, modified: seconds.modified + 86_400_000 };
+          expect(await fixture.look(name)).toMatchObject({ kind: 'folder', ...kept });
+        }
+        const refused = await destination.dateFolders(asked, { admit: () => false });
+        expect(refused.map(codeOf)).toEqual(['stopped-by-you', 'stopped-by-you', 'stopped-by-you']);
+      });
+    });
+
     describe('what is there', () => {
       it('is found by its id', async () => {
         const item = await upload(destination, newFile(root, 'by id', 5), bytesOf(5));

@@ -187,6 +187,21 @@ describe('a service that ails', () => {
     expect(sessionsOpened).toBe(10);
   });
 
+  it('while folders are dated: those parts are asked again, and none twice without need', async () => {
+    const { times } = newFile(root, '', 0);
+    const made: RemoteItem[] = [];
+    for (let i = 0; i < 23; i += 1) made.push(must(await hasty.makeFolder(root, `d${i}`, times)).item);
+    await test.tenant.control.resetStats();
+    await withFaults([{ fault: 'unavailable', kind: 'patch', skip: 4, times: 3 }]);
+    const modified = times.modified + 60_000;
+    const results = await hasty.dateFolders(made.map(({ id, name }) => ({ id, name, modified })));
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(await fixture.look('d5')).toMatchObject({ modified: Math.floor(modified / 1_000) * 1_000 });
+    const { byKind, requestsDuringFreeze } = await test.tenant.control.stats();
+    expect(byKind['patch']).toBe(26);
+    expect(requestsDuringFreeze).toBe(0);
+  });
+
   it('without end: service-error, with what it said', async () => {
     await test.tenant.control.setFaults({ rates: { serverError: 1 } });
     const found = await hasty.find(root, 'x');

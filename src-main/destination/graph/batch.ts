@@ -9,7 +9,7 @@ import { problemOf } from './service-error.ts';
 export const MOST_PARTS = 20;
 
 export interface BatchPart {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below the base of the version, with a slash in front. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -10,6 +10,7 @@ import type { CallOptions, ChangePage, Destination, DestinationRoot } from '../d
 import { isFull, resolvePlace } from './address.ts';
 import { MOST_PARTS } from './batch.ts';
 import { type ClientParts, GraphClient } from './client.ts';
+import { dateFolders } from './date-folders.ts';
 import { readChanges } from './delta.ts';
 import { download } from './download.ts';
 import { type DriveLink, findById, findChild } from './drive-link.ts';
@@ -132,6 +133,7 @@ function destinationOf(
     cancel: (session, options = {}) => cancelUpload(forWriting(), session, options),
     remove: (item, options = {}) => removeItem(forWriting(), item, options),
     move: (item, options = {}) => moveItem(forWriting(), item, options),
+    dateFolders: (folders, options = {}) => dateFolders(forWriting(), folders, options),
     putEmpty: (request, options = {}) => putEmpty(forWriting(), request, options),
     find: async (parent, name, options) => {
       if (parent === NOT_THERE) return ok(undefined);

@@ -53,6 +53,6 @@ export function fileSystemInfo(times: Times): {
   return { createdDateTime: graphTime(times.created), lastModifiedDateTime: graphTime(times.modified) };
 }
 
-function graphTime(ms: number): string {
+export function graphTime(ms: number): string {
   return `${new Date(wholeSeconds(ms)).toISOString().slice(0, 19)}Z`;
 }

@@ -29,6 +29,7 @@ export function openNowhere(): Destination {
     putEmpty: refuse,
     remove: refuse,
     move: refuse,
+    dateFolders: refuse,
     find: async () => ({ ok: true, value: undefined }),
     findById: async () => ({ ok: true, value: undefined }),
     async *download() {

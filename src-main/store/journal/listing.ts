@@ -5,6 +5,7 @@ import type { FolderToList, JudgedEntry } from '../journal.ts';
 import { collect } from './collect.ts';
 import { forgetTheirs, packCopy, placeholder } from './copies.ts';
 import type { Desk } from './desk.ts';
+import type { FolderTimes } from './folder-times.ts';
 import type { FolderRow, Folders } from './folders.ts';
 import { FoundCopies } from './found.ts';
 import { FOLDER, type ItemRow, LEFT_OUT, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
@@ -20,6 +21,7 @@ export class Listing {
   readonly #folders: Folders;
   readonly #plans: Plans;
   readonly #newEntries: NewEntries;
+  readonly #times: FolderTimes;
   readonly #found: FoundCopies;
   readonly #forgetTheirs: (id: Buffer) => void;
   readonly #toList: Statement<[], number>;
@@ -31,12 +33,13 @@ export class Listing {
   readonly #dropAgain: Statement;
   readonly #dropHash: Statement;
 
-  constructor(desk: Desk, folders: Folders, plans: Plans) {
+  constructor(desk: Desk, folders: Folders, plans: Plans, times: FolderTimes) {
     const { database } = desk;
     this.#desk = desk;
     this.#folders = folders;
     this.#plans = plans;
     this.#newEntries = new NewEntries(desk, folders, plans);
+    this.#times = times;
     this.#found = new FoundCopies(desk);
     this.#forgetTheirs = forgetTheirs(desk);
     // The youngest first: that is depth first, and the queue stays as short as the tree is deep.
@@ -140,6 +143,7 @@ export class Listing {
     const { decision } = entry;
     if (verdict.remote && !(decision.do === 'settle' && decision.movedFrom)) this.#dropHash.run(known.id);
     if (saved.kind === FOLDER) this.#saveFolder(parent, saved, verdict, again);
+    if (verdict.making === MAKING.made && known.modified !== saved.modified) this.#times.note(saved);
     if (verdict.state === STATE.settled) {
       // An upload that was left is kept: it is to be cancelled.
       this.#dropAgain.run(saved.id);

@@ -41,7 +41,8 @@ interface RemoteRow {
 export class MovedCopies {
   readonly #desk: Desk;
   readonly #folders: Folders;
-  readonly #byFile: () => Statement<[ReturnType<typeof packFileId>], ItemRow>;
+  /** Prepared once the index is there. */
+  #byFile: Statement<[ReturnType<typeof packFileId>], ItemRow> | undefined;
   readonly #byKey: Statement<[Uint8Array], ItemRow>;
   readonly #found: Statement<[number], number>;
   readonly #upload: Statement<[number], number>;
@@ -54,12 +55,6 @@ export class MovedCopies {
     const { database } = desk;
     this.#desk = desk;
     this.#folders = folders;
-    this.#byFile = () => {
-      database.exec(INDEX);
-      return database.prepare(
-        `SELECT ${ITEM_COLUMNS} FROM item WHERE (file_id & 16777215) = (? & 16777215) AND there = 1 AND file_id IS NOT NULL`,
-      );
-    };
     this.#byKey = database.prepare(
       `SELECT ${ITEM_COLUMNS} FROM item WHERE substr(remote, 2, 3) = ? AND there IS NOT NULL`,
     );
@@ -77,13 +72,26 @@ export class MovedCopies {
   }
 
   find(folder: ItemId, entries: readonly Newcomer[]): readonly (readonly MovedCopy[])[] {
-    const byFile = this.#byFile();
+    const byFile = this.#indexed();
     const parent = this.#remoteOf(folder);
     return entries.map((entry) => {
       if (entry.fileId === undefined || this.#desk.find(folder, entry.name)) return [];
       const rows = byFile.all(packFileId(entry.fileId)).filter((row) => isSame(row, entry));
       return rows.slice(0, MOST_LINKS).flatMap((row) => this.#copy(row, entry, parent) ?? []);
     });
+  }
+
+  #indexed(): Statement<[ReturnType<typeof packFileId>], ItemRow> {
+    if (this.#byFile) return this.#byFile;
+    const { database } = this.#desk;
+    database.exec(INDEX);
+    this.#byFile = database.prepare(
+      `SELECT ${ITEM_COLUMNS} FROM item WHERE (file_id & 16777215) = (? & 16777215) AND there = 1 AND file_id IS NOT NULL`,
+    );
+    this.#desk.onUndo(() => {
+      this.#byFile = undefined;
+    });
+    return this.#byFile;
   }
 
   heldBy(folder: ItemId): { readonly children: number; readonly foreign: boolean } {

@@ -3,6 +3,7 @@ import { type ItemId, ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { nameKey } from '../../../src-shared/rules/names.ts';
 import type { RemotePage, UnlistedCopy } from '../journal.ts';
 import type { Desk } from './desk.ts';
+import type { FolderTimes } from './folder-times.ts';
 import type { Folders } from './folders.ts';
 import {
   COPIED,
@@ -24,6 +25,7 @@ type RemoteEntry = RemotePage['items'][number];
 export class RemoteView {
   readonly #desk: Desk;
   readonly #folders: Folders;
+  readonly #times: FolderTimes;
   readonly #byKey: Statement<[Uint8Array], ItemRow>;
   readonly #listed: Statement;
   readonly #gone: Statement;
@@ -35,10 +37,11 @@ export class RemoteView {
   readonly #sweepItems: Statement;
   readonly #sweepRemote: Statement;
 
-  constructor(desk: Desk, folders: Folders) {
+  constructor(desk: Desk, folders: Folders, times: FolderTimes) {
     const { database } = desk;
     this.#desk = desk;
     this.#folders = folders;
+    this.#times = times;
     this.#byKey = database.prepare(
       `SELECT ${ITEM_COLUMNS} FROM item WHERE substr(remote, 2, 3) = ? AND there IS NOT NULL`,
     );
@@ -102,6 +105,7 @@ export class RemoteView {
       return;
     }
     this.#listed.run(pass, own.id);
+    if (own.kind === FOLDER) this.#times.listed(own, item.modified);
     // A folder is the one that we know, whatever was changed about it.
     const same =
       own.kind === FOLDER || (own.remote && unpackRemote(own.remote, this.#desk.drives).tag === item.tag);

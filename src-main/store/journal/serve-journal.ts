@@ -4,6 +4,7 @@ import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
 import type {
   EntryName,
+  FolderDated,
   GoneVerdict,
   KeptNamesMark,
   Newcomer,
@@ -15,6 +16,7 @@ import type { Served } from '../thread/group-commit.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
 import { Finishing } from './finishing.ts';
+import { FolderTimes } from './folder-times.ts';
 import { Folders } from './folders.ts';
 import { Gone } from './gone.ts';
 import { KeptNamesOf } from './kept-names.ts';
@@ -36,13 +38,14 @@ function journalProcedures(desk: Desk) {
   const folders = new Folders(desk);
   const plans = new Plans(desk);
   const runs = new Runs(desk, folders, plans);
-  const listing = new Listing(desk, folders, plans);
+  const times = new FolderTimes(desk);
+  const listing = new Listing(desk, folders, plans, times);
   const kept = new KeptNamesOf(desk);
   const knowledge = new Knowledge(desk, plans, kept);
   const moved = new MovedCopies(desk, folders);
   const copying = new Copying(desk, plans);
   const settling = new Settling(desk, folders, plans);
-  const remote = new RemoteView(desk, folders);
+  const remote = new RemoteView(desk, folders, times);
   const unlisted = new Unlisted(desk);
   const regrading = new Regrading(desk);
   const finishing = new Finishing(desk);
@@ -88,6 +91,8 @@ function journalProcedures(desk: Desk) {
     takeGoneStep: (limit: number, before?: ItemId) => gone.take(limit, before),
     beginDeleting: (items: readonly ItemId[]) => gone.begin(items),
     settleGone: (verdicts: readonly GoneVerdict[]) => gone.settle(verdicts),
+    takeFolderTimes: (limit: number) => times.take(limit),
+    foldersDated: (verdicts: readonly FolderDated[]) => times.settle(verdicts),
     finishStep: (now: number) => finishing.step(now),
     outbox: (limit: number) => outbox.rows(limit),
     acknowledge: (upTo: number) => outbox.acknowledge(upTo),

@@ -107,6 +107,11 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
     'Jemand arbeitet schon mit der Kopie. Sie blieb, wie sie ist.',
     'Nichts.',
   ),
+  'folder-time-not-set': text(
+    'Der Ordner hat eine andere Zeit als an der Quelle',
+    'Alles in ihm war erledigt, und dann nahm SharePoint die Zeit des Ordners nicht an. Die Einzelheit sagt, warum.',
+    'Nichts zu tun, außer wenn Ihnen die Zeiten von Ordnern wichtig sind: dann starten Sie erneut.',
+  ),
   'moved-at-destination': text(
     'An der Quelle umbenannt oder verschoben, und die Kopie mit',
     'Es ist dieselbe Datei oder derselbe Ordner unter anderem Namen oder in einem anderen Ordner. Die Kopie war, wie Convoy sie hinterließ, und wurde ebenso umbenannt oder verschoben; nichts wurde noch einmal gesendet, Versionen und Links bleiben. Die Einzelheit sagt, wo es vorher war.',
