@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import type { About } from '../src-shared/contract/console-types.ts';
 import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
 import type { Task } from '../src-shared/model/task.ts';
 import { NO_DESTINATION } from '../src-shared/rules/destination-address.ts';
 import { sleep } from './basics/sleep.ts';
-import { type ConsoleRouter, createConsoleRouter } from './console/console.ts';
+import { type ConsoleRouter, createConsoleRouter, type SharedConsole } from './console/console.ts';
+import { consoleOver, serveConsoleOver } from './console/console-over-wire.ts';
+import { createSharedConsole } from './console/shared-console.ts';
 import type { Destination, DestinationRoot } from './destination/destination.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
 import { SignInBudgets } from './destination/graph/sign-in-budgets.ts';
@@ -19,7 +22,9 @@ import { LeasedBudget } from './fleet/agent/leased-budget.ts';
 import type { UnitOpeners } from './fleet/agent/openers.ts';
 import { checkTask, type TaskWish } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
+import { FleetDesk } from './fleet/role/fleet-desk.ts';
 import { createSerial } from './fleet/serial.ts';
+import type { ConsoleChannel } from './fleet/wire/channel.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveNames } from './report/renames/give-names.ts';
 import { type ReportRoom, reportOfRun, type WrittenReport } from './report/run-report.ts';
@@ -78,6 +83,8 @@ export interface Machine {
   /** Answers contract/console.ts; hosts attach it to their doors. */
   readonly console: ConsoleRouter;
   readonly coordinator: Coordinator;
+  /** The place of this machine in a fleet. */
+  readonly desk: FleetDesk;
   /** What happened to the stores when they were opened: a backup restored, a file kept aside. Grows as files are opened. */
   readonly notices: readonly Problem[];
   /** Where a task leads, as the service named it when the task was made: site, library, folder. Undefined without a destination. */
@@ -120,10 +127,17 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const { folder, fleet: store } = stores;
   const newId = (): string => randomUUID();
   const alarm = createAlarm(sleep);
+  const machine = await machineId(store, newId);
+  const session = newId();
+  let desk: FleetDesk | undefined;
+  let budget: LeasedBudget | undefined;
   const coordinator = await openCoordinator({
     store,
-    onOrder: () => alarm.ring(),
-    onRing: (_machine, ring) => budget.ring(ring),
+    onOrder() {
+      alarm.ring();
+      desk?.ring();
+    },
+    onRing: (who, ring) => (who === machine ? budget?.ring(ring) : desk?.ring(who, ring)),
     now,
     newId,
     openResults: async (run) => {
@@ -136,22 +150,6 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const budgets = new SignInBudgets();
   const signIn = signInFor(options, budgets);
   const openers = openersFor(options, stores, signIn);
-  const machine = await machineId(store, newId);
-  const session = newId();
-  const { fleet } = coordinator;
-  const onNews = (): void => alarm.ring();
-  const budget = new LeasedBudget({ budgets, machine, session, fleet, now, sleep, onNews });
-  const agent = new Agent({
-    ...{ machine, session, fleet, openers, budget, onNews },
-    name: options.machineName,
-    slots: await unitsAtOnce(store),
-    now,
-    steady: () => performance.now(),
-    random,
-    sleep,
-    onBug: options.onBug,
-  });
-
   const closing = new AbortController();
   /** Two reports of one run would write the same files. */
   const reports = createSerial();
@@ -202,11 +200,10 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     });
     return checked.ok ? ok({ task: checked.value, place }) : checked;
   };
-  const router = createConsoleRouter({
+  const shared = createSharedConsole({
     coordinator,
     closing: closing.signal,
     clock: { sleep },
-    about: async () => aboutOf(options, signIn, stores.notices),
     async checkTask(wish) {
       const seen = await lookAt(wish);
       if (!seen.ok) return seen;
@@ -228,12 +225,48 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     },
   });
 
+  desk = await FleetDesk.open({
+    ...{ machine, store, now, random, sleep, name: options.machineName, onBug: options.onBug },
+    keys: keysOf(options, stores),
+    files: folder,
+    signingKey: () => openSigningKey(folder.signingKeyFile, keysOf(options, stores)),
+    own: coordinator,
+    serveConsole: serveConsoleOver(shared),
+    onRing(ring) {
+      if (ring !== undefined) budget?.ring(ring);
+      alarm.ring();
+    },
+  });
+  const place = desk;
+  const own = createRouterClient(shared);
+  const router = createConsoleRouter({
+    desk,
+    closing: closing.signal,
+    clock: { sleep },
+    about: async () => aboutOf(options, signIn, stores.notices),
+    shared: sharedConsoleOf(place, own),
+  });
+  const { fleet } = desk;
+  const onNews = (): void => alarm.ring();
+  budget = new LeasedBudget({ budgets, machine, session, fleet, now, sleep, onNews });
+  const agent = new Agent({
+    ...{ machine, session, fleet, openers, budget, onNews },
+    name: options.machineName,
+    slots: await unitsAtOnce(store),
+    now,
+    steady: () => performance.now(),
+    random,
+    sleep,
+    onBug: options.onBug,
+  });
+
   let beats: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     closing.abort();
     try {
       await beats;
       await agent.close();
+      await place.close();
       await coordinator.close();
     } finally {
       await stores.close();
@@ -247,10 +280,24 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     placeOf,
     report,
     verify: (order) => reports.run(() => verifyTask(verifyRoom, order)),
+    desk,
     start() {
+      place.start().catch(options.onBug);
       beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
     },
     close: () => (closed ??= close()),
+  };
+}
+
+/** The console of the coordinator that this machine works for, wherever that is. */
+function sharedConsoleOf(desk: FleetDesk, own: SharedConsole): () => SharedConsole | undefined {
+  let there: { readonly channel: ConsoleChannel; readonly shared: SharedConsole } | undefined;
+  return () => {
+    if (!desk.hasJoined) return own;
+    const { channel } = desk;
+    if (channel === undefined) return undefined;
+    if (there?.channel !== channel) there = { channel, shared: consoleOver(channel) };
+    return there.shared;
   };
 }
 

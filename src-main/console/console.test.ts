@@ -5,6 +5,7 @@ import { failed, ok } from '../../src-shared/model/problem.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import { FleetRig } from '../fleet/fleet-rig.ts';
 import { createConsoleRouter } from './console.ts';
+import { createSharedConsole } from './shared-console.ts';
 
 const about: About = {
   version: '1.2.3',
@@ -20,6 +21,8 @@ let rig: FleetRig;
 let closing: AbortController;
 /** Waits that subscriptions are in, to be ended by hand. */
 let waiting: (() => void)[];
+/** The coordinator is another machine and cannot be reached. */
+let away: boolean;
 
 beforeAll(async () => {
   rig = await FleetRig.make();
@@ -28,13 +31,21 @@ afterAll(() => rig.close());
 beforeEach(() => {
   closing = new AbortController();
   waiting = [];
+  away = false;
 });
 
 function client() {
-  return createRouterClient(
-    createConsoleRouter({
+  const clock = {
+    sleep: (_: number, signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        waiting.push(resolve);
+        signal.addEventListener('abort', () => resolve());
+      }),
+  };
+  const own = createRouterClient(
+    createSharedConsole({
       coordinator: rig.coordinator,
-      about: async () => about,
       giveNames: async (task, csv) =>
         csv === '' ? failed('renames-invalid', { where: task, detail: 'row 1' }) : ok({ names: 1 }),
       checkTask: async ({ source, destination }) =>
@@ -54,17 +65,29 @@ function client() {
             ),
       writeReport: async (run) => ok({ folder: `/reports/${run}`, files: ['summary.html'] }),
       closing: closing.signal,
-      clock: {
-        sleep: (_, signal) =>
-          new Promise((resolve) => {
-            if (signal.aborted) resolve();
-            waiting.push(resolve);
-            signal.addEventListener('abort', () => resolve());
-          }),
-      },
+      clock,
+    }),
+  );
+  return createRouterClient(
+    createConsoleRouter({
+      about: async () => about,
+      desk: noDesk,
+      shared: () => (away ? undefined : own),
+      closing: closing.signal,
+      clock,
     }),
   );
 }
+
+/** What it has of a fleet is tried with the desk itself. */
+const refused = async () => failed('fleet-role');
+const alone = { role: 'alone', machine: 'machine-1', name: 'PC-7', listener: null, joined: null } as const;
+const noDesk = {
+  state: async () => alone,
+  machines: async () => [],
+  ...{ promote: refused, demote: refused, invite: refused, accept: refused, revoke: refused },
+  ...{ join: refused, leave: refused, rekey: refused },
+} as const;
 
 const wish = { source: '/share', destination: 'https://contoso.sharepoint.com/sites/x' };
 
@@ -106,6 +129,16 @@ describe('the console', () => {
     ['a page too large', () => client().items.page({ run: 'run-1234', filter: {}, limit: 501 })],
   ])('refuses %s at the door', async (_, call) => {
     await expect(call()).rejects.toThrow('validation');
+  });
+
+  it('says of a coordinator that cannot be reached that it cannot, and of this machine what it is', async () => {
+    away = true;
+    const problem = { code: 'coordinator-away' };
+    expect(await client().tasks.get({ task: 'task-1' })).toEqual({ ok: false, problem });
+    expect(await client().tasks.create(wish)).toEqual({ ok: false, problem });
+    await expect(client().tasks.list({ limit: 5 })).rejects.toThrow('cannot be reached');
+    expect(await client().machine.about()).toEqual(about);
+    expect(await client().fleet.state()).toMatchObject({ role: 'alone' });
   });
 
   it('answers for what is not there with a value, not with an exception', async () => {
@@ -178,6 +211,18 @@ describe('a subscription', () => {
     expect(await next).toBe('waiting');
     closing.abort();
     expect((await rows.next()).done).toBe(true);
+  });
+
+  it('waits while the coordinator is away, and goes on when it is back', async () => {
+    away = true;
+    const gone = new AbortController();
+    const seen = await client().overview.watch(undefined, { signal: gone.signal });
+    const first = seen.next();
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    away = false;
+    waiting.shift()?.();
+    expect((await first).done).toBe(false);
+    gone.abort();
   });
 
   it('of everything ends when its consumer goes away', async () => {

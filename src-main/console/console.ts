@@ -1,83 +1,113 @@
-import { implement } from '@orpc/server';
-import { consoleContract } from '../../src-shared/contract/console.ts';
+import type { ContractRouterClient } from '@orpc/contract';
+import { implement, ORPCError } from '@orpc/server';
+import { consoleContract, type SharedConsoleContract } from '../../src-shared/contract/console.ts';
 import type { About } from '../../src-shared/contract/console-types.ts';
-import type { Result } from '../../src-shared/model/problem.ts';
-import type { Task } from '../../src-shared/model/task.ts';
-import type { TaskWish } from '../fleet/coordinator/check-task.ts';
-import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
+import { failed, type Result } from '../../src-shared/model/problem.ts';
+import type { FleetDesk } from '../fleet/role/fleet-desk.ts';
 import { foreseen } from './foreseen.ts';
-import { type WatchClock, watch } from './watch.ts';
+import { keepWatching } from './keep-watching.ts';
+import type { WatchClock } from './watch.ts';
+
+export type SharedConsole = ContractRouterClient<SharedConsoleContract>;
 
 export interface ConsoleDeps {
-  readonly coordinator: Coordinator;
   about(): Promise<About>;
-  /** Looks at source and destination of what could become a task. */
-  checkTask(
-    wish: TaskWish,
-  ): Promise<Result<{ readonly source: string; readonly name: string; readonly place: string }>>;
-  /** Checks source and destination, then keeps the task. */
-  createTask(wish: TaskWish): Promise<Result<Task>>;
-  /** Reads a repair plan and keeps it. */
-  giveNames(task: string, csv: string): Promise<Result<{ readonly names: number }>>;
-  writeReport(run: string): Promise<Result<{ readonly folder: string; readonly files: string[] }>>;
+  readonly desk: Pick<
+    FleetDesk,
+    'state' | 'machines' | 'promote' | 'demote' | 'invite' | 'accept' | 'revoke' | 'join' | 'leave' | 'rekey'
+  >;
+  /** The coordinator's console: of this process, or of the machine that was joined; undefined while that cannot be reached. */
+  shared(): SharedConsole | undefined;
   readonly clock: WatchClock;
   /** Aborted when the machine closes: subscriptions end by themselves. */
   readonly closing: AbortSignal;
 }
 
 /**
- * Answers the whole of contract/console.ts: input is parsed by the contract, one call is made, its answer is parsed and
- * returned. Hosts attach it to a MessagePort or a WebSocket; tests call it directly.
+ * Answers the whole of contract/console.ts. What concerns this machine is answered here, everything else by the coordinator that it
+ * works for, wherever that is. Hosts attach it to a MessagePort or a WebSocket; tests call it directly.
  */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { coordinator, clock, closing } = deps;
+  const { desk, clock, closing } = deps;
   const os = implement(consoleContract);
+
+  /** A result from the coordinator; that it cannot be reached is one as well. */
+  const ask = async <T>(call: (shared: SharedConsole) => Promise<Result<T>>): Promise<Result<T>> => {
+    const shared = deps.shared();
+    if (shared === undefined) return failed('coordinator-away');
+    try {
+      return await call(shared);
+    } catch (error) {
+      // It went away in the middle. What it said itself, a mistake of the program too, stays what it is.
+      if (deps.shared() === shared) throw error;
+      return failed('coordinator-away');
+    }
+  };
+  /** A plain answer, for procedures that cannot fail where there is a coordinator. */
+  const there = (): SharedConsole => {
+    const shared = deps.shared();
+    if (shared === undefined) throw new ORPCError('SERVICE_UNAVAILABLE', { message: AWAY });
+    return shared;
+  };
+  const follow = <T>(
+    open: (shared: SharedConsole, signal: AbortSignal) => Promise<AsyncIterable<T>>,
+    signal: AbortSignal | undefined,
+  ) => keepWatching(() => deps.shared(), open, clock, [signal, closing]);
+
   return os.router({
     machine: { about: os.machine.about.handler(() => deps.about()) },
+    fleet: {
+      state: os.fleet.state.handler(() => desk.state()),
+      machines: os.fleet.machines.handler(() => desk.machines()),
+      promote: os.fleet.promote.handler(({ input }) => foreseen(() => desk.promote(input))),
+      demote: os.fleet.demote.handler(({ input }) => foreseen(() => desk.demote(input.force))),
+      invite: os.fleet.invite.handler(({ input }) =>
+        foreseen(() => desk.invite(input.minutes, input.accept)),
+      ),
+      accept: os.fleet.accept.handler(({ input }) => foreseen(() => desk.accept(input.machine))),
+      revoke: os.fleet.revoke.handler(({ input }) => foreseen(() => desk.revoke(input.machine))),
+      join: os.fleet.join.handler(({ input }) => foreseen(() => desk.join(input.invitation))),
+      leave: os.fleet.leave.handler(() => foreseen(() => desk.leave())),
+      rekey: os.fleet.rekey.handler(() => foreseen(() => desk.rekey())),
+    },
     overview: {
       watch: os.overview.watch.handler(({ signal }) =>
-        watch(() => coordinator.overview(), clock, [signal, closing]),
+        follow((shared, ends) => shared.overview.watch(undefined, { signal: ends }), signal),
       ),
-      series: os.overview.series.handler(() => coordinator.series()),
+      series: os.overview.series.handler(({ signal }) => there().overview.series(undefined, options(signal))),
     },
     tasks: {
-      list: os.tasks.list.handler(({ input }) => coordinator.tasks(input)),
-      get: os.tasks.get.handler(({ input }) => coordinator.task(input.task)),
+      list: os.tasks.list.handler(({ input, signal }) => there().tasks.list(input, options(signal))),
+      get: os.tasks.get.handler(({ input }) => ask((shared) => shared.tasks.get(input))),
       watch: os.tasks.watch.handler(({ input, signal }) =>
-        watch(() => coordinator.task(input.task), clock, [signal, closing]),
+        follow((shared, ends) => shared.tasks.watch(input, { signal: ends }), signal),
       ),
-      runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
-      check: os.tasks.check.handler(({ input }) => foreseen(() => deps.checkTask(input))),
-      create: os.tasks.create.handler(({ input }) => foreseen(() => deps.createTask(input))),
-      setFilters: os.tasks.setFilters.handler(({ input }) =>
-        foreseen(() => coordinator.setFilters(input.task, input.filters)),
-      ),
-      setGentle: os.tasks.setGentle.handler(({ input }) =>
-        foreseen(() => coordinator.setGentle(input.task, input.gentle)),
-      ),
-      setRules: os.tasks.setRules.handler(({ input }) =>
-        foreseen(() => coordinator.setRules(input.task, input.rules)),
-      ),
-      giveNames: os.tasks.giveNames.handler(({ input }) =>
-        foreseen(() => deps.giveNames(input.task, input.csv)),
-      ),
-      order: os.tasks.order.handler(({ input }) =>
-        foreseen(() => coordinator.order(input.task, input.order)),
-      ),
+      runs: os.tasks.runs.handler(({ input, signal }) => there().tasks.runs(input, options(signal))),
+      check: os.tasks.check.handler(({ input }) => ask((shared) => shared.tasks.check(input))),
+      create: os.tasks.create.handler(({ input }) => ask((shared) => shared.tasks.create(input))),
+      setFilters: os.tasks.setFilters.handler(({ input }) => ask((shared) => shared.tasks.setFilters(input))),
+      setGentle: os.tasks.setGentle.handler(({ input }) => ask((shared) => shared.tasks.setGentle(input))),
+      setRules: os.tasks.setRules.handler(({ input }) => ask((shared) => shared.tasks.setRules(input))),
+      giveNames: os.tasks.giveNames.handler(({ input }) => ask((shared) => shared.tasks.giveNames(input))),
+      order: os.tasks.order.handler(({ input }) => ask((shared) => shared.tasks.order(input))),
     },
     machines: {
       setBandwidth: os.machines.setBandwidth.handler(({ input }) =>
-        foreseen(() => coordinator.setBandwidth(input.machine, input.bandwidth)),
+        ask((shared) => shared.machines.setBandwidth(input)),
       ),
     },
-    items: {
-      page: os.items.page.handler(({ input }) =>
-        foreseen(() => coordinator.items(input.run, input.filter, input.cursor, input.limit)),
-      ),
+    items: { page: os.items.page.handler(({ input }) => ask((shared) => shared.items.page(input))) },
+    events: {
+      page: os.events.page.handler(({ input, signal }) => there().events.page(input, options(signal))),
     },
-    events: { page: os.events.page.handler(async ({ input }) => [...(await coordinator.events(input))]) },
-    reports: { write: os.reports.write.handler(({ input }) => foreseen(() => deps.writeReport(input.run))) },
+    reports: { write: os.reports.write.handler(({ input }) => ask((shared) => shared.reports.write(input))) },
   });
+}
+
+const AWAY = 'The coordinator cannot be reached.';
+
+function options(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;

@@ -38,6 +38,17 @@ async function say(...args: readonly string[]): Promise<Said> {
     import: remember('import'),
     serve: remember('serve'),
     practice: remember('practice'),
+    agent: remember('agent'),
+    status: remember('status'),
+    join: remember('join'),
+    leave: remember('leave'),
+    rekey: remember('rekey'),
+    promote: remember('promote'),
+    demote: remember('demote'),
+    invite: remember('invite'),
+    list: remember('list'),
+    accept: remember('accept'),
+    revoke: remember('revoke'),
   };
   said.code = await runCommandLine(args, '1.2.3', terminal, commands);
   return said;
@@ -217,4 +228,42 @@ test('nothing said shows the help', async () => {
   const { code, err } = await say();
   expect(code).toBe(2);
   expect(err).toContain('Usage: convoy');
+});
+
+test('the commands of a fleet are asked for what was said', async () => {
+  for (const [words, command, options] of [
+    [['fleet', 'promote'], 'promote', { json: false }],
+    [
+      ['fleet', 'promote', '--port', '9000', '--address', 'a.example, 10.0.0.5', '--listen', '10.0.0.5'],
+      'promote',
+      { port: 9_000, address: ['a.example', '10.0.0.5'], listen: '10.0.0.5', json: false },
+    ],
+    [['fleet', 'invite', '--accept', '--minutes', '5'], 'invite', { accept: true, minutes: 5, json: false }],
+    [['fleet', 'accept', 'PC-7', '--json'], 'accept', { machine: 'PC-7', json: true }],
+    [['fleet', 'revoke', 'PC-7'], 'revoke', { machine: 'PC-7', json: false }],
+    [['fleet', 'demote', '--force'], 'demote', { force: true, json: false }],
+    [
+      ['join', 'convoy-join:x', '--no-wait'],
+      'join',
+      { invitation: 'convoy-join:x', wait: false, json: false },
+    ],
+    [['status', '--watch'], 'status', { watch: true, json: false }],
+    [['agent', '--data', '/d'], 'agent', { data: '/d', cloud: 'global' }],
+  ] as const) {
+    const { called, code } = await say(...words);
+    expect(code).toBe(0);
+    expect(called).toEqual({ command, options });
+  }
+});
+
+test('the commands of a fleet say what they take, and teach', async () => {
+  expect((await say('fleet', 'invite', '--minutes', '99999')).err).toContain(
+    'a whole number from 1 to 10,080',
+  );
+  expect((await say('fleet', 'promote', '--address', 'a b')).err).toContain('up to 8 names or addresses');
+  expect((await say('fleet', 'accept')).code).toBe(2);
+  const help = await say('fleet', '--help');
+  expect(help.code).toBe(0);
+  for (const word of ['promote', 'invite', 'list', 'accept', 'revoke', 'demote', 'Examples'])
+    expect(help.out).toContain(word);
 });

@@ -5,6 +5,20 @@ import { checkManifest } from './check-manifest.ts';
 import { copy } from './copy.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { withFilters } from './filter-options.ts';
+import { agent } from './fleet/agent.ts';
+import { accept, demote, invite, list, promote, revoke } from './fleet/coordinate.ts';
+import {
+  agentOptionsSchema,
+  demoteOptionsSchema,
+  fleetOptionsSchema,
+  inviteOptionsSchema,
+  joinOptionsSchema,
+  oneMachineOptionsSchema,
+  promoteOptionsSchema,
+  statusOptionsSchema,
+} from './fleet/fleet-options.ts';
+import { join, leave, rekey } from './fleet/join.ts';
+import { status } from './fleet/status.ts';
 import { withGentle } from './gentle-options.ts';
 import { helpTexts } from './help-texts.ts';
 import { importTasks } from './import.ts';
@@ -32,7 +46,23 @@ export interface Commands {
   readonly 'check-manifest': typeof checkManifest;
   readonly serve: typeof serve;
   readonly practice: typeof practice;
+  readonly agent: typeof agent;
+  readonly status: typeof status;
+  readonly join: typeof join;
+  readonly leave: typeof leave;
+  readonly rekey: typeof rekey;
+  readonly promote: typeof promote;
+  readonly demote: typeof demote;
+  readonly invite: typeof invite;
+  readonly list: typeof list;
+  readonly accept: typeof accept;
+  readonly revoke: typeof revoke;
 }
+
+const allCommands: Commands = {
+  ...{ assess, copy, import: importTasks, verify, 'check-manifest': checkManifest, serve, practice },
+  ...{ agent, status, join, leave, rekey, promote, demote, invite, list, accept, revoke },
+};
 
 /**
  * Runs the command line.
@@ -43,15 +73,7 @@ export async function runCommandLine(
   args: readonly string[],
   version: string,
   terminal: Terminal,
-  commands: Commands = {
-    assess,
-    copy,
-    import: importTasks,
-    verify,
-    'check-manifest': checkManifest,
-    serve,
-    practice,
-  },
+  commands: Commands = allCommands,
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.wrongUsage;
   const program = new Command('convoy')
@@ -71,16 +93,23 @@ export async function runCommandLine(
     name: keyof Commands,
     schema: z.ZodType<T>,
     run: (options: T, terminal: Terminal) => Promise<ExitCode>,
+    { parent = program, argument = 'source' }: { parent?: Command; argument?: string } = {},
   ) =>
-    program
+    parent
       .command(name)
       .summary(helpTexts.summary[name])
       .description(helpTexts[name])
-      .showHelpAfterError(`Say \`convoy ${name} --help\` to see what can be said.`)
+      .showHelpAfterError(
+        `Say \`convoy ${parent === program ? '' : `${parent.name()} `}${name} --help\` to see what can be said.`,
+      )
       .addHelpText('after', `\nExit codes:\n${exitCodeList()}`)
       // Commander hands over the arguments, then the options, then the command itself.
       .action(async (...words: readonly unknown[]) => {
-        const given: unknown = Object.assign({}, words.at(-2), words.length > 2 ? { source: words[0] } : {});
+        const given: unknown = Object.assign(
+          {},
+          words.at(-2),
+          words.length > 2 ? { [argument]: words[0] } : {},
+        );
         const options = schema.safeParse(given);
         if (options.success) {
           code = await run(options.data, terminal);
@@ -174,6 +203,8 @@ export async function runCommandLine(
     .option('--fresh', 'begin again: first delete what earlier rehearsals left in that folder')
     .option('--no-screen', 'do not serve the screen');
 
+  defineFleet(program, define, commands);
+
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -184,6 +215,66 @@ export async function runCommandLine(
     throw error;
   }
 }
+
+type Define = <T>(
+  name: keyof Commands,
+  schema: z.ZodType<T>,
+  run: (options: T, terminal: Terminal) => Promise<ExitCode>,
+  place?: { parent?: Command; argument?: string },
+) => Command;
+
+/** The commands of a fleet. */
+function defineFleet(program: Command, define: Define, commands: Commands): void {
+  const withData = (command: Command, json = jsonHelp): Command =>
+    command
+      .option('--data <folder>', 'the data folder of the machine that is meant (CONVOY_DATA)')
+      .option('--json', json);
+
+  withSignIn(define('agent', agentOptionsSchema, commands.agent));
+  withData(define('status', statusOptionsSchema, commands.status), 'an object a look, one a line').option(
+    '--watch',
+    'look again each second until Ctrl+C',
+  );
+  withData(define('join', joinOptionsSchema, commands.join, { argument: 'invitation' }))
+    .argument(
+      '<invitation>',
+      'the line that convoy fleet invite printed on the coordinator; put it in quotes',
+    )
+    .option('--no-wait', 'do not wait until the coordinator has said yes');
+  withData(define('leave', fleetOptionsSchema, commands.leave));
+
+  const parent = program
+    .command('fleet')
+    .summary(helpTexts.summary.fleet)
+    .description(helpTexts.fleet)
+    .showHelpAfterError('Say `convoy fleet --help` to see what can be said.')
+    .helpCommand(false)
+    .addHelpText('after', `\n${helpTexts.fleetExamples}`);
+  withData(define('promote', promoteOptionsSchema, commands.promote, { parent }))
+    .option(
+      '--port <number>',
+      'port to listen on, 7443 when absent; 0 for any that is free, which is then kept',
+    )
+    .option('--listen <address>', 'an address of this machine: listen there only')
+    .option('--address <names>', 'under which others find this machine, before what it knows itself: a,b');
+  withData(define('invite', inviteOptionsSchema, commands.invite, { parent }))
+    .option('--minutes <number>', 'for how long it is good, 60 when absent, at most a week')
+    .option('--accept', 'whoever comes with it is let in without a further yes');
+  withData(define('list', fleetOptionsSchema, commands.list, { parent }));
+  const machine = { parent, argument: 'machine' };
+  for (const name of ['accept', 'revoke'] as const)
+    withData(define(name, oneMachineOptionsSchema, commands[name], machine)).argument(
+      '<machine>',
+      'its name, or its id as convoy fleet list tells it',
+    );
+  withData(define('demote', demoteOptionsSchema, commands.demote, { parent })).option(
+    '--force',
+    'also where machines have joined: they are forgotten, and have to be invited again',
+  );
+  withData(define('rekey', fleetOptionsSchema, commands.rekey, { parent }));
+}
+
+const jsonHelp = 'one JSON object on stdout, and nothing else; all other text goes to stderr';
 
 const renamesHelp =
   "a repair plan: the report's renames.csv, edited; its names go before those of the rules from now on";

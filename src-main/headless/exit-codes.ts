@@ -14,7 +14,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodeTexts: Readonly<Record<ExitCode, string>> = {
   0: 'complete: everything that was found is at the destination, or was left out by a rule',
   1: 'failed: the run could not begin or not go on; what was copied is safe, the same command goes on from there',
-  2: 'wrong usage (options, address, cloud, certificate or repair plan): nothing was done',
+  2: 'wrong usage (options, address, cloud, certificate, invitation or repair plan): nothing was done',
   3: 'complete with issues: the run is at its end, and some items could not be copied; the report names each',
   4: 'stopped before the end: the same command goes on from there',
 };
@@ -28,6 +28,7 @@ const saidWrongly: ReadonlySet<Code> = new Set([
   'destination-wrong-cloud',
   'renames-invalid',
   'page-not-written',
+  'invitation-unreadable',
 ]);
 
 /** The exit code for a problem that kept a run from beginning: what was said wrongly is told from what the world refused. */

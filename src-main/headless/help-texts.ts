@@ -8,6 +8,18 @@ export const helpTexts = {
     verify: 'look again at what was copied: from the listing of the destination, or reading the files back',
     'check-manifest': 'check a report that was handed over: whether it is as the machine signed it',
     serve: 'show the screen in a browser of this computer',
+    agent: 'let this machine work, without a window, until Ctrl+C',
+    status: 'what this machine is and does, and how far the fleet is',
+    join: 'let this machine work for another coordinator',
+    leave: 'let this machine be on its own again',
+    fleet: 'let many machines work together: promote, invite, list, accept, revoke, demote, rekey',
+    promote: 'let other machines join this one',
+    demote: 'let no machine join this one any more, and forget those that have',
+    invite: 'print the line that lets one machine join',
+    list: 'the machines that have joined, and those that want to',
+    accept: 'let a machine in that waits for a yes',
+    revoke: 'send a machine away',
+    rekey: 'let this machine sign in to its coordinator with another key',
     practice: 'rehearse: copy a practice share into a practice tenant on this computer',
   },
   examples: `Examples:
@@ -32,6 +44,10 @@ export const helpTexts = {
 
   Spare a file server that people work with, and read nothing while it is backed up:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents" --gentle-hours "Mon-Fri 08:00-18:00=25" --gentle-hours "01:00-03:00=0"
+
+  Let another machine help: here, then there (convoy fleet --help tells more):
+    convoy fleet promote && convoy fleet invite
+    convoy join 'convoy-join:...' && convoy agent
 
   The same again later copies only what is new or changed:
     convoy copy --source /srv/projects --to "https://contoso.sharepoint.com/sites/projects/Shared Documents"`,
@@ -61,6 +77,40 @@ A signature proves that nothing was changed since whoever has the key signed it;
 
 Answers 0 when everything is as it was signed, 3 when it is not, 1 when there is no manifest.`,
   serve: `Serves the screen to browsers of this computer, on 127.0.0.1, until Ctrl+C. The address that is printed opens it once; the browser then holds a cookie. Without sign-in everything can be looked at and nothing can be copied.`,
+  agent: `Lets this machine work without a window, until Ctrl+C: on its own tasks, or on those of the coordinator that it has joined. Started again it goes on where it stopped; it may be killed at any moment without loss.
+
+While it works, other commands with the same data folder (status, fleet, join, leave) speak to it. Each machine signs in to Microsoft 365 itself; without that it can assess and cannot copy.`,
+  status: `Says what this machine is in a fleet, which machines have joined it, and how far the tasks are: the coordinator's, where it has joined one.`,
+  join: `Lets this machine work for another coordinator: its own tasks rest, and its screen shows the fleet. The invitation is the line that "convoy fleet invite" printed there; it names the coordinator's certificate, so nobody else can answer in its place.
+
+Where the coordinator has to say yes, this command shows four words and waits. The coordinator shows the same ones in "convoy fleet list": if they differ, somebody else has used the invitation.`,
+  leave: `Lets this machine be on its own again. What it was working on is given to others by the coordinator.`,
+  fleet: `One machine is the coordinator: it has the tasks and hands out the work. The others join it, each with an invitation, and work for it. Any machine may die at any moment.
+
+Between them is one TLS connection each, which the machine that joined opens: only the coordinator's port has to be reachable.`,
+  fleetExamples: `Examples:
+  On the coordinator, which then works with its screen in a browser:
+    convoy fleet promote --address fs01.contoso.com
+    convoy serve
+
+  There as well, in another terminal, once for each machine:
+    convoy fleet invite
+    convoy fleet list
+    convoy fleet accept PC-7
+
+  On each of the others:
+    convoy join 'convoy-join:...'
+    convoy agent
+
+  In a script, where nobody is to say yes:
+    convoy fleet invite --accept --minutes 10`,
+  promote: `Lets other machines join this one: makes a key and a certificate, and listens for them while Convoy is at work here (convoy agent, convoy serve, the app). Said again, it changes port, interface and names and keeps the rest. The port has to be open in the firewall for the other machines.`,
+  demote: `Lets no machine join any more. Those that have joined are forgotten, with certificate and invitations: whoever is promoted later has to be joined anew. Tasks stay.`,
+  invite: `Prints one line that lets one machine join: addresses, port, the fingerprint of the certificate, and a secret that is good once and for a limited time. Treat it like a password until it is used.`,
+  list: `The machines that have joined, those that wait for a yes with the words to compare, and those that were sent away.`,
+  accept: `Lets a machine in that waits for a yes, or one that was sent away. Compare its words first: it shows the same four as "convoy fleet list".`,
+  revoke: `Sends a machine away: its connection ends at once and its key is worth nothing any more. What it copied stays accounted for; what it had in hand is given to others.`,
+  rekey: `Said on a machine that has joined: it makes another key, and the coordinator takes it in place of the one before.`,
   practice: `Makes a practice share, starts a practice tenant beside it, copies the one into the other as in earnest (signed in by certificate), verifies and reports. Nothing leaves this computer. On a terminal the screen stays open until Ctrl+C; otherwise the command ends with the report.
 
 Called again it goes on where it stopped, or makes a second run, which copies nothing. --fresh begins again: it deletes share, practice tenant and journal of earlier rehearsals, and nothing else. Share and tenant take about 0.8 GB.

@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
 import { createRouterClient } from '@orpc/server';
 import { publicClouds } from '../../src-shared/model/cloud.ts';
-import { ok, type Result } from '../../src-shared/model/problem.ts';
+import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import type { ConsoleRouter } from '../console/console.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
+import { openFolderDoor } from '../host/folder-door.ts';
 import { productVersion } from '../host/product-version.ts';
 import { createMachine, type Machine } from '../machine.ts';
 import type { RunFigures } from '../report/run-summary.ts';
@@ -22,6 +23,8 @@ export interface HeadlessMachine {
   report: Machine['report'];
   /** Where a task leads, as the service names it; undefined for one without a destination. */
   placeOf(task: Task): Promise<string | undefined>;
+  /** Connects or listens as the machine's place in a fleet wants it, without working. */
+  startFleet(): Promise<void>;
   /** Looks again at what the last run of a task copied. */
   verify: Machine['verify'];
   close(): Promise<void>;
@@ -34,11 +37,13 @@ export interface MachineOrder {
   readonly credentialsFor?: CredentialsFor | undefined;
   /** False: runs that were going on are left where they are. */
   readonly work?: boolean | undefined;
+  /** True: also when it has joined a fleet, whose tasks are another machine's. Else that is refused with fleet-role. */
+  readonly joinedToo?: boolean | undefined;
 }
 
 /** Builds the machine and lets it work. Codes: those of the stores (store-unusable, store-in-use ...) and of the sign-in. */
 export async function openMachine(
-  { dataFolder, signIn, credentialsFor, work = true }: MachineOrder,
+  { dataFolder, signIn, credentialsFor, work = true, joinedToo = false }: MachineOrder,
   { stderr, now }: Terminal,
 ): Promise<Result<HeadlessMachine>> {
   const built = await createMachine({
@@ -57,6 +62,12 @@ export async function openMachine(
   });
   if (!built.ok) return built;
   const machine = built.value;
+  if (machine.desk.hasJoined && !joinedToo) {
+    await machine.close();
+    const detail = 'it has joined a fleet: give the order there, or leave it first with convoy leave';
+    return failed('fleet-role', { where: dataFolder, detail });
+  }
+  const door = work ? await openFolderDoor(dataFolder, machine.console) : undefined;
   if (work) machine.start();
   return ok({
     router: machine.console,
@@ -65,6 +76,10 @@ export async function openMachine(
     report: (run, wish) => machine.report(run, wish),
     placeOf: (task) => machine.placeOf(task),
     verify: (order) => machine.verify(order),
-    close: () => machine.close(),
+    startFleet: () => machine.desk.start(),
+    async close() {
+      await door?.close();
+      await machine.close();
+    },
   });
 }

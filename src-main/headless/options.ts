@@ -9,11 +9,11 @@ import { ruleOptions } from './rule-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Messages say what an option takes; what was given is put before them by the command line. */
-const text = (most = 32_767) => {
+export const text = (most = 32_767) => {
   const takes = `a text of 1 to ${new Intl.NumberFormat('en').format(most)} characters`;
   return z.string().min(1, takes).max(most, takes);
 };
-const wholeNumber = (least: number, most: number) => {
+export const wholeNumber = (least: number, most: number) => {
   const takes = `a whole number from ${least} to ${new Intl.NumberFormat('en').format(most)}`;
   return z
     .string()
@@ -29,7 +29,7 @@ const percent = z
   .transform(Number)
   .refine((number) => number <= MOST_FAULTS, `a number from 0 to ${MOST_FAULTS}`);
 
-const machineOptions = {
+export const machineOptions = {
   data: text().optional(),
   tenant: text().optional(),
   clientId: text().optional(),

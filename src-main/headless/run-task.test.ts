@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { failed } from '../../src-shared/model/problem.ts';
-import { createConsoleRouter } from '../console/console.ts';
+import { createSharedConsole } from '../console/shared-console.ts';
 import { FleetRig } from '../fleet/fleet-rig.ts';
 import { runTask } from './run-task.ts';
 
@@ -9,9 +9,8 @@ test('the same copy again brings its task back from the archive instead of makin
   const rig = await FleetRig.make();
   const closing = new AbortController();
   const client = createRouterClient(
-    createConsoleRouter({
+    createSharedConsole({
       coordinator: rig.coordinator,
-      about: () => Promise.reject(new Error('nobody asks')),
       giveNames: async () => failed('unexpected', { detail: 'no names were given' }),
       checkTask: async () => failed('unexpected', { detail: 'nobody asks' }),
       createTask: async () => failed('unexpected', { detail: 'it must not be made again' }),

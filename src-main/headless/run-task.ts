@@ -10,6 +10,7 @@ import type { TaskRules, TaskSettings } from '../../src-shared/model/settings.ts
 import type { Task } from '../../src-shared/model/task.ts';
 import { placeKey } from '../../src-shared/rules/place-key.ts';
 import { sameSource } from '../../src-shared/rules/source-spelling.ts';
+import type { SharedConsole } from '../console/console.ts';
 
 /** The machine as a screen sees it, and so does the command line. */
 export type ConsoleClient = ContractRouterClient<ConsoleContract>;
@@ -54,7 +55,7 @@ export interface CopyWatcher {
  * @returns the row of the run that ended
  */
 export async function runTask(
-  client: ConsoleClient,
+  client: SharedConsole,
   wish: CopyWish,
   watcher: CopyWatcher,
 ): Promise<Result<TaskRow>> {
@@ -89,7 +90,7 @@ export async function runTask(
   return watchToEnd(client, task.id, (row) => watcher.row(row));
 }
 
-async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Result<Task>> {
+async function findOrCreate(client: SharedConsole, wish: CopyWish): Promise<Result<Task>> {
   const source = resolve(wish.source);
   const known =
     (await find(client, { ...wish, source }, 'present')) ??
@@ -110,7 +111,7 @@ async function findOrCreate(client: ConsoleClient, wish: CopyWish): Promise<Resu
 }
 
 async function find(
-  client: ConsoleClient,
+  client: SharedConsole,
   wish: CopyWish,
   shelf: 'present' | 'archived',
 ): Promise<Task | undefined> {
@@ -131,7 +132,7 @@ async function find(
 }
 
 /** Sees to it that a run of the task is going on. One that was being stopped when its process ended is let come to its end first. */
-async function underWay(client: ConsoleClient, task: string): Promise<Result<void>> {
+async function underWay(client: SharedConsole, task: string): Promise<Result<void>> {
   const row = await client.tasks.get({ task });
   if (!row.ok) return failedWith(row.problem);
   const before = row.value.state === 'stopping' ? await watchToEnd(client, task, () => undefined) : row;
@@ -144,7 +145,7 @@ async function underWay(client: ConsoleClient, task: string): Promise<Result<voi
 }
 
 async function watchToEnd(
-  client: ConsoleClient,
+  client: SharedConsole,
   task: string,
   seen: (row: TaskRow) => void,
 ): Promise<Result<TaskRow>> {

@@ -23,7 +23,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const dataFolder = dataFolderOf(options.data, terminal);
   if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, false);
   const machine = await openMachine(
-    { dataFolder: dataFolder.value, signIn: signIn.ok ? signIn.value : undefined },
+    { dataFolder: dataFolder.value, signIn: signIn.ok ? signIn.value : undefined, joinedToo: true },
     terminal,
   );
   if (!machine.ok) return failedBefore(machine.problem, terminal, false);

@@ -12,6 +12,10 @@ export interface DataFolder {
   readonly keyFile: string;
   /** `keys/sign.key`: what reports are signed with, sealed. */
   readonly signingKeyFile: string;
+  /** `keys/member.key`: what this machine signs in with to the coordinator that it joined, sealed. */
+  readonly memberKeyFile: string;
+  /** `keys/server.key`: key and certificate of this machine's listener, sealed. */
+  readonly serverFile: string;
   /** `runs/<run>.db`; the id must be one of the fleet's. */
   runFile(run: string): string;
   /** `work/<task>.db` */
@@ -39,6 +43,8 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     fleetFile: join(folder, 'fleet.db'),
     keyFile: join(folder, 'keys', 'seal.key'),
     signingKeyFile: join(folder, 'keys', 'sign.key'),
+    memberKeyFile: join(folder, 'keys', 'member.key'),
+    serverFile: join(folder, 'keys', 'server.key'),
     // An id is made by a coordinator, which may be another machine: it must not be able to name another place.
     runFile: (run) => join(folder, 'runs', `${idSchema.parse(run)}.db`),
     journalFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.db`),

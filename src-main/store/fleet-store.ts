@@ -33,6 +33,29 @@ export interface MachineRecord {
   readonly lastSeen: number;
 }
 
+/** A machine that joined, or wants to, and the key that it signs in with. */
+export interface MemberRecord {
+  readonly machine: string;
+  readonly name: string;
+  /** Ed25519, SPKI in DER, base64. */
+  readonly key: string;
+  /** `pending`: nobody has said yes to it. */
+  readonly state: 'pending' | 'member' | 'revoked';
+  /** Milliseconds since 1970. */
+  readonly pairedAt: number;
+}
+
+export interface InvitationRecord {
+  readonly id: string;
+  /** Sealed. */
+  readonly secret: Uint8Array;
+  readonly expiresAt: number;
+  /** Whoever comes with it needs no further yes. */
+  readonly accepts: boolean;
+  /** The key of the machine that used it; null while it is good. */
+  readonly usedKey: string | null;
+}
+
 /**
  * The coordinator's state (`fleet.db`): all of it, so that a restart loses nothing. One writer thread; a promise
  * resolves when its effect is committed.
@@ -40,6 +63,17 @@ export interface MachineRecord {
 export interface FleetStore {
   machines(): Promise<readonly MachineRecord[]>;
   saveMachine(machine: MachineRecord): Promise<void>;
+
+  members(): Promise<readonly MemberRecord[]>;
+  saveMember(member: MemberRecord): Promise<void>;
+  removeMember(machine: string): Promise<void>;
+  /** Forgets those that are long over. */
+  addInvitation(invitation: Omit<InvitationRecord, 'usedKey'>, now: number): Promise<void>;
+  invitation(id: string): Promise<InvitationRecord | undefined>;
+  /** Uses an invitation up and keeps who came with it, in one step. False: it was used already, and nothing is kept. */
+  spendInvitation(id: string, member: MemberRecord): Promise<boolean>;
+  /** None is good any more. */
+  clearInvitations(): Promise<void>;
 
   addTask(task: Task): Promise<void>;
   task(id: string): Promise<KeptTask | undefined>;

@@ -65,6 +65,13 @@ export function storeOver(
   return {
     machines: () => thread.call('machines'),
     saveMachine: (machine) => thread.call('saveMachine', machine),
+    members: () => thread.call('members'),
+    saveMember: (member) => thread.call('saveMember', member),
+    removeMember: (machine) => thread.call('removeMember', machine),
+    addInvitation: (invitation, now) => thread.call('addInvitation', invitation, now),
+    invitation: (id) => thread.call('invitation', id),
+    spendInvitation: (id, member) => thread.call('spendInvitation', id, member),
+    clearInvitations: () => thread.call('clearInvitations'),
     addTask: (task) => thread.call('addTask', task),
     task: (id) => thread.call('task', id),
     tasks: (page) => thread.call('tasks', page),

@@ -2,6 +2,7 @@ import type { Code } from '../../src-shared/catalogue/catalogue.ts';
 import type { CodeText } from './de-codes/code-text.ts';
 import { deDestinationCodes } from './de-codes/destination.ts';
 import { deFilterCodes } from './de-codes/filter.ts';
+import { deFleetCodes } from './de-codes/fleet.ts';
 import { deImportCodes } from './de-codes/imports.ts';
 import { deMachineCodes } from './de-codes/machine.ts';
 import { deNameCodes } from './de-codes/name.ts';
@@ -19,4 +20,5 @@ export const deCodes: Readonly<Record<Code, CodeText>> = {
   ...deSurveyCodes,
   ...deFilterCodes,
   ...deImportCodes,
+  ...deFleetCodes,
 };

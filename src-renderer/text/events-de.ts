@@ -4,6 +4,17 @@ import type { Format } from './format.ts';
 type Verified = Extract<EventFacts, { kind: 'task-verified' }>;
 type Ended = Extract<EventFacts, { kind: 'run-ended' }>;
 
+const nuisances: Readonly<Record<Extract<EventFacts, { kind: 'stranger-refused' }>['why'], string>> = {
+  crowd: 'zu viele auf einmal',
+  slow: 'es dauerte zu lange, bis sie sagte, wer sie ist',
+  tls: 'kein TLS 1.3',
+  http: 'kein Computer von Convoy',
+  origin: 'ein Browser',
+  size: 'sie sagte zu viel, bevor sie bekannt war',
+  form: 'eine Nachricht, deren Form Convoy nicht hat',
+  proof: 'eine Einladung oder ein Schlüssel, der nicht gilt',
+};
+
 export const eventDe =
   (f: Format) =>
   (facts: EventFacts): string => {
@@ -38,6 +49,30 @@ export const eventDe =
         return `${facts.machine} ist da`;
       case 'agent-restarted':
         return `Convoy auf ${facts.machine} wurde neu gestartet und macht mit seinem Journal weiter`;
+      case 'promoted':
+        return `Andere Computer können diesem beitreten, an Port ${facts.port}`;
+      case 'demoted':
+        return 'Andere Computer können diesem nicht mehr beitreten';
+      case 'machine-invited':
+        return `Eine Einladung wurde gemacht, gültig bis ${f.shortDateTime(facts.until)}${facts.accepts ? '; wer damit kommt, ist zugelassen' : ''}`;
+      case 'machine-paired':
+        return facts.accepted
+          ? `${facts.machine} ist mit einer Einladung beigetreten`
+          : `${facts.machine} möchte beitreten und wartet auf ein Ja`;
+      case 'machine-accepted':
+        return `${facts.machine} wurde zur Flotte zugelassen`;
+      case 'machine-revoked':
+        return `${facts.machine} wurde aus der Flotte fortgeschickt`;
+      case 'machine-left':
+        return `${facts.machine} hat die Flotte verlassen`;
+      case 'machine-rekeyed':
+        return `${facts.machine} meldet sich von nun an mit einem anderen Schlüssel an`;
+      case 'stranger-refused':
+        return `${f.plural(facts.times, { one: 'Eine Verbindung', other: '# Verbindungen' })} von ${facts.address} abgewiesen: ${nuisances[facts.why]}`;
+      case 'fleet-joined':
+        return `Dieser Computer ist der Flotte von ${facts.coordinator} beigetreten`;
+      case 'fleet-left':
+        return `Dieser Computer hat die Flotte von ${facts.coordinator} verlassen`;
       case 'backup-failed':
         return 'Die Datenbank der Flotte ließ sich nicht sichern';
       case 'told':

@@ -4,6 +4,18 @@ import type { Format } from './format.ts';
 type Verified = Extract<EventFacts, { kind: 'task-verified' }>;
 type Ended = Extract<EventFacts, { kind: 'run-ended' }>;
 
+/** Why somebody was sent away who is no machine of the fleet. */
+const nuisances: Readonly<Record<Extract<EventFacts, { kind: 'stranger-refused' }>['why'], string>> = {
+  crowd: 'too many at once',
+  slow: 'it took too long to say who it is',
+  tls: 'no TLS 1.3',
+  http: 'no machine of Convoy',
+  origin: 'a browser',
+  size: 'it said too much before it was known',
+  form: 'a message of a form that Convoy does not have',
+  proof: 'an invitation or a key that is not good',
+};
+
 /** What happened, as a sentence. A kind that the contract gains has to get one before the screen compiles again. */
 export const eventEn =
   (f: Format) =>
@@ -39,6 +51,30 @@ export const eventEn =
         return `${facts.machine} is here`;
       case 'agent-restarted':
         return `Convoy on ${facts.machine} was started again and goes on from its journal`;
+      case 'promoted':
+        return `Other machines can join this one, at port ${facts.port}`;
+      case 'demoted':
+        return 'Other machines can no longer join this one';
+      case 'machine-invited':
+        return `An invitation was made, good until ${f.shortDateTime(facts.until)}${facts.accepts ? '; whoever comes with it is let in' : ''}`;
+      case 'machine-paired':
+        return facts.accepted
+          ? `${facts.machine} has joined with an invitation`
+          : `${facts.machine} wants to join and waits for a yes`;
+      case 'machine-accepted':
+        return `${facts.machine} was let into the fleet`;
+      case 'machine-revoked':
+        return `${facts.machine} was sent away from the fleet`;
+      case 'machine-left':
+        return `${facts.machine} has left the fleet`;
+      case 'machine-rekeyed':
+        return `${facts.machine} signs in with another key from now on`;
+      case 'stranger-refused':
+        return `${f.plural(facts.times, { one: 'A connection', other: '# connections' })} from ${facts.address} refused: ${nuisances[facts.why]}`;
+      case 'fleet-joined':
+        return `This machine joined the fleet of ${facts.coordinator}`;
+      case 'fleet-left':
+        return `This machine left the fleet of ${facts.coordinator}`;
       case 'backup-failed':
         return 'The database of the fleet could not be backed up';
       case 'told':

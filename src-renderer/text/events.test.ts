@@ -50,6 +50,22 @@ const facts: readonly EventFacts[] = [
   { ...verified, changed: 1, differs: 2, missing: 3, moved: 4 },
   { kind: 'machine-joined', machine },
   { kind: 'agent-restarted', machine },
+  { kind: 'promoted', port: 7443 },
+  { kind: 'demoted' },
+  ...[true, false].map(
+    (accepts) => ({ kind: 'machine-invited', until: 1_700_000_000_000, accepts }) as const,
+  ),
+  ...[true, false].map((accepted) => ({ kind: 'machine-paired', machine, accepted }) as const),
+  { kind: 'machine-accepted', machine },
+  { kind: 'machine-revoked', machine },
+  { kind: 'machine-left', machine },
+  { kind: 'machine-rekeyed', machine },
+  ...(['crowd', 'slow', 'tls', 'http', 'origin', 'size', 'form', 'proof'] as const).map(
+    (why) => ({ kind: 'stranger-refused', address: '10.0.0.9', why, times: 3 }) as const,
+  ),
+  { kind: 'stranger-refused', address: '10.0.0.9', why: 'form', times: 1 },
+  { kind: 'fleet-joined', coordinator: machine },
+  { kind: 'fleet-left', coordinator: machine },
   { kind: 'backup-failed' },
 ];
 const english = en(createFormat('en', 'en-GB')).event;

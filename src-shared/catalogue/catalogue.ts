@@ -1,6 +1,7 @@
 import { destinationCodes } from './destination-codes.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { filterCodes } from './filter-codes.ts';
+import { fleetCodes } from './fleet-codes.ts';
 import { importCodes } from './import-codes.ts';
 import { machineCodes } from './machine-codes.ts';
 import { nameCodes } from './name-codes.ts';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...surveyCodes,
   ...filterCodes,
   ...importCodes,
+  ...fleetCodes,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type Code = keyof typeof catalogue;

@@ -16,6 +16,7 @@ import {
   sampleSchema,
   taskRowSchema,
 } from './console-types.ts';
+import { fleetAdminContract } from './fleet-admin.ts';
 import { MOST_FILE_CHARACTERS } from './message-limits.ts';
 
 /** What a person says about a new task. */
@@ -28,13 +29,10 @@ const wishSchema = z.object({
 });
 
 /**
- * screen <-> machine, the whole of it. Answered in src-main/console; reached by MessagePort in the desktop app,
- * by WebSocket in a browser, directly in tests. Lists are keyset pages; `watch` sends at most one small batch a second.
+ * What is the same wherever it is asked in a fleet: a machine that has joined another asks the coordinator.
+ * Lists are keyset pages; `watch` sends at most one small batch a second.
  */
-export const consoleContract = {
-  machine: {
-    about: oc.output(aboutSchema),
-  },
+export const sharedConsoleContract = {
   overview: {
     watch: oc.output(eventIterator(overviewSchema)),
     /** Samples of all runs together, oldest first: one a second for the last 15 minutes. */
@@ -134,5 +132,18 @@ export const consoleContract = {
       .input(z.object({ run: idSchema }))
       .output(resultOf(z.object({ folder: z.string(), files: z.array(z.string()) }))),
   },
+};
+export type SharedConsoleContract = typeof sharedConsoleContract;
+
+/**
+ * screen <-> machine, the whole of it. Answered in src-main/console; reached by MessagePort in the desktop app,
+ * by WebSocket in a browser, directly in tests.
+ */
+export const consoleContract = {
+  machine: {
+    about: oc.output(aboutSchema),
+  },
+  fleet: fleetAdminContract,
+  ...sharedConsoleContract,
 };
 export type ConsoleContract = typeof consoleContract;

@@ -61,6 +61,26 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('machine-joined'), machine: z.string() }),
   z.object({ kind: z.literal('agent-restarted'), machine: z.string() }),
+  /** Other machines can join this one from now on. */
+  z.object({ kind: z.literal('promoted'), port: count }),
+  z.object({ kind: z.literal('demoted') }),
+  /** @property until when the invitation is good; @property accepts whoever comes with it needs no further yes */
+  z.object({ kind: z.literal('machine-invited'), until: z.number(), accepts: z.boolean() }),
+  z.object({ kind: z.literal('machine-paired'), machine: z.string(), accepted: z.boolean() }),
+  z.object({ kind: z.literal('machine-accepted'), machine: z.string() }),
+  z.object({ kind: z.literal('machine-revoked'), machine: z.string() }),
+  z.object({ kind: z.literal('machine-left'), machine: z.string() }),
+  z.object({ kind: z.literal('machine-rekeyed'), machine: z.string() }),
+  /** Somebody who is no machine of the fleet was sent away, so many times. */
+  z.object({
+    kind: z.literal('stranger-refused'),
+    address: z.string(),
+    why: z.enum(['crowd', 'slow', 'tls', 'http', 'origin', 'size', 'form', 'proof']),
+    times: count,
+  }),
+  /** This machine works for another coordinator from now on. */
+  z.object({ kind: z.literal('fleet-joined'), coordinator: z.string() }),
+  z.object({ kind: z.literal('fleet-left'), coordinator: z.string() }),
   z.object({ kind: z.literal('backup-failed') }),
   /** The sentence of a version that kept sentences. */
   z.object({ kind: z.literal('told'), text: z.string() }),

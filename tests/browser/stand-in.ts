@@ -83,8 +83,28 @@ function routerOf(world: World, told: EventTarget) {
     const row = world.rows.find(({ task }) => task.id === id);
     return row ? ok(row) : failed('not-found', { where: id });
   };
+  const alone = {
+    role: 'alone',
+    machine: 'machine-1',
+    name: world.about.machine,
+    listener: null,
+    joined: null,
+  } as const;
+  const noFleet = () => failed('fleet-role');
   return os.router({
     machine: { about: os.machine.about.handler(() => world.about) },
+    fleet: {
+      state: os.fleet.state.handler(() => alone),
+      machines: os.fleet.machines.handler(() => []),
+      promote: os.fleet.promote.handler(noFleet),
+      demote: os.fleet.demote.handler(noFleet),
+      invite: os.fleet.invite.handler(noFleet),
+      accept: os.fleet.accept.handler(noFleet),
+      revoke: os.fleet.revoke.handler(noFleet),
+      join: os.fleet.join.handler(noFleet),
+      leave: os.fleet.leave.handler(noFleet),
+      rekey: os.fleet.rekey.handler(noFleet),
+    },
     overview: {
       watch: os.overview.watch.handler(({ signal }) => each(() => overviewOf(world.rows, NOW), signal)),
       series: os.overview.series.handler(() => (world.rows.some(({ run }) => run) ? [...series] : [])),

@@ -83,6 +83,15 @@ export interface Coordinator {
     limit: number;
   }): Promise<readonly FleetEvent[]>;
   account(run: string): Promise<Result<RunAccount>>;
+  /**
+   * The connection to a machine broke: it cannot be heard until it comes back, which it does by itself. To be called besides whatever
+   * its leases say; a machine that comes back within them goes on.
+   */
+  gone(machine: string): void;
+  /** Whether a run is going on, or about to. */
+  isWorking(): boolean;
+  /** When a machine last beat, in milliseconds since 1970; null when it never did. */
+  lastSeen(machine: string): number | null;
   /** Writes down in the story of a task what a person had done with it. */
   note(task: string, facts: EventFacts): Promise<void>;
   close(): Promise<void>;
@@ -213,6 +222,9 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         results: results.value.results,
       });
     },
+    gone: () => undefined,
+    isWorking: () => ledger.live().some(({ run }) => run.state !== 'paused'),
+    lastSeen: (machine) => ledger.lastSeen(machine) || null,
     note: (task, facts) => book.tell({ facts, actor: 'you', task }),
     close: () => serial.run(() => shelf.close()),
   };

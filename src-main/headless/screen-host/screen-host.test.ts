@@ -37,6 +37,18 @@ function machine() {
   };
   return os.router({
     machine: { about: os.machine.about.handler(() => ({ ...about, notices: [] })) },
+    fleet: {
+      state: os.fleet.state.handler(refuse),
+      machines: os.fleet.machines.handler(refuse),
+      promote: os.fleet.promote.handler(refuse),
+      demote: os.fleet.demote.handler(refuse),
+      invite: os.fleet.invite.handler(refuse),
+      accept: os.fleet.accept.handler(refuse),
+      revoke: os.fleet.revoke.handler(refuse),
+      join: os.fleet.join.handler(refuse),
+      leave: os.fleet.leave.handler(refuse),
+      rekey: os.fleet.rekey.handler(refuse),
+    },
     overview: { watch: os.overview.watch.handler(refuse), series: os.overview.series.handler(refuse) },
     tasks: {
       list: os.tasks.list.handler(refuse),

@@ -7,6 +7,7 @@ import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { readEvent, readRun, readTask, readUnit } from './fleet-rows.ts';
+import { memberRows } from './member-rows.ts';
 import { paceRows } from './pace-rows.ts';
 
 type RunFacts = Parameters<FleetStore['setRunState']>[2];
@@ -20,6 +21,7 @@ export type FleetProcedures = ReturnType<typeof fleetProcedures>;
 function fleetProcedures(database: Database) {
   return {
     ...machinesAndSettings(database),
+    ...memberRows(database),
     ...tasks(database),
     ...runs(database),
     ...paceRows(database),
