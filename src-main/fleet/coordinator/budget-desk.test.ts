@@ -53,11 +53,11 @@ describe('an order to wait', () => {
     expect(rings).toEqual(
       ['a', 'c'].map((machine) => ({
         machine,
-        ring: { freezes: [{ tenant: 'contoso', number: 1, forMs: 30_000 }] },
+        ring: { freezes: [{ tenant: 'contoso', number: START, forMs: 30_000 }] },
       })),
     );
     now += 10_000;
-    expect(answer(beat('a')).freezes).toEqual([{ tenant: 'contoso', number: 1, forMs: 20_000 }]);
+    expect(answer(beat('a')).freezes).toEqual([{ tenant: 'contoso', number: START, forMs: 20_000 }]);
     expect(answer(beat('b', { refusal: { number: 1, forMs: 20_000 } })).freezes).toEqual([]);
     // One that has just joined has claimed nothing yet.
     expect(answer({ ...beat('new'), budget: [] }).freezes).toHaveLength(1);
@@ -73,16 +73,16 @@ describe('an order to wait', () => {
     desk.alarm(alarm);
     answer(beat('b', { refusal }));
     expect(rings).toHaveLength(1);
-    expect(answer(beat('a')).freezes).toEqual([{ tenant: 'contoso', number: 1, forMs: 25_000 }]);
+    expect(answer(beat('a')).freezes).toEqual([{ tenant: 'contoso', number: START, forMs: 25_000 }]);
   });
 
   it('is longer when a later one is, and never shorter', () => {
     answer(beat('a'));
     desk.hear(beat('b', { refusal }));
     desk.hear(beat('c', { refusal: { number: 7, forMs: 10_000 } }));
-    expect(answer(beat('a')).freezes[0]).toMatchObject({ number: 1, forMs: 30_000 });
+    expect(answer(beat('a')).freezes[0]).toMatchObject({ number: START, forMs: 30_000 });
     desk.hear(beat('c', { refusal: { number: 8, forMs: 40_000 } }));
-    expect(answer(beat('a')).freezes[0]).toMatchObject({ number: 2, forMs: 40_000 });
+    expect(answer(beat('a')).freezes[0]).toMatchObject({ number: START + 1, forMs: 40_000 });
     expect(rings.filter(({ machine }) => machine === 'a')).toHaveLength(2);
   });
 
@@ -99,7 +99,17 @@ describe('an order to wait', () => {
     desk = newDesk();
     expect(answer(beat('a')).freezes).toEqual([]);
     desk.hear(beat('b', { refusal: { number: 1, forMs: 25_000 } }));
-    expect(rings.at(-1)?.ring.freezes).toEqual([{ tenant: 'contoso', number: 1, forMs: 25_000 }]);
+    expect(rings.at(-1)?.ring.freezes).toEqual([{ tenant: 'contoso', number: START, forMs: 25_000 }]);
+  });
+
+  it('of a coordinator that was started anew is not taken for one of before', () => {
+    answer(beat('a'));
+    desk.hear(beat('b', { refusal }));
+    const before = answer(beat('a')).freezes[0]?.number;
+    now += 60_000;
+    desk = newDesk();
+    desk.hear(beat('b', { refusal: { number: 2, forMs: 5_000 } }));
+    expect(answer(beat('a')).freezes[0]?.number).toBeGreaterThan(before ?? Number.POSITIVE_INFINITY);
   });
 });
 

@@ -37,7 +37,8 @@ export class Freezes {
     this.#heard.set(teller, { session, number });
     const until = now + forMs;
     if (until <= (this.#frozen.get(tenant)?.until ?? now)) return false;
-    this.#numbers += 1;
+    // By the clock: an agent must not take it for one of a coordinator before this one, or of another.
+    this.#numbers = Math.max(this.#numbers + 1, Math.floor(now));
     this.#frozen.set(tenant, { number: this.#numbers, until, by: session });
     return true;
   }
