@@ -111,7 +111,8 @@ describe('what was renamed or moved at the source, practice tenant', () => {
     const third = await rig.run(2, source);
     expect(third.counts.byCode).toEqual({ 'moved-at-destination': { items: 2, bytes: 8 } });
     expect(third.counts.byGrade).toMatchObject({ rewritten: { files: 1 }, 'size-equal': { files: 1 } });
-    expect((await graph.tenant.control.stats()).byKind['patch'] ?? 0).toBe(0);
+    // The folder gets the time that it has at the source by now; nothing is moved.
+    expect((await graph.tenant.control.stats()).byKind).toMatchObject({ patch: 1, batch: 1 });
     expect((await rig.run(3, source)).counts.byCode).toEqual({});
   });
 });
