@@ -28,11 +28,7 @@ const windows = await startWindows();
 try {
   const script = await bundleForWindows(project('tests/windows/inside/measure.ts'), windows.programs);
   const { root, behind } = windows.share ?? windows.drive;
-  const { code, said, results } = await windows.run(
-    script,
-    [root, behind, values.files, values.rounds],
-    600_000,
-  );
+  const { code, said, results } = await windows.run(script, [root, behind, values.files, values.rounds]);
   if (code !== 0 || results === undefined) throw new Error(`exit code ${code}: ${said}`);
   const measured = measuredSchema.parse(JSON.parse(results));
   const slow = median(measured.readdirAndStatMs);

@@ -4,9 +4,6 @@ import { bundleForWindows } from './bundle.ts';
 import { type CaseResult, type Report, reportSchema } from './results.ts';
 import { obstacle, startWindows } from './start.ts';
 
-/** The whole of it takes some 30 seconds under Wine. */
-const LIMIT_MS = 100_000;
-
 const reason = obstacle();
 
 const where = process.platform === 'win32' ? 'on Windows' : 'on node.exe under Wine';
@@ -40,7 +37,7 @@ async function runInside(): Promise<{ report: Report | undefined; said: string; 
     const script = await bundleForWindows(project('tests/windows/inside/main.ts'), windows.programs);
     const places = JSON.stringify([windows.drive, windows.share].filter((place) => place !== undefined));
     const system = process.platform === 'win32' ? 'windows' : 'wine';
-    const { code, said, results } = await windows.run(script, [places, system], LIMIT_MS);
+    const { code, said, results } = await windows.run(script, [places, system]);
     return {
       report: code === 0 && results !== undefined ? reportSchema.parse(JSON.parse(results)) : undefined,
       said: `exit code ${code}: ${said}`,

@@ -15,12 +15,14 @@ export interface Windows {
   readonly share: Place | undefined;
   /** Where bundles go, so that they find the packages for Windows. */
   readonly programs: string;
-  /** Runs a script; its first argument is a file for its results. @returns what it printed, its exit code and the results */
+  /**
+   * Runs a script; its first argument is a file for its results. One that hangs is ended.
+   * @returns what it printed, its exit code (or how it was ended) and the results
+   */
   run(
     script: string,
     args: readonly string[],
-    timeoutMs: number,
-  ): Promise<{ code: number | null; said: string; results: string | undefined }>;
+  ): Promise<{ code: number | string; said: string; results: string | undefined }>;
   /** Ends every process of it and removes what it had. */
   end(): Promise<void>;
 }

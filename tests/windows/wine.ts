@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,9 @@ import { textOf, type Windows } from './windows.ts';
 
 /** 24 does not start under Wine 8 (V8 aborts). */
 const NODE = '22.23.3';
+
+/** Longer than the longest test of any machine takes between two lines that it prints (`inside/run-suites.ts`). */
+const QUIET_MS = 300_000;
 
 /** Packages for Windows, beside those of this system. */
 const packages = project('node_modules/.cache/windows');
@@ -73,7 +76,8 @@ export async function startWine(): Promise<Windows> {
     NODE_SKIP_PLATFORM_CHECK: '1',
   };
   mkdirSync(join(folder, 'share'));
-  await runWine(['wineboot', '-i'], env, join(folder, 'boot.txt'), 60_000);
+  const booted = await runWine(['wineboot', '-i'], env, join(folder, 'boot.txt'), QUIET_MS);
+  if (booted !== 0) throw new Error(`Wine did not start: ${booted}`);
   const servers = join(env.WINEPREFIX, 'dosdevices/unc/SERVER');
   mkdirSync(servers, { recursive: true });
   symlinkSync(join(folder, 'share'), join(servers, 'SHARE'));
@@ -82,11 +86,11 @@ export async function startWine(): Promise<Windows> {
     drive: { root: 'C:', behind: directPath(join(env.WINEPREFIX, 'drive_c')) },
     share: { root: '\\\\SERVER\\SHARE', behind: directPath(join(folder, 'share')) },
     programs,
-    async run(script, args, timeoutMs) {
+    async run(script, args) {
       const printed = join(folder, 'printed.txt');
       const results = join(programs, 'results.json');
       const command = [node, windowsPath(script), windowsPath(results), ...args];
-      const code = await runWine(command, env, printed, timeoutMs);
+      const code = await runWine(command, env, printed, QUIET_MS);
       return { code, said: readFileSync(printed, 'utf8'), results: textOf(results) };
     },
     async end() {
@@ -119,17 +123,32 @@ function directPath(path: string): string {
   return `\\\\?\\unix${path.replaceAll('/', '\\')}`;
 }
 
-/** node.exe can print into a file only: a pipe or a terminal ends it at once. */
+/**
+ * node.exe can print into a file only: a pipe or a terminal ends it at once. That file grows with each test that begins and ends, so what
+ * is slow is left alone however slow it is, and what hangs is ended.
+ * @param quietMs ended when nothing was printed for so long
+ * @returns its exit code, or how it was ended
+ */
 function runWine(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   printed: string,
-  timeoutMs: number,
-): Promise<number | null> {
+  quietMs: number,
+): Promise<number | string> {
   const out = openSync(printed, 'w');
-  return new Promise((resolve, reject) => {
-    const child = spawn('wine', args, { env, stdio: ['ignore', out, out], timeout: timeoutMs });
+  let ended: string | undefined;
+  let [size, since] = [0, performance.now()];
+  return new Promise<number | string>((resolve, reject) => {
+    const child = spawn('wine', args, { env, stdio: ['ignore', out, out] });
+    const watch = setInterval(() => {
+      const now = fstatSync(out).size;
+      if (now !== size) [size, since] = [now, performance.now()];
+      if (performance.now() - since < quietMs) return;
+      ended = `ended after ${quietMs / 1_000} s without a word`;
+      child.kill('SIGKILL');
+    }, 1_000);
     child.on('error', reject);
-    child.on('exit', resolve);
-  }).finally(() => closeSync(out)) as Promise<number | null>;
+    child.on('exit', (code, signal) => resolve(ended ?? code ?? `ended by ${signal}`));
+    child.on('close', () => clearInterval(watch));
+  }).finally(() => closeSync(out));
 }

@@ -66,6 +66,8 @@ const measured = {
 // The thread is started, as it is in a walk.
 await reader();
 for (let i = 0; i < Number(rounds); i++) {
+  // Who says nothing for long is taken for hung.
+  console.log(`round ${i + 1}`);
   measured.readdirAndStatMs.push(await timed(readdirAndStat, Number(files)));
   measured.readerMs.push(await timed(reader, Number(files)));
   measured.findFirstFileMs.push(await timed(findFirstFile, Number(files)));

@@ -1,7 +1,10 @@
 import { startTests, type Task, type VitestRunner } from '@vitest/runner';
 import type { CaseResult } from '../results.ts';
 
-/** Runs what `register` describes and says how each test ended. */
+/** A test that is slow takes seconds; on a machine that is busy with other things it has taken a minute. */
+const CASE_MS = 240_000;
+
+/** Runs what `register` describes and says how each test ended. What begins and what has ended is printed: so that a hang has a name. */
 export async function runSuites(register: () => void): Promise<CaseResult[]> {
   const runner: VitestRunner = {
     config: {
@@ -14,8 +17,8 @@ export async function runSuites(register: () => void): Promise<CaseResult[]> {
       sequence: { seed: 1, hooks: 'stack', setupFiles: 'list' },
       chaiConfig: undefined,
       maxConcurrency: 1,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: CASE_MS,
+      hookTimeout: CASE_MS,
       retry: 0,
       includeTaskLocation: false,
       tags: [],
@@ -23,6 +26,10 @@ export async function runSuites(register: () => void): Promise<CaseResult[]> {
       strictTags: false,
     },
     importFile: register,
+    onBeforeRunSuite: (suite) => tell('suite begins', suite),
+    onAfterRunSuite: (suite) => tell('suite ended', suite),
+    onBeforeRunTask: (test) => tell('begins', test),
+    onAfterRunTask: (test) => tell(test.result?.state ?? 'ended', test),
   };
   const files = await startTests(['C:\\suites'], runner);
   return files.flatMap((file) => [
@@ -33,6 +40,15 @@ export async function runSuites(register: () => void): Promise<CaseResult[]> {
     })),
     ...file.tasks.flatMap((task) => resultsOf(task, '')),
   ]);
+}
+
+function tell(what: string, task: Task): void {
+  console.log(`${Math.round(performance.now())} ms: ${what}: ${nameOf(task)}`);
+}
+
+/** With the names of what it is in, as in its result. */
+function nameOf({ name, suite }: Task): string {
+  return suite ? `${nameOf(suite)} > ${name}` : name;
 }
 
 function resultsOf(task: Task, above: string): CaseResult[] {
