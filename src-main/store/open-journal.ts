@@ -5,6 +5,7 @@ import type { SealedUpload } from './journal/copying.ts';
 import { packEntries } from './journal/pack-entries.ts';
 import type { JournalProcedures } from './journal/serve-journal.ts';
 import type { FileToCopy, Journal, SavedUpload } from './journal.ts';
+import { outboxRowOf, unpackResults } from './pack-results.ts';
 import { type KeyKeeper, seal, unseal } from './secrets.ts';
 import type { Answering } from './thread/procedures.ts';
 import { threadLimits } from './thread/thread-limits.ts';
@@ -116,7 +117,7 @@ export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject
     async finish(now) {
       while (!(await thread.call('finishStep', now)));
     },
-    outbox: (limit) => thread.call('outbox', limit),
+    outbox: async (limit) => unpackResults(await thread.call('outbox', limit)).map(outboxRowOf),
     acknowledge: (upTo) => thread.call('acknowledge', upTo),
     counts: () => thread.call('counts'),
     progress: () => thread.call('progress'),

@@ -61,6 +61,19 @@ describe('results of a run', () => {
     expect(await again.take('unit', [row(5)], found)).toBe(5);
   });
 
+  it('keep the last word about an item that is told twice in one beat, among others', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const found = { ...noTally, files: 40, bytes: 400 };
+    const first = Array.from({ length: 30 }, (_, i) => row(i + 1, { outcome: undefined, grade: undefined }));
+    const again = row(31, { item: 7, name: 'file 6', outcome: 'failed', grade: undefined });
+    const rest = Array.from({ length: 9 }, (_, i) => row(i + 32, { item: i + 40 }));
+    expect(await results.take('unit', [...first, again, ...rest], found)).toBe(40);
+    const { byOutcome } = await results.counts();
+    expect([byOutcome.copied.files, byOutcome.failed.files]).toEqual([9, 1]);
+    const items = await all(results, {});
+    expect(items.map(({ item }) => item)).toEqual([7, ...Array.from({ length: 9 }, (_, i) => i + 40)]);
+  });
+
   it('keep the last word about an item, and what several units found together', async () => {
     const results = await open(join(testFolder(), 'run.db'));
     const found = { ...noTally, files: 2, folders: 1, bytes: 20 };

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { ItemRow } from '../../src-shared/contract/console-types.ts';
 import { ok, type Problem, ProblemError, type Result } from '../../src-shared/model/problem.ts';
 import { closeAll } from '../basics/close-all.ts';
+import { packResults, plainOf } from './pack-results.ts';
 import type { PagesProcedures } from './results/pages.ts';
 import type { ResultsProcedures } from './results/taking.ts';
 import type { RunResults } from './run-results.ts';
@@ -49,7 +50,7 @@ export function resultsOver(
   reader: { get(): Promise<Pick<Answering<PagesProcedures>, 'call'>>; close(): Promise<void> },
 ): RunResults {
   return {
-    take: (unit, rows, found) => writer.call('take', unit, rows, found),
+    take: (unit, rows, found) => writer.call('take', unit, packResults(rows.map(plainOf)), found),
     taken: (unit) => writer.call('taken', unit),
     counts: () => writer.call('counts'),
     async page(filter, cursor, limit) {

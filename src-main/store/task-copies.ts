@@ -3,8 +3,7 @@ import type { Grade, ItemId } from '../../src-shared/model/item.ts';
 import { ok, ProblemError, type Result } from '../../src-shared/model/problem.ts';
 import { openReader } from './database/open-database.ts';
 import { unpackHash } from './journal/hashes.ts';
-import { COPIED, FOLDER, PRESENT, runMark, STATE } from './journal/item-state.ts';
-import { gradeOf } from './journal/knowledge.ts';
+import { COPIED, FOLDER, gradeOf, PRESENT, runMark, STATE } from './journal/item-state.ts';
 import { type Drives, idOf, indexKey, packId, unpackRemote } from './journal/pack-remote.ts';
 import { Paths } from './journal/paths.ts';
 

@@ -1,4 +1,5 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { BulkInsert, ROWS } from '../database/bulk-insert.ts';
 import type { ItemRow, KeptFileId } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 
@@ -7,10 +8,7 @@ export interface NewItem extends Omit<ItemRow, 'id' | 'file_id'> {
   readonly file_id: KeptFileId;
 }
 
-/** Rows to a statement. Half of the time of an insert is to begin and end its statement; 50 are no faster than 25 (November 2026). */
-const SIZES = [25, 5, 1] as const;
-
-/** What rows of one statement have in common: bound once, and not for each. See {@link isAlike}. */
+/** See {@link isAlike}. */
 const SHARED = ['parent', 'state', 'run', 'outcome', 'grade', 'pass', 'there'];
 const OWN = ['name_hash', 'name', 'kind', 'size', 'modified', 'file_id'];
 /** Of an item of a dry run both are missing. */
@@ -18,55 +16,49 @@ const RARE = ['remote', 'destination_name'];
 
 /** Inserts items, many at once. */
 export class ItemInserts {
-  readonly #plain: readonly Statement[];
-  readonly #full: readonly Statement[];
+  readonly #plain: BulkInsert;
+  readonly #full: BulkInsert;
 
   constructor(database: Database) {
-    this.#plain = SIZES.map((size) => database.prepare(sqlFor(size, OWN)));
-    this.#full = SIZES.map((size) => database.prepare(sqlFor(size, [...OWN, ...RARE])));
+    this.#plain = new BulkInsert(database, 'item', SHARED, OWN);
+    this.#full = new BulkInsert(database, 'item', SHARED, [...OWN, ...RARE]);
   }
 
   /** @returns the number of the first; those of the others follow it without a gap, as there is one writer */
   insert(rows: readonly NewItem[]): number {
     let last = 0;
     for (let at = 0; at < rows.length; ) {
-      const index = SIZES.findIndex((size) => size <= alikeFrom(rows, at));
-      const count = SIZES[index] ?? 1;
-      last = this.#run(rows, at, count, index);
-      at += count;
+      const alike = alikeFrom(rows, at);
+      last = this.#insertAlike(rows.slice(at, at + alike));
+      at += alike;
     }
     return last - rows.length + 1;
   }
 
-  #run(rows: readonly NewItem[], from: number, count: number, index: number): number {
-    const [first] = rows.slice(from, from + 1);
+  #insertAlike(rows: readonly NewItem[]): number {
+    const [first] = rows;
     if (!first) throw new Error('nothing to insert');
-    const plain = allPlain(rows, from, count);
-    const values: unknown[] = [first.parent, first.state, first.run];
-    values.push(first.outcome, first.grade, first.pass, first.there);
-    for (let i = from; i < from + count; i += 1) {
-      const row = rows[i] ?? first;
-      values.push(nameHash(row.name), row.name, row.kind, row.size, row.modified, row.file_id);
-      if (!plain) values.push(row.remote, row.destination_name);
+    const plain = rows.every(isPlain);
+    const { parent, state, run, outcome, grade, pass, there } = first;
+    const own: unknown[] = [];
+    for (const row of rows) {
+      own.push(nameHash(row.name), row.name, row.kind, row.size, row.modified, row.file_id);
+      if (!plain) own.push(row.remote, row.destination_name);
     }
-    const statement = (plain ? this.#plain : this.#full)[index];
-    return Number(statement?.run(values).lastInsertRowid);
+    const insert = plain ? this.#plain : this.#full;
+    return insert.insert([parent, state, run, outcome, grade, pass, there], own);
   }
 }
 
-function allPlain(rows: readonly NewItem[], from: number, count: number): boolean {
-  for (let i = from; i < from + count; i += 1) {
-    const row = rows[i];
-    if (row && (row.remote !== null || row.destination_name !== null)) return false;
-  }
-  return true;
+function isPlain(row: NewItem): boolean {
+  return row.remote === null && row.destination_name === null;
 }
 
 /** How many rows from here on, at most those of one statement, have the shared columns in common. */
 function alikeFrom(rows: readonly NewItem[], from: number): number {
   const first = rows[from];
   let to = from + 1;
-  while (to - from < SIZES[0] && first && isAlike(rows[to], first)) to += 1;
+  while (to - from < ROWS[0] && first && isAlike(rows[to], first)) to += 1;
   return to - from;
 }
 
@@ -82,11 +74,4 @@ function isAlike(row: NewItem | undefined, other: NewItem): boolean {
     row.pass === other.pass &&
     row.there === other.there
   );
-}
-
-function sqlFor(size: number, own: readonly string[]): string {
-  const row = `(${own.map(() => '?').join()})`;
-  const values = Array(size).fill(row).join();
-  return `INSERT INTO item (${[...SHARED, ...own].join()})
-    SELECT shared.*, own.* FROM (SELECT ${SHARED.map(() => '?').join()}) AS shared CROSS JOIN (VALUES ${values}) AS own`;
 }

@@ -1,4 +1,4 @@
-import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
+import { type Grade, grades, itemKinds, type Outcome, outcomes } from '../../../src-shared/model/item.ts';
 
 /** Values of the columns of the journal that are kept as numbers; see migrations/journal. */
 
@@ -57,4 +57,17 @@ export function packFileId(fileId: string | undefined): KeptFileId {
   if (number > LARGEST_INTEGER) return fileId;
   // Never as a number: better-sqlite3 binds those as REAL, which comes back as '123.0' and is no file's number any more.
   return number;
+}
+
+export function outcomeOf(index: number): Outcome {
+  const outcome = outcomes[index];
+  if (outcome === undefined) throw new Error(`outcome ${index} is not known`);
+  return outcome;
+}
+
+export function gradeOf(index: number | null): Grade | undefined {
+  if (index === null) return undefined;
+  const grade = grades[index];
+  if (grade === undefined) throw new Error(`grade ${index} is not known`);
+  return grade;
 }

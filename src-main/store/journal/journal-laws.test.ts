@@ -7,6 +7,7 @@ import { addsUp } from '../../../src-shared/model/counts.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { JudgedEntry, Settlement } from '../journal.ts';
 import { InProcessJournal } from './in-process.ts';
+import { told } from './journal-rig.ts';
 import { packEntries } from './pack-entries.ts';
 import { recount } from './recount.ts';
 
@@ -214,7 +215,7 @@ class Worker {
   }
 
   tell(): void {
-    const last = this.journal.call('outbox', 10).at(this.#pick(10));
+    const last = told(this.journal, 10).at(this.#pick(10));
     if (!last) return;
     this.journal.call('acknowledge', last.seq);
     this.acknowledged = last.seq;
@@ -249,7 +250,7 @@ class Worker {
     const counts = this.journal.call('counts');
     expect(counts).toEqual(recount(this.journal.database, this.run));
     expect(addsUp(counts, false)).toBe(true);
-    const numbers = this.journal.call('outbox', 1_000).map(({ seq }) => seq);
+    const numbers = told(this.journal, 1_000).map(({ seq }) => seq);
     expect(numbers).toEqual(numbers.map((_, i) => this.acknowledged + 1 + i));
     const { uploads } = this.journal.call('progress');
     expect(uploads).toBe(this.journal.database.prepare('SELECT count(*) FROM upload').pluck().get());

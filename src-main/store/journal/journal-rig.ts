@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
-import type { FileToCopy, Journal, JudgedEntry, Settlement } from '../journal.ts';
+import type { FileToCopy, Journal, JudgedEntry, OutboxRow, Settlement } from '../journal.ts';
 import { keyFile } from '../key-file.ts';
 import { openJournal } from '../open-journal.ts';
+import { outboxRowOf, unpackResults } from '../pack-results.ts';
 import { need, testFolder } from '../test-folder.ts';
+import type { InProcessJournal } from './in-process.ts';
 
 export function entry(name: string, facts: Partial<JudgedEntry> = {}): JudgedEntry {
   return {
@@ -19,6 +21,11 @@ export function entry(name: string, facts: Partial<JudgedEntry> = {}): JudgedEnt
     decision: { do: 'copy', replace: undefined },
     ...facts,
   };
+}
+
+/** What is to be told by a journal without its thread. */
+export function told(journal: InProcessJournal, limit: number): readonly OutboxRow[] {
+  return unpackResults(journal.call('outbox', limit)).map(outboxRowOf);
 }
 
 export function copied(item: number, facts: Partial<Settlement> = {}): Settlement {

@@ -1,17 +1,10 @@
 import type { Statement } from 'better-sqlite3';
-import {
-  type Grade,
-  grades,
-  type ItemId,
-  itemKinds,
-  type Outcome,
-  outcomes,
-} from '../../../src-shared/model/item.ts';
+import { type ItemId, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { TheirsFact } from '../../../src-shared/rules/decide.ts';
 import { nameKey } from '../../../src-shared/rules/names.ts';
 import type { EntryName, Known, OurCopy } from '../journal.ts';
 import type { Desk } from './desk.ts';
-import { FOLDER, type ItemRow, STATE } from './item-state.ts';
+import { FOLDER, gradeOf, type ItemRow, outcomeOf, STATE } from './item-state.ts';
 import type { KeptNamesOf } from './kept-names.ts';
 import { nameHash } from './name-hash.ts';
 import { idOf, unpackRemote } from './pack-remote.ts';
@@ -117,17 +110,4 @@ function inTheWay(row: ItemRow, ours: OurCopy): TheirsFact | undefined {
   const { size, modified } = ours.fingerprint;
   const kind = row.kind === FOLDER ? 'folder' : 'file';
   return { id: ours.remoteId, kind, size, modified, tag: ours.tag ?? '', hash: undefined };
-}
-
-export function outcomeOf(index: number): Outcome {
-  const outcome = outcomes[index];
-  if (outcome === undefined) throw new Error(`outcome ${index} is not known`);
-  return outcome;
-}
-
-export function gradeOf(index: number | null): Grade | undefined {
-  if (index === null) return undefined;
-  const grade = grades[index];
-  if (grade === undefined) throw new Error(`grade ${index} is not known`);
-  return grade;
 }

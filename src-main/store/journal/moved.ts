@@ -8,6 +8,7 @@ import type { Folders } from './folders.ts';
 import {
   COPIED,
   FOLDER,
+  gradeOf,
   ITEM_COLUMNS,
   type ItemRow,
   MAKING,
@@ -15,7 +16,6 @@ import {
   packFileId,
   STATE,
 } from './item-state.ts';
-import { gradeOf } from './knowledge.ts';
 import { idOf, indexKey, unpackRemote } from './pack-remote.ts';
 import { join } from './paths.ts';
 

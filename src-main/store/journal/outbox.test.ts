@@ -4,7 +4,7 @@ import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { JudgedEntry } from '../journal.ts';
 import { testFolder } from '../test-folder.ts';
 import { InProcessJournal } from './in-process.ts';
-import { entry } from './journal-rig.ts';
+import { entry, told } from './journal-rig.ts';
 import { packEntries } from './pack-entries.ts';
 
 const planned: JudgedEntry['decision'] = {
@@ -40,7 +40,7 @@ it('queues what was found in a folder in few rows, and tells each item as it is'
   const journal = listed();
   onTestFinished(() => void journal.database.close());
   expect(journal.database.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(1);
-  const rows = journal.call('outbox', 1_000);
+  const rows = told(journal, 1_000);
   expect(rows.map(({ seq, name, size }) => ({ seq, name, size }))).toEqual(
     entries.map(({ name, size }, i) => ({ seq: i + 1, name, size })),
   );
@@ -52,13 +52,13 @@ it('queues what was found in a folder in few rows, and tells each item as it is'
 it('can be acknowledged in the middle of a row, and goes on there after a kill', () => {
   let journal = listed();
   onTestFinished(() => void journal.database.close());
-  expect(journal.call('outbox', 10).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(told(journal, 10).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   journal.call('acknowledge', 7);
   journal = journal.killed(join(testFolder(), 'killed.db'));
   while (!journal.call('beginStep', 0, 0, 7));
-  const [first, ...rest] = journal.call('outbox', 1_000);
+  const [first, ...rest] = told(journal, 1_000);
   expect(first).toMatchObject({ seq: 8, name: 'file 7' });
   expect(rest).toHaveLength(129);
   journal.call('acknowledge', 137);
-  expect(journal.call('outbox', 10)).toEqual([]);
+  expect(told(journal, 10)).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
-import { type ItemId, type ItemKind, itemKinds } from '../../../src-shared/model/item.ts';
-import type { ItemFinding, OutboxRow } from '../journal.ts';
+import type { ItemId } from '../../../src-shared/model/item.ts';
+import type { ItemFinding } from '../journal.ts';
+import { type PackedResults, type PlainResult, packResults } from '../pack-results.ts';
 import type { Desk } from './desk.ts';
 import { type ItemRow, STATE } from './item-state.ts';
-import { gradeOf, outcomeOf } from './knowledge.ts';
 
 /** A row of `outbox`: `count` items from `item` on, told as the results from `seq` on. */
 interface Range {
@@ -53,15 +53,15 @@ export class Outbox {
     this.#keep = database.prepare('INSERT INTO outbox (seq, item, count) VALUES (?, ?, ?)');
   }
 
-  rows(limit: number): readonly OutboxRow[] {
-    const rows: OutboxRow[] = [];
+  rows(limit: number): PackedResults {
+    const rows: PlainResult[] = [];
     for (const { seq, item, count } of this.#someRanges(limit)) {
       const last = item + Math.min(count, limit - rows.length) - 1;
       const said = this.#said(item, last);
       for (const row of this.#items.all(item, last))
-        rows.push(outboxRow(seq + row.id - item, row, said?.get(row.id) ?? NOTHING));
+        rows.push(resultOf(seq + row.id - item, row, said?.get(row.id) ?? NOTHING));
     }
-    return rows;
+    return packResults(rows);
   }
 
   /** Ranges that hold `limit` results, if there are so many. */
@@ -101,25 +101,16 @@ export class Outbox {
   }
 }
 
-function outboxRow(seq: number, row: ToldItem, findings: readonly ItemFinding[]): OutboxRow {
+function resultOf(seq: number, row: ToldItem, findings: readonly ItemFinding[]): PlainResult {
   const settled = row.state === STATE.settled;
   return {
-    seq,
-    item: row.id,
-    parent: row.parent,
-    name: row.name,
-    kind: kindOf(row.kind),
+    ...{ seq, item: row.id, parent: row.parent, name: row.name },
+    kind: row.kind,
     size: row.size,
     modified: row.modified,
-    outcome: settled && row.outcome !== null ? outcomeOf(row.outcome) : undefined,
-    grade: settled ? gradeOf(row.grade) : undefined,
-    destinationName: row.destination_name ?? undefined,
+    outcome: settled ? row.outcome : null,
+    grade: settled ? row.grade : null,
+    destinationName: row.destination_name,
     findings,
   };
-}
-
-function kindOf(index: number): ItemKind {
-  const kind = itemKinds[index];
-  if (kind === undefined) throw new Error(`kind ${index} is not known`);
-  return kind;
 }

@@ -5,8 +5,7 @@ import { isRewrittenKind } from '../../../src-shared/rules/rewritten.ts';
 import type { ItemFinding, Settlement } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import { unpackHash } from './hashes.ts';
-import { COPIED, type ItemRow, ORIGIN } from './item-state.ts';
-import { gradeOf } from './knowledge.ts';
+import { COPIED, gradeOf, type ItemRow, ORIGIN } from './item-state.ts';
 import { unpackRemote } from './pack-remote.ts';
 
 /** A copy of this run as it was sent, and as the destination lists it now. */

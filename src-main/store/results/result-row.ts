@@ -1,8 +1,8 @@
 import { isCode } from '../../../src-shared/catalogue/catalogue.ts';
 import type { ItemRow } from '../../../src-shared/contract/console-types.ts';
-import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
 import { grades, itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import type { SurveyItem } from '../../../src-shared/survey/survey.ts';
+import type { PlainResult } from '../pack-results.ts';
 import { markedBy, markOf } from './item-mark.ts';
 
 /** The outcome of what is gone at the source. */
@@ -37,25 +37,21 @@ export function isRoot(id: number): boolean {
   return id % UNIT_ITEMS === 1;
 }
 
-export function keptRow(unitNo: number, row: ResultRow): KeptRow {
+export function keptRow(unitNo: number, result: PlainResult): KeptRow {
+  const { kind, grade } = result;
   return {
-    id: idOf(unitNo, row.item),
-    parent: row.parent,
-    name: row.name,
-    mark: markOf({
-      kind: itemKinds.indexOf(row.kind),
-      outcome: outcomeIndex(row),
-      grade: row.grade === undefined ? null : grades.indexOf(row.grade),
-    }),
-    size: row.size,
-    modified: Math.floor(row.modified / 1_000),
-    destination_name: row.destinationName ?? null,
+    id: idOf(unitNo, result.item),
+    parent: result.parent,
+    name: result.name,
+    mark: markOf({ kind, outcome: result.outcome ?? goneOf(result), grade }),
+    size: result.size,
+    modified: Math.floor(result.modified / 1_000),
+    destination_name: result.destinationName,
   };
 }
 
-function outcomeIndex(row: ResultRow): number | null {
-  if (row.outcome !== undefined) return outcomes.indexOf(row.outcome);
-  const gone = row.findings.some(({ code }) => code === 'deleted-at-source' || code === 'renamed-at-source');
+function goneOf({ findings }: PlainResult): number | null {
+  const gone = findings.some(({ code }) => code === 'deleted-at-source' || code === 'renamed-at-source');
   return gone ? GONE : null;
 }
 

@@ -1,16 +1,26 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
 import type { Counts, Tally } from '../../../src-shared/model/counts.ts';
 import { addTally, noTally } from '../../../src-shared/model/counts.ts';
 import { Accounts } from '../database/accounts.ts';
+import { BulkInsert } from '../database/bulk-insert.ts';
+import type { ItemFinding } from '../journal.ts';
+import { type PackedResults, type PlainResult, unpackResults } from '../pack-results.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { markedBy } from './item-mark.ts';
-import { GONE, type KeptRow, keptRow } from './result-row.ts';
+import { GONE, idOf, type KeptRow, keptRow } from './result-row.ts';
 import { codeMark, stretchOf } from './stretch.ts';
 
 interface UnitRow extends Tally {
   readonly no: number;
   readonly taken: number;
+}
+
+/** In the order of {@link valuesOf}. */
+const COLUMNS = ['id', 'parent', 'name', 'mark', 'size', 'modified', 'destination_name'];
+
+interface Kept {
+  readonly row: KeptRow;
+  readonly findings: readonly ItemFinding[];
 }
 
 /** The writer of a run's results. */
@@ -22,6 +32,8 @@ class Taking {
   readonly #codeTexts = new Map<number, string>();
   /** The stretch that was written to last, and what is noted of it. */
   #stretch: { readonly no: number; readonly marks: Set<number> } = { no: -1, marks: new Set() };
+  /** By the number of a unit. */
+  readonly #tops = new Map<number, number>();
   readonly #database: Database;
   readonly #unit: Statement<[string], UnitRow>;
   readonly #units: Statement<[], UnitRow>;
@@ -29,6 +41,8 @@ class Taking {
   readonly #saveUnit: Statement;
   readonly #item: Statement<[number], KeptRow>;
   readonly #saveItem: Statement;
+  readonly #addItems: BulkInsert;
+  readonly #top: Statement<[number, number], number>;
   readonly #findings: Statement<[number], number>;
   readonly #dropFindings: Statement;
   readonly #addFinding: Statement;
@@ -50,11 +64,14 @@ class Taking {
     );
     this.#item = database.prepare('SELECT * FROM item WHERE id = ?');
     this.#saveItem = database.prepare(
-      `INSERT INTO item (id, parent, name, mark, size, modified, destination_name)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO item (${COLUMNS.join()}) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, mark = excluded.mark, size = excluded.size,
          modified = excluded.modified, destination_name = excluded.destination_name`,
     );
+    this.#addItems = new BulkInsert(database, 'item', [], COLUMNS);
+    this.#top = database
+      .prepare<[number, number], number>('SELECT max(id) FROM item WHERE id >= ? AND id < ?')
+      .pluck();
     this.#findings = database.prepare<[number], number>('SELECT code FROM finding WHERE item = ?').pluck();
     this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ?');
     this.#addFinding = database.prepare('INSERT INTO finding (item, no, code, detail) VALUES (?, ?, ?, ?)');
@@ -63,16 +80,29 @@ class Taking {
     this.reload();
   }
 
-  take(unit: string, rows: readonly ResultRow[], found: Tally): number {
+  take(unit: string, packed: PackedResults, found: Tally): number {
+    const rows = unpackResults(packed);
     const known = this.#unit.get(unit) ?? this.#begin(unit, rows);
     let { taken } = known;
+    let top = this.#tops.get(known.no) ?? this.#topOf(known.no);
+    let fresh: Kept[] = [];
     for (const row of rows) {
       if (row.seq <= taken) continue;
       // What comes after a gap is not taken: the unit tells it again, together with what is missing.
       if (row.seq !== taken + 1) break;
-      this.#put(known.no, row);
+      const kept = { row: keptRow(known.no, row), findings: row.findings };
+      if (kept.row.id > top) {
+        fresh.push(kept);
+        top = kept.row.id;
+      } else {
+        this.#putFresh(fresh);
+        fresh = [];
+        this.#put(kept);
+      }
       taken = row.seq;
     }
+    this.#putFresh(fresh);
+    this.#tops.set(known.no, top);
     const { files, folders, others, bytes } = found;
     this.#saveUnit.run(taken, files, folders, others, bytes, known.no);
     return taken;
@@ -82,28 +112,46 @@ class Taking {
     return this.#unit.get(unit)?.taken ?? 0;
   }
 
-  #begin(unit: string, rows: readonly ResultRow[]): UnitRow {
+  #begin(unit: string, rows: readonly PlainResult[]): UnitRow {
     const no = this.#units.all().length;
     const taken = this.#rebuilt ? Math.max(0, (rows[0]?.seq ?? 1) - 1) : 0;
     this.#addUnit.run(no, unit, taken);
     return { no, taken, ...noTally };
   }
 
-  #put(unitNo: number, row: ResultRow): void {
-    const kept = keptRow(unitNo, row);
-    const before = this.#item.get(kept.id);
+  /** The highest number of an item of a unit: what is above it was never told. */
+  #topOf(unitNo: number): number {
+    return this.#top.get(idOf(unitNo, 0), idOf(unitNo + 1, 0)) ?? 0;
+  }
+
+  /** Items that were never told. Nearly all of an assessment, and all folders and failures of a copy, come so: many at once. */
+  #putFresh(fresh: readonly Kept[]): void {
+    this.#addItems.insert(
+      [],
+      fresh.flatMap(({ row }) => valuesOf(row)),
+    );
+    for (const kept of fresh) this.#note(kept);
+  }
+
+  #put(kept: Kept): void {
+    const { row } = kept;
+    const before = this.#item.get(row.id);
     // A name alone takes nothing away from what is known.
-    if (before && hasOutcome(before) && !hasOutcome(kept)) return;
+    if (before && hasOutcome(before) && !hasOutcome(row)) return;
     if (before) this.#book(before, this.#findings.all(before.id), -1);
-    const { id, parent, name, mark, size, modified, destination_name } = kept;
-    this.#saveItem.run(id, parent, name, mark, size, modified, destination_name);
-    if (before) this.#dropFindings.run(id);
-    const codes = row.findings.map(({ code }) => this.#codeNo(code));
-    row.findings.forEach(({ detail }, no) => {
-      this.#addFinding.run(id, no, codes[no], detail ?? null);
+    this.#saveItem.run(valuesOf(row));
+    if (before) this.#dropFindings.run(row.id);
+    this.#note(kept);
+  }
+
+  /** What follows from a row that was written. */
+  #note({ row, findings }: Kept): void {
+    const codes = findings.map(({ code }) => this.#codeNo(code));
+    findings.forEach(({ detail }, no) => {
+      this.#addFinding.run(row.id, no, codes[no], detail ?? null);
     });
-    this.#book(kept, codes, 1);
-    this.#mark(kept, codes);
+    this.#book(row, codes, 1);
+    this.#mark(row, codes);
   }
 
   /** Notes where the item can be found by what it is and by what is said about it. */
@@ -151,6 +199,7 @@ class Taking {
   /** Reads from the database what is kept in memory besides the counters: something was undone. */
   reload(): void {
     this.#stretch = { no: -1, marks: new Set() };
+    this.#tops.clear();
     this.#codes.clear();
     this.#codeTexts.clear();
     const rows = this.#database.prepare<[], { no: number; text: string }>('SELECT no, text FROM code').all();
@@ -169,6 +218,10 @@ class Taking {
   }
 }
 
+function valuesOf({ id, parent, name, mark, size, modified, destination_name }: KeptRow): readonly unknown[] {
+  return [id, parent, name, mark, size, modified, destination_name];
+}
+
 /** False for what has only been named. */
 function hasOutcome({ mark }: KeptRow): boolean {
   return markedBy(mark).outcome !== null;
@@ -178,7 +231,7 @@ export type ResultsProcedures = ReturnType<typeof resultsProcedures>;
 
 function resultsProcedures(taking: Taking) {
   return {
-    take: (unit: string, rows: readonly ResultRow[], found: Tally) => taking.take(unit, rows, found),
+    take: (unit: string, rows: PackedResults, found: Tally) => taking.take(unit, rows, found),
     taken: (unit: string) => taking.taken(unit),
     counts: () => taking.counts(),
   };
