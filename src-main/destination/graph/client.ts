@@ -169,14 +169,14 @@ export class GraphClient {
     const writes = method !== 'GET';
     const { ledger } = admission;
     const last = { gate, ledger, units: request.units, now: time.now, admit: writes ? admit : undefined };
-    const gated = throughGate(http, last);
-    const wire = await exchange(gated, {
+    const wire = await exchange(http, {
       url,
       method,
       headers,
       body: bytes || body === undefined ? body : JSON.stringify(body),
       signal: request.finish === true ? undefined : signal,
       binary: request.binary,
+      ...throughGate(last),
     });
     if (wasWritten(wire)) meter.sent(request.units);
     return wire;

@@ -1,5 +1,5 @@
-import type { Dispatcher } from 'undici';
 import type { Ledger } from '../../budget/ledger.ts';
+import type { WireRequest } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import { quotaTold, troubleOfStatus, WAIT_UNSAID, waitAsked } from './retry-policy.ts';
 
@@ -31,31 +31,30 @@ export interface LastWord {
   readonly admit: (() => boolean) | undefined;
 }
 
+/** Held for all: an error that is made anew looks at the stack, and on a busy computer many requests are held back for a moment. */
+const heldBack = new Unwritten(HELD_BACK);
+const notAdmitted = new Unwritten(NOT_ADMITTED);
+
 /**
- * The same connections behind a gate. Whoever sends has asked the gate, but undici writes later: when a connection has
+ * What is asked and told of a request on the wire. Whoever sends has asked the gate, but undici writes later: when a connection has
  * been made or comes free, and on one that was used before not until the turn of the event loop is over. Meanwhile the
  * gate may have been closed, or a refusal have arrived that closes it. So it is asked here once more, right before the
  * first byte: what is not to be sent now is not written and fails with {@link HELD_BACK}, what is not to be sent at all
  * with {@link NOT_ADMITTED}. And it is closed here, with the headers of a refusal.
  */
-export function throughGate(http: Dispatcher, last: LastWord): Dispatcher {
-  return http.compose((dispatch) => (options, handler) => dispatch(options, gated(handler, last)));
-}
-
-function gated(
-  handler: Dispatcher.DispatchHandler,
-  { gate, ledger, units, now, admit }: LastWord,
-): Dispatcher.DispatchHandler {
+export function throughGate({
+  gate,
+  ledger,
+  units,
+  now,
+  admit,
+}: LastWord): Required<Pick<WireRequest, 'onStart' | 'onHead'>> {
   return {
-    onRequestStart: (controller, context: unknown) => {
-      // Thrown and not aborted: an abort would break the connection as well.
-      if (gate.closedUntil !== null || !gate.news.fresh) throw new Unwritten(HELD_BACK);
-      if (admit?.() === false) throw new Unwritten(NOT_ADMITTED);
-      handler.onRequestStart?.(controller, context);
+    onStart: () => {
+      if (gate.closedUntil !== null || !gate.news.fresh) throw heldBack;
+      if (admit?.() === false) throw notAdmitted;
     },
-    onRequestUpgrade: (controller, status, headers, socket) =>
-      handler.onRequestUpgrade?.(controller, status, headers, socket),
-    onResponseStart: (controller, status, headers, message) => {
+    onHead: (status, headers) => {
       const asked = waitAsked(headers, now());
       const quota = quotaTold(headers);
       if (quota !== undefined) ledger.told(quota, now());
@@ -63,10 +62,6 @@ function gated(
         gate.close(asked ?? WAIT_UNSAID);
         ledger.refused(now());
       } else ledger.accepted(units, now());
-      handler.onResponseStart?.(controller, status, headers, message);
     },
-    onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
-    onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
-    onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
   };
 }

@@ -43,7 +43,7 @@ export class GentleGate {
   readonly #waiting: { readonly first: Waiting[]; readonly others: Waiting[] } = { first: [], others: [] };
   #closedSince: number | undefined;
   #again: { readonly gentle: Gentle; readonly minute: number; readonly at: number | undefined } | undefined;
-  #alarm = new AbortController();
+  #alarm: AbortController | undefined;
 
   constructor(parts: GentleGateParts) {
     this.#parts = parts;
@@ -159,7 +159,9 @@ export class GentleGate {
   }
 
   #setAlarm(share: number): void {
-    this.#alarm.abort();
+    // Only where there is one: an abort makes an error with its stack, and this is asked after every call to the source.
+    this.#alarm?.abort();
+    this.#alarm = undefined;
     if (!this.#anyWaits) return;
     const rests = share > 0 ? this.#stillResting(share) : [];
     this.#alarm = new AbortController();
