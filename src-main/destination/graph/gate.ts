@@ -7,7 +7,12 @@ const JITTER = 0.1;
 const LONGEST_JITTER = 5_000;
 /** Timers may fire a millisecond early, and clocks of two machines never tick together. */
 const SAFETY = 20;
-/** Those who waited here are let through within this part of the waiting time, not in one crowd. */
+/**
+ * Where more than these wait, they are let through within a part of the waiting time, not in one crowd. Fewer are no more than what was
+ * on its way before, and go at once: spread over a third of a second, the first was often refused before the second went, and
+ * cost all of them the next wait.
+ */
+const CROWD = 32;
 const SPREAD = 0.25;
 const LONGEST_SPREAD = 1_000;
 
@@ -25,6 +30,7 @@ export class Gate {
   #refusal = { number: 0, until: 0 };
   /** Called when a refusal closes it for longer: others are to hear of it at once. */
   onRefused: (() => void) | undefined;
+  #waiting = 0;
 
   constructor(time: Time) {
     this.news = new News(time.now);
@@ -72,12 +78,14 @@ export class Gate {
 
   async #wait({ signal, onWait }: CallOptions): Promise<boolean> {
     onWait?.('throttled');
+    this.#waiting += 1;
     let until = this.closedUntil;
     while (until !== null && signal?.aborted !== true) {
-      const late = this.#time.random() * this.#spread;
+      const late = this.#waiting > CROWD ? this.#time.random() * this.#spread : 0;
       await this.#time.sleep(until - this.#time.now() + late, signal);
       until = this.closedUntil;
     }
+    this.#waiting -= 1;
     onWait?.(undefined);
     return signal?.aborted !== true;
   }
