@@ -21,14 +21,14 @@ export interface PaceRules {
   readonly piecesEach: number;
   /** Windows at the same number before another is tried. */
   readonly steadyWindows: number;
+  /** A quarter fewer are enough if they have at least this part of the rate. Whatever is given up here adds up from step to step. */
+  readonly enough: number;
 }
 
 /** Twice as many that bring less than this are not worth their places (AzCopy asks for a fifth of the linear hope). */
 const WORTH_DOUBLING = 1.25;
 /** Half more that bring this much are the beginning of more. */
 const WORTH_MORE = 1.12;
-/** So much of the rate may be lost by a quarter fewer, and they are still enough. */
-const ENOUGH = 0.95;
 /** What has become this much slower, or faster, is another thing: everything is tried anew. */
 const CHANGED = 2;
 /** Of their time that workers must have had something to do for a window to say anything about more of them. */
@@ -147,7 +147,9 @@ export class Pace {
 
   #tried(now: Point, what: 'more' | 'fewer', from: Point, busy: boolean): void {
     const isWorthIt =
-      what === 'more' ? busy && now.rate >= from.rate * WORTH_MORE : now.rate >= from.rate * ENOUGH;
+      what === 'more'
+        ? busy && now.rate >= from.rate * WORTH_MORE
+        : now.rate >= from.rate * this.#rules.enough;
     if (!isWorthIt) {
       this.#limit = from.limit;
       this.#phase = steadyAt(from, other(what));

@@ -26,8 +26,21 @@ describe('lanes', () => {
 
   it('has all in flight that the task allows where answers take their time, and never more', () => {
     expect(Math.max(...copyFor(60, 16, () => 40))).toBe(16);
-    expect(copyFor(3, 16, () => 40)).toEqual([8, 16]);
+    expect(copyFor(30, 16, () => 40)).toEqual([16]);
+    expect(copyFor(30, 64, () => 40)).toEqual([16, 32, 64]);
     expect(copyFor(60, 3, () => 40)).not.toContain(4);
+  });
+
+  it('are not led astray by the rhythm of groups: twenty files, and then a while for opening the next', () => {
+    let files = 0;
+    // All of them in step, and an answer now and then that comes late.
+    const limits = copyFor(600, 16, () => {
+      files += 1;
+      return files % (16 * 20) < 16 ? 90 : files % 37 === 0 ? 120 : 45;
+    });
+    // What is tried and given up again takes one window in twenty.
+    expect(Math.min(...limits)).toBe(12);
+    expect(limits.filter((limit) => limit === 12).length).toBeLessThan(20);
   });
 
   it('steps back where more in flight only makes answers slower', () => {

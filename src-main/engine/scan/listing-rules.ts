@@ -8,5 +8,5 @@ export const ENTRIES_A_CALL = 20;
 /** One piece of work is a folder. A disk next to us wants two or three at once; a share where every call takes milliseconds wants dozens. */
 export const listingRules: PaceRules = {
   ...{ first: 4, fewest: 2, most: MOST_AT_ONCE, windowMs: 250, doublingWindowMs: 100, windowAtMostMs: 3_000 },
-  ...{ piecesEach: 1, steadyWindows: 8 },
+  ...{ piecesEach: 1, steadyWindows: 8, enough: 0.95 },
 };
