@@ -7,6 +7,7 @@ export function closingWith(source: FullSource, needed: { close(): Promise<void>
     probe: () => source.probe(),
     list: (path) => source.list(path),
     open: (path) => source.open(path),
+    ...(source.readFiles && { readFiles: source.readFiles.bind(source) }),
     rights: (path) => source.rights(path),
     principal: (sid) => source.principal(sid),
     space: () => source.space(),

@@ -51,6 +51,7 @@ export function gatedListing(source: FullSource, gate: Gate): FullSource {
     probe: () => source.probe(),
     list: (path) => listThrough(source, gate, path),
     open: (path) => source.open(path),
+    ...(source.readFiles && { readFiles: source.readFiles.bind(source) }),
     rights: (path) => gate.during(() => source.rights(path)),
     principal: (sid) => source.principal(sid),
     space: () => source.space(),

@@ -33,6 +33,14 @@ export interface SourceFile {
   close(): Promise<void>;
 }
 
+/** A file that was read in one go: what is in memory is one state of it. */
+export interface ReadFile {
+  readonly fingerprint: Fingerprint;
+  readonly bytes: Uint8Array;
+  /** quickXorHash of the bytes, in base64. */
+  readonly hash: string;
+}
+
 /**
  * A source: a folder tree that is only ever read. Paths are relative to its root, with `/` between segments;
  * the root is ''. There is no method that writes, and none may be added.
@@ -51,6 +59,11 @@ export interface Source {
   list(path: string): AsyncIterable<Result<readonly SourceEntry[]>>;
   /** Opens a file for reading. Codes: file-unreadable, file-in-use, file-vanished, read-failed. */
   open(path: string): Promise<Result<SourceFile>>;
+  /**
+   * Reads small files in one go, with their fingerprints before and after: one answer for each, in order. Undefined: it has more than
+   * `limit` bytes. Codes: those of `open`, and file-changed-while-read. Only there where it is faster than to open each by itself.
+   */
+  readFiles?(paths: readonly string[], limit: number): Promise<readonly Result<ReadFile | undefined>[]>;
   close(): Promise<void>;
 }
 

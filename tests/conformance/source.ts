@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FullSource, Source, SourceEntry } from '../../src-main/source/source.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
 import { readSddl } from '../../src-shared/rules/access/sddl.ts';
+import { QuickXorHash } from '../../src-shared/rules/quick-xor-hash.ts';
 
 /** A folder tree that a reader under test can read, and ways to spoil it. Paths with `/`, relative to the root. */
 export interface SourceFixture {
@@ -126,6 +127,33 @@ export function describeSource(name: string, make: () => Promise<SourceFixture>)
       expect(await readText(file, 0, 20)).toBe('0123456789');
       expect(await readText(file, 10, 5)).toBe('');
       await file.close();
+    });
+
+    it('reads small files in one go, each with what it was then, and says of each what it could not', async ({
+      skip,
+    }) => {
+      const { source } = fixture;
+      if (!source.readFiles) return skip('opens each by itself');
+      await fixture.write('whole/a.txt', 'hello', 1_600_000_000_000);
+      await fixture.write('whole/empty', '');
+      await fixture.write('whole/large', 'x'.repeat(11));
+      await fixture.makeFolder('whole/folder');
+      const names = ['a.txt', 'none', 'empty', 'large', 'folder'];
+      const paths = names.map((name) => `whole/${name}`);
+      const [file, none, empty, large, folder] = await source.readFiles(paths, 10);
+      if (!file?.ok || !empty?.ok) throw new Error('a file was not read');
+      const same = await opened(source, 'whole/a.txt');
+      expect(await same.fingerprint()).toEqual({ ok: true, value: file.value?.fingerprint });
+      await same.close();
+      expect(Buffer.from(file.value?.bytes ?? []).toString()).toBe('hello');
+      expect(file.value?.hash).toBe(new QuickXorHash().update(Buffer.from('hello')).toBase64());
+      expect([empty.value?.fingerprint.size, empty.value?.bytes.length]).toEqual([0, 0]);
+      expect(large).toEqual({ ok: true, value: undefined });
+      const gone = { ok: false, problem: { code: 'file-vanished' } };
+      expect([none, folder]).toMatchObject([
+        { ...gone, problem: { ...gone.problem, where: 'whole/none' } },
+        gone,
+      ]);
     });
 
     it('tells by its fingerprint whether an open file changed', async () => {

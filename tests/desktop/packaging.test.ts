@@ -79,8 +79,8 @@ describe('layout and fuses of the package, with a placeholder for Electron (noth
       'desktop.js',
       'journal-worker.js',
       'fleet-worker.js',
-      'list-worker.js',
-      'windows-list-worker.js',
+      'node-worker.js',
+      'windows-worker.js',
     ].map((f) => `out/main/${f}`);
     expect(asar).toEqual(
       expect.arrayContaining([

@@ -43,7 +43,11 @@ async function load(
 ): Promise<{ loaded: Loaded[]; tooLarge: FileToCopy[] }> {
   const source = job.work.sourceFor(job.slot);
   const read = await job.slot.during('reading', () =>
-    Promise.all(files.map((file) => readWhole(source, file.path, largest))),
+    readWhole(
+      source,
+      files.map(({ path }) => path),
+      largest,
+    ),
   );
   const loaded: Loaded[] = [];
   const tooLarge: FileToCopy[] = [];

@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
+import { readOpened } from '../read-opened.ts';
 import type { FullSource, Source, SourceEntry, SourceFile } from '../source.ts';
 import type { GentleGate, WatchRest } from './gentle-gate.ts';
 
@@ -8,14 +9,20 @@ import type { GentleGate, WatchRest } from './gentle-gate.ts';
  * @param watch told of the waits
  */
 export function gentleSource(source: Source, gate: GentleGate, watch?: WatchRest): Source {
+  const open: Source['open'] = async (path) => {
+    const opened = await gate.during('new', () => source.open(path), watch);
+    return opened.ok ? ok(gentleFile(opened.value, gate, watch)) : opened;
+  };
   return {
     root: source.root,
     probe: () => source.probe(),
     list: (path) => (gate.isGentle ? listGently(source, path, gate, watch) : source.list(path)),
-    async open(path) {
-      const opened = await gate.during('new', () => source.open(path), watch);
-      return opened.ok ? ok(gentleFile(opened.value, gate, watch)) : opened;
-    },
+    open,
+    // Many calls in one: while the source is spared, each has to go through by itself.
+    readFiles: (paths, limit) =>
+      source.readFiles && !gate.isGentle
+        ? source.readFiles(paths, limit)
+        : Promise.all(paths.map((path) => readOpened({ open }, path, limit))),
     close: () => source.close(),
   };
 }

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
-/** A program that opens all files of a folder at once, and closes each after a while. */
+/** A program that opens all files of a folder at once, and closes each after a while; and meanwhile reads them all in one go. */
 const program = `
 import { openNodeSource } from ${JSON.stringify(new URL('./node-source.ts', import.meta.url).href)};
 const source = openNodeSource(process.argv[1]);
+const whole = source.readFiles(Array.from({ length: 200 }, (_, i) => 'file-' + i), 10);
 const codes = await Promise.all(
   Array.from({ length: 200 }, async (_, i) => {
     const file = await source.open('file-' + i);
@@ -19,6 +20,7 @@ const codes = await Promise.all(
     return read.ok ? 'read' : read.problem.code;
   }),
 );
+for (const file of await whole) codes.push(file.ok && file.value?.bytes.length === 1 ? 'read' : file.problem.code);
 await source.close();
 console.log(JSON.stringify([...new Set(codes)]));
 `;

@@ -1,8 +1,8 @@
 import { type BigIntStats, type Dir, type Dirent, lstatSync, opendirSync, type Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { failed, ok } from '../../../src-shared/model/problem.ts';
-import { BATCH, type FolderListing, type ListingAnswer } from '../listing-threads/protocol.ts';
 import type { SourceEntry } from '../source.ts';
+import { BATCH, type FolderListing, type ListingAnswer } from '../threads/protocol.ts';
 import { entryProblem, problemOf } from './errors.ts';
 import { type RawName, REPLACEMENT, readRawNames } from './raw-names.ts';
 import { fileIdOf, isExact, kindOf, timesOf } from './stat.ts';

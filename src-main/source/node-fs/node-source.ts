@@ -2,16 +2,16 @@ import { promises } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
-import { ListingThreads } from '../listing-threads/listing-threads.ts';
-import type { FullSource, SourceEntry, SourceFile } from '../source.ts';
+import type { FullSource, ReadFile, SourceEntry, SourceFile } from '../source.ts';
+import { SourceThreads } from '../threads/source-threads.ts';
 import { problemOf } from './errors.ts';
-import type { ListSettings } from './list-worker.ts';
+import type { ThreadSettings } from './node-worker.ts';
 import { openFile } from './open-file.ts';
 import { readRights, readSpace } from './rights.ts';
 import { fileIdOf, timesOf } from './stat.ts';
 
 export interface NodeSourceOptions {
-  /** Threads that list; 2 to 4 by the number of processors if not given. */
+  /** Threads that list and read small files; 2 to 4 by the number of processors if not given. */
   readonly threads?: number;
   /** Lists through Node alone, as on systems where nothing faster is known. */
   readonly plain?: boolean;
@@ -27,14 +27,14 @@ export function openNodeSource(root: string, options: NodeSourceOptions = {}): F
 
 class NodeSource implements FullSource {
   readonly root: string;
-  readonly #threads: ListingThreads;
+  readonly #threads: SourceThreads;
   #device: Promise<number> | undefined;
 
   constructor(root: string, { threads, plain = false }: NodeSourceOptions) {
     this.root = root;
-    this.#threads = new ListingThreads({
-      script: new URL('./list-worker.ts', import.meta.url),
-      settings: async (): Promise<ListSettings> => ({ root, rootDevice: await this.#rootDevice(), plain }),
+    this.#threads = new SourceThreads({
+      script: new URL('./node-worker.ts', import.meta.url),
+      settings: async (): Promise<ThreadSettings> => ({ root, rootDevice: await this.#rootDevice(), plain }),
       threads,
     });
   }
@@ -73,6 +73,10 @@ class NodeSource implements FullSource {
 
   async open(path: string): Promise<Result<SourceFile>> {
     return openFile(join(this.root, path), path, await this.#rootDevice());
+  }
+
+  readFiles(paths: readonly string[], limit: number): Promise<readonly Result<ReadFile | undefined>[]> {
+    return this.#threads.read(this, paths, limit);
   }
 
   rights(path: string): Promise<Result<Rights>> {

@@ -1,11 +1,12 @@
 /// <reference path="./graceful-fs.d.ts" />
-import { type BigIntStats, constants, fstat, read, type Stats } from 'node:fs';
+import { type BigIntStats, fstat, read, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import gracefulFs from 'graceful-fs';
 import type { Fingerprint } from '../../../src-shared/model/item.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { SourceFile } from '../source.ts';
 import { problemOf } from './errors.ts';
+import { READ_ONLY } from './read-whole.ts';
 import { fileIdOf, isExact, timesOf } from './stat.ts';
 
 /** Where the system has no handle left (EMFILE) these wait for one to be closed; everything else is Node's own. */
@@ -26,12 +27,6 @@ function readFd(fd: number, into: Uint8Array, from: number, offset: number): Pro
     });
   });
 }
-
-/**
- * Links are not followed, since what was listed was a file; and a pipe that took its place must not hang us.
- * Windows has neither flag and needs neither: its links are told by lstat, and it has no pipes in folders.
- */
-const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a file for reading. `where` is how it is called in problems. */
 export async function openFile(path: string, where: string, rootDevice: number): Promise<Result<SourceFile>> {

@@ -1,37 +1,66 @@
 import { parentPort } from 'node:worker_threads';
 import { ok } from '../../../src-shared/model/problem.ts';
 import { pack } from './packing.ts';
-import type { FolderListing, FromLister, PackedListing, ToLister } from './protocol.ts';
+import type {
+  FileAnswer,
+  FolderListing,
+  FromThread,
+  PackedListing,
+  ThreadWork,
+  ToThread,
+} from './protocol.ts';
 
 /**
- * What a listing thread does: answers its main thread for as long as that lives. Several listings can be open at the
- * same time. @param start begins a listing; nothing is read before its first `next`. Paths as in `Source`.
+ * What a thread of a source does: answers its main thread for as long as that lives. Several listings can be open at the
+ * same time.
  */
-export function serveListings(start: (path: string) => PackedListing): void {
+export function serveSource(work: ThreadWork): void {
   const port = parentPort;
-  if (!port) throw new Error('listings are served in a worker thread only');
+  if (!port) throw new Error('a source is served in a worker thread only');
   const open = new Map<number, PackedListing>();
+  const post = (told: FromThread, handedOver: readonly ArrayBuffer[]): void =>
+    port.postMessage(told, [...handedOver]);
 
-  port.on('message', (message: ToLister) => {
-    if (message.type === 'end') {
-      for (const listing of open.values()) listing.close();
-      port.close();
-      return;
+  const more = (number: number, path: string): void => {
+    const listing = open.get(number) ?? work.list(path);
+    const { took, value: answer } = timed(() => listing.next());
+    if (answer.ok && !answer.value.last) open.set(number, listing);
+    else open.delete(number);
+    post({ type: 'listed', listing: number, took, answer }, answer.ok ? [answer.value.packed.columns] : []);
+  };
+
+  port.on('message', (message: ToThread) => {
+    switch (message.type) {
+      case 'more':
+        more(message.listing, message.path);
+        return;
+      case 'close':
+        open.get(message.listing)?.close();
+        open.delete(message.listing);
+        return;
+      case 'read': {
+        const { reading, paths, limit } = message;
+        const { took, value: files } = timed(() => paths.map((path) => work.read(path, limit)));
+        post({ type: 'read', reading, took, files }, files.flatMap(memoryOf));
+        return;
+      }
+      case 'end':
+        for (const listing of open.values()) listing.close();
+        port.close();
     }
-    if (message.type === 'close') {
-      open.get(message.listing)?.close();
-      open.delete(message.listing);
-      return;
-    }
-    const listing = open.get(message.listing) ?? start(message.path);
-    const since = performance.now();
-    const answer = listing.next();
-    const took = performance.now() - since;
-    if (answer.ok && !answer.value.last) open.set(message.listing, listing);
-    else open.delete(message.listing);
-    const told: FromLister = { listing: message.listing, took, answer };
-    port.postMessage(told, answer.ok ? [answer.value.packed.columns] : []);
   });
+}
+
+function timed<T>(what: () => T): { readonly took: number; readonly value: T } {
+  const since = performance.now();
+  const value = what();
+  return { took: performance.now() - since, value };
+}
+
+/** Bytes change hands and are not copied. */
+function memoryOf(file: FileAnswer): ArrayBuffer[] {
+  const buffer = file !== 'no-handle' && file.ok ? file.value?.bytes.buffer : undefined;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 /** A listing of entries, packed. */

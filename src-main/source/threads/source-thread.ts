@@ -1,63 +1,61 @@
 import { Worker } from 'node:worker_threads';
 import { ok } from '../../../src-shared/model/problem.ts';
 import { unpack } from './packing.ts';
-import type { FromLister, ListingAnswer, ToLister } from './protocol.ts';
+import type { FileAnswer, FromThread, ListingAnswer, ToThread } from './protocol.ts';
+import type { ThreadCount } from './thread-count.ts';
 
 /** An answer, or the reason why there will be none: the thread died, which is a bug. */
-export type Listed = ListingAnswer | Error;
+export type Told<T> = T | Error;
 
 /** Entries live for a moment only; V8 would let them pile up to 48 MiB in each thread before it looks. */
 const YOUNG_MB = 4;
 
-/** One worker thread that lists, and the answers that are waited for. */
-export class Lister {
+/** One worker thread that lists and reads, and the answers that are waited for. */
+export class SourceThread {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, (listed: Listed) => void>();
+  readonly #listings = new Map<number, (told: Told<ListingAnswer>) => void>();
+  readonly #readings = new Map<number, (told: Told<readonly FileAnswer[]>) => void>();
+  readonly #count: ThreadCount;
   #broken: Error | undefined;
   #ending = false;
 
   /**
-   * @param script serves listings
+   * @param script serves a source
    * @param settings become its workerData
-   * @param answered how long an answer took the thread, in milliseconds
+   * @param count is told how long each answer took
    */
-  constructor(script: URL, settings: unknown, answered: (took: number, entries: number) => void) {
+  constructor(script: URL, settings: unknown, count: ThreadCount) {
+    this.#count = count;
     this.#worker = new Worker(script, {
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    this.#worker.on('message', ({ listing, took, answer }: FromLister) => {
-      answered(took, answer.ok ? answer.value.packed.count : 0);
-      this.#answer(
-        listing,
-        answer.ok ? ok({ entries: unpack(answer.value.packed), last: answer.value.last }) : answer,
-      );
-    });
+    this.#worker.on('message', (message: FromThread) => this.#take(message));
     this.#worker.on('error', (error) =>
       this.#break(error instanceof Error ? error : new Error(String(error))),
     );
-    this.#worker.on('exit', () => this.#break(new Error('the listing thread ended')));
+    this.#worker.on('exit', () => this.#break(new Error('a thread of the source ended')));
     // A process that is done does not wait for it.
     this.#worker.unref();
   }
 
-  /** How many answers it owes: the next listing goes to the one with the fewest. */
+  /** How many answers it owes: what comes next goes to the one with the fewest. */
   get load(): number {
-    return this.#waiting.size;
+    return this.#listings.size + this.#readings.size;
   }
 
   /** The next entries of a listing. Never rejects: what is read ahead may never be looked at. */
-  more(listing: number, path: string): Promise<Listed> {
-    if (this.#broken) return Promise.resolve(this.#broken);
-    return new Promise((resolve) => {
-      this.#waiting.set(listing, resolve);
-      this.#worker.ref();
-      this.#post({ type: 'more', listing, path });
-    });
+  more(listing: number, path: string): Promise<Told<ListingAnswer>> {
+    return this.#ask(this.#listings, listing, { type: 'more', listing, path });
   }
 
   close(listing: number): void {
     if (!this.#broken) this.#post({ type: 'close', listing });
+  }
+
+  /** Reads files in one go each: one answer for each, in order. Never rejects. */
+  read(reading: number, paths: readonly string[], limit: number): Promise<Told<readonly FileAnswer[]>> {
+    return this.#ask(this.#readings, reading, { type: 'read', reading, paths, limit });
   }
 
   /** Lets go of everything that is open and ends the thread, after the call that it is in. */
@@ -71,18 +69,45 @@ export class Lister {
     });
   }
 
-  #post(message: ToLister): void {
+  #ask<T>(
+    waiting: Map<number, (told: Told<T>) => void>,
+    number: number,
+    message: ToThread,
+  ): Promise<Told<T>> {
+    if (this.#broken) return Promise.resolve(this.#broken);
+    return new Promise((resolve) => {
+      waiting.set(number, resolve);
+      this.#worker.ref();
+      this.#post(message);
+    });
+  }
+
+  #post(message: ToThread): void {
     this.#worker.postMessage(message);
   }
 
-  #answer(listing: number, listed: Listed): void {
-    this.#waiting.get(listing)?.(listed);
-    this.#waiting.delete(listing);
-    if (this.#waiting.size === 0 && !this.#ending) this.#worker.unref();
+  #take(message: FromThread): void {
+    if (message.type === 'listed') {
+      const { listing, took, answer } = message;
+      this.#count.listed(took, answer.ok ? answer.value.packed.count : 0);
+      const told = answer.ok ? ok({ entries: unpack(answer.value.packed), last: answer.value.last }) : answer;
+      this.#tell(this.#listings, listing, told);
+    } else {
+      const { reading, took, files } = message;
+      this.#count.read(took, files.length);
+      this.#tell(this.#readings, reading, files);
+    }
+  }
+
+  #tell<T>(waiting: Map<number, (told: Told<T>) => void>, number: number, told: Told<T>): void {
+    waiting.get(number)?.(told);
+    waiting.delete(number);
+    if (this.load === 0 && !this.#ending) this.#worker.unref();
   }
 
   #break(error: Error): void {
     this.#broken ??= error;
-    for (const listing of [...this.#waiting.keys()]) this.#answer(listing, this.#broken);
+    for (const listing of [...this.#listings.keys()]) this.#tell(this.#listings, listing, this.#broken);
+    for (const reading of [...this.#readings.keys()]) this.#tell(this.#readings, reading, this.#broken);
   }
 }

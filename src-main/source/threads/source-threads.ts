@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
-import type { SourceEntry } from '../source.ts';
-import { type Listed, Lister } from './lister.ts';
+import { readOpened } from '../read-opened.ts';
+import type { ReadFile, Source, SourceEntry } from '../source.ts';
+import type { FileAnswer, ListingAnswer } from './protocol.ts';
+import { SourceThread, type Told } from './source-thread.ts';
 import { ThreadCount } from './thread-count.ts';
 
-export interface ListingThreadsOptions {
-  /** Serves listings (`serveListings`). */
+export interface SourceThreadsOptions {
+  /** Serves a source (`serveSource`). */
   readonly script: URL;
   /** What each thread is given as workerData; asked whenever threads start. */
   readonly settings: () => Promise<unknown>;
@@ -17,23 +19,24 @@ export interface ListingThreadsOptions {
 const MOST_THREADS = 8;
 
 /**
- * Listing threads without work for this long end, and start again (in some 50 ms) when there is work: each costs 13 MB
- * or more, and in a large run they have nothing to do for hours after the scan.
+ * Threads without work for this long end, and start again (in some 50 ms) when there is work: each costs 13 MB
+ * or more, and in a large run they can have nothing to do for hours after the scan.
  */
 const IDLE_MS = 5_000;
 
-/** The threads that list for one source: started when there is something to list, ended when there is not. */
-export class ListingThreads {
+/** The threads that list and read small files of one source: started when there is something to do, ended when there is not. */
+export class SourceThreads {
   readonly #script: URL;
   readonly #settings: () => Promise<unknown>;
   readonly #count: ThreadCount;
-  #listers: Lister[] = [];
-  #nextListing = 1;
-  #listings = 0;
+  #threads: SourceThread[] = [];
+  #next = 1;
+  /** Listings and readings under way. */
+  #work = 0;
   #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor({ script, settings, threads }: ListingThreadsOptions) {
+  constructor({ script, settings, threads }: SourceThreadsOptions) {
     this.#script = script;
     this.#settings = settings;
     const fewest = threads ?? Math.min(4, Math.max(2, availableParallelism() - 1));
@@ -42,74 +45,111 @@ export class ListingThreads {
 
   /** As `Source.list`. */
   async *list(path: string): AsyncIterable<Result<readonly SourceEntry[]>> {
-    const listing = this.#nextListing++;
+    const listing = this.#next++;
     this.#begin();
-    let lister: Lister | undefined;
+    let thread: SourceThread | undefined;
     let finished = false;
     try {
-      lister = leastLoaded(await this.#openListers());
-      let next: Promise<Listed> | undefined = lister.more(listing, path);
+      thread = await this.#leastLoaded();
+      let next: Promise<Told<ListingAnswer>> | undefined = thread.more(listing, path);
       while (next) {
-        const answer: Listed = await next;
+        const answer: Told<ListingAnswer> = await next;
         if (answer instanceof Error) throw answer;
         finished = !answer.ok || answer.value.last;
         // One batch is read ahead while the last is being worked on, never more.
-        next = finished ? undefined : lister.more(listing, path);
+        next = finished ? undefined : thread.more(listing, path);
         yield answer.ok ? ok(answer.value.entries) : answer;
       }
     } finally {
-      if (!finished) lister?.close(listing);
+      if (!finished) thread?.close(listing);
       this.#end();
     }
+  }
+
+  /**
+   * As `Source.readFiles`, one after the other in one thread.
+   * @param source opens by itself what the system has no handle for at the moment: it can wait for one
+   */
+  async read(
+    source: Pick<Source, 'open'>,
+    paths: readonly string[],
+    limit: number,
+  ): Promise<readonly Result<ReadFile | undefined>[]> {
+    const reading = this.#next++;
+    this.#begin();
+    try {
+      const files = await this.#readInThread(reading, paths, limit);
+      return await Promise.all(
+        paths.map((path, i) => {
+          const file = files?.[i] ?? 'no-handle';
+          return file === 'no-handle' ? readOpened(source, path, limit) : file;
+        }),
+      );
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Undefined: the system has no handle for another thread. */
+  async #readInThread(
+    reading: number,
+    paths: readonly string[],
+    limit: number,
+  ): Promise<readonly FileAnswer[] | undefined> {
+    const thread = await this.#leastLoaded();
+    const files = await thread.read(reading, paths, limit);
+    if (!(files instanceof Error)) return files;
+    if (!('code' in files) || files.code !== 'ERR_WORKER_INIT_FAILED') throw files;
+    // The next one begins another.
+    this.#threads = this.#threads.filter((each) => each !== thread);
+    return undefined;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#idle);
-    await this.#endListers();
+    await this.#endThreads();
   }
 
   #begin(): void {
-    this.#listings += 1;
+    this.#work += 1;
     clearTimeout(this.#idle);
   }
 
   #end(): void {
-    this.#listings -= 1;
-    if (this.#listings > 0 || this.#closed) return;
-    this.#idle = setTimeout(() => void this.#endListers(), IDLE_MS).unref();
+    this.#work -= 1;
+    if (this.#work > 0 || this.#closed) return;
+    this.#idle = setTimeout(() => void this.#endThreads(), IDLE_MS).unref();
   }
 
-  async #endListers(): Promise<void> {
-    const listers = this.#listers;
-    this.#listers = [];
-    await Promise.all(listers.map((lister) => lister.end()));
+  async #endThreads(): Promise<void> {
+    const threads = this.#threads;
+    this.#threads = [];
+    await Promise.all(threads.map((thread) => thread.end()));
   }
 
-  async #openListers(): Promise<readonly Lister[]> {
+  async #leastLoaded(): Promise<SourceThread> {
+    const [first, ...others] = await this.#openThreads();
+    if (!first) throw new Error('a source needs a thread');
+    return others.reduce((best, thread) => (thread.load < best.load ? thread : best), first);
+  }
+
+  async #openThreads(): Promise<readonly SourceThread[]> {
     const settings = await this.#settings();
     if (this.#closed) throw new Error('the source is closed');
-    const wanted = this.#count.wanted(this.#listings);
+    const wanted = this.#count.wanted(this.#work);
     // The first ones at once: starting takes 50 ms. Another one only when all of them have something to do.
     const { fewest } = this.#count;
     while (
-      this.#listers.length < fewest ||
-      (this.#listers.length < wanted && this.#listers.every(({ load }) => load > 0))
+      this.#threads.length < fewest ||
+      (this.#threads.length < wanted && this.#threads.every(({ load }) => load > 0))
     ) {
       this.#start(settings);
     }
-    return this.#listers;
+    return this.#threads;
   }
 
   #start(settings: unknown): void {
-    this.#listers.push(
-      new Lister(this.#script, settings, (took, entries) => this.#count.answered(took, entries)),
-    );
+    this.#threads.push(new SourceThread(this.#script, settings, this.#count));
   }
-}
-
-function leastLoaded(listers: readonly Lister[]): Lister {
-  const [first, ...others] = listers;
-  if (!first) throw new Error('a source needs a listing thread');
-  return others.reduce((best, lister) => (lister.load < best.load ? lister : best), first);
 }

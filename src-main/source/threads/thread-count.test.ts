@@ -3,7 +3,7 @@ import { ThreadCount } from './thread-count.ts';
 
 function countAfter(answers: readonly Answer[]): ThreadCount {
   const count = new ThreadCount({ fewest: 2, most: 16 });
-  for (const [took, entries] of answers) count.answered(took, entries);
+  for (const [took, entries] of answers) count.listed(took, entries);
   return count;
 }
 
@@ -28,9 +28,18 @@ describe('how many threads list', () => {
     expect(countAfter(answers).wanted(listings)).toBe(wanted);
   });
 
+  it.each([
+    ['a warm disk on a busy machine', 15, 2],
+    ['a file server at 5 ms a call', 500, 16],
+  ])('follows how long files take that are read: %s', (_, took, wanted) => {
+    const count = countAfter([]);
+    for (let i = 0; i < 50; i++) count.read(took, 20);
+    expect(count.wanted(40)).toBe(wanted);
+  });
+
   it('becomes small again when the share is fast again', () => {
     const count = countAfter(times(50, 20, 10));
-    for (const [took, entries] of times(50, 0.2, 10)) count.answered(took, entries);
+    for (const [took, entries] of times(50, 0.2, 10)) count.listed(took, entries);
     expect(count.wanted(40)).toBe(2);
   });
 });

@@ -7,6 +7,8 @@ export interface ThreadRange {
 /** A processor takes less than this for an entry. What is over it, and over a millisecond, was waiting. */
 const BUSY_MS_AN_ENTRY = 0.02;
 const SLOW_MS = 1;
+/** A small file is opened, looked at twice, read and closed: a share that takes less than a millisecond for each call is fast enough. */
+const CALLS_A_FILE = 5;
 /** Weight of the newest answer: a share is known after some ten. */
 const NEWEST = 0.1;
 /**
@@ -17,7 +19,7 @@ const SLOW_SHARE = 0.7;
 
 /**
  * How many of the answers a share takes its time for, and how many threads that is worth. A thread that waits for a file server costs
- * memory and no processor time; one that lists a warm disk has nothing to wait for.
+ * memory and no processor time; one that reads a warm disk has nothing to wait for.
  */
 export class ThreadCount {
   readonly #range: ThreadRange;
@@ -32,14 +34,22 @@ export class ThreadCount {
   }
 
   /** @param took milliseconds in the thread that listed */
-  answered(took: number, entries: number): void {
-    const slow = took - entries * BUSY_MS_AN_ENTRY >= SLOW_MS ? 1 : 0;
-    this.#slow += (slow - this.#slow) * NEWEST;
+  listed(took: number, entries: number): void {
+    this.#note(took - entries * BUSY_MS_AN_ENTRY >= SLOW_MS);
   }
 
-  /** @param listings folders that are being listed at the moment */
-  wanted(listings: number): number {
+  /** @param took milliseconds in the thread that read */
+  read(took: number, files: number): void {
+    this.#note(took >= files * CALLS_A_FILE * SLOW_MS);
+  }
+
+  /** @param underWay folders that are being listed and groups of files that are being read at the moment */
+  wanted(underWay: number): number {
     const { fewest, most } = this.#range;
-    return this.#slow < SLOW_SHARE ? fewest : Math.max(fewest, Math.min(most, listings));
+    return this.#slow < SLOW_SHARE ? fewest : Math.max(fewest, Math.min(most, underWay));
+  }
+
+  #note(slow: boolean): void {
+    this.#slow += ((slow ? 1 : 0) - this.#slow) * NEWEST;
   }
 }

@@ -4,7 +4,7 @@ import { callLater } from './call-later.ts';
 import { fileIdOf } from './entry.ts';
 import { problemOf, type Reading } from './errors.ts';
 import { filetimeAt, timesOf } from './filetime.ts';
-import { getFileInformation, type Handle } from './kernel32.ts';
+import { getFileInformation, getLastError, type Handle } from './kernel32.ts';
 
 /** What an open file or folder says of itself. */
 export interface FileInfo {
@@ -23,6 +23,14 @@ export async function fileInfo(handle: Handle, reading: Reading, where: string):
   const data = Buffer.alloc(INFO_BYTES);
   const { result, error } = await callLater(getFileInformation, handle, data);
   return result === 0 ? problemOf(error, reading, where) : ok(readFileInfo(data));
+}
+
+/** The same in this thread. */
+export function fileInfoNow(handle: Handle, reading: Reading, where: string): Result<FileInfo> {
+  const data = Buffer.alloc(INFO_BYTES);
+  return getFileInformation(handle, data) === 0
+    ? problemOf(getLastError(), reading, where)
+    : ok(readFileInfo(data));
 }
 
 /** Reads one BY_HANDLE_FILE_INFORMATION. */

@@ -1,6 +1,6 @@
 import { ok } from '../../../src-shared/model/problem.ts';
-import { BATCH, type ListingAnswer } from '../listing-threads/protocol.ts';
 import type { SourceEntry } from '../source.ts';
+import { BATCH, type ListingAnswer } from '../threads/protocol.ts';
 import { forFolder } from './create-file.ts';
 import { entryOf, isDots } from './entry.ts';
 import { problemOf } from './errors.ts';

@@ -5,11 +5,8 @@ import { callLater } from './call-later.ts';
 import { forFile } from './create-file.ts';
 import { problemOf } from './errors.ts';
 import { type FileInfo, fileInfo } from './file-info.ts';
-import { closeHandle, createFile, type Handle, isInvalid, readFile } from './kernel32.ts';
-
-const HANDLE_EOF = 38;
-/** Windows counts bytes in 32 bits. */
-const MOST_AT_ONCE = 0x4000_0000;
+import { closeHandle, createFile, type Handle, isInvalid } from './kernel32.ts';
+import { readLater } from './read-at.ts';
 
 /**
  * Opens a file for reading, with the functions of Windows and not through Node: libuv makes one `UNKNOWN` of most errors of a network,
@@ -54,7 +51,7 @@ class OpenFile implements SourceFile {
     // A network drive may give less than was asked for in the middle of a file.
     let filled = 0;
     while (filled < into.byteLength) {
-      const count = await this.#readOnce(into.subarray(filled), offset + filled);
+      const count = await readLater(this.#handle, into.subarray(filled), offset + filled, this.#where);
       if (!count.ok) return count;
       if (count.value === 0) break;
       filled += count.value;
@@ -65,27 +62,4 @@ class OpenFile implements SourceFile {
   close(): Promise<void> {
     return close(this.#handle);
   }
-
-  async #readOnce(into: Uint8Array, offset: number): Promise<Result<number>> {
-    const count = Buffer.alloc(4);
-    const bytes = Math.min(into.byteLength, MOST_AT_ONCE);
-    const { result, error } = await callLater(
-      readFile,
-      this.#handle,
-      into,
-      bytes,
-      count,
-      overlappedAt(offset),
-    );
-    if (result !== 0) return ok(count.readUInt32LE(0));
-    return error === HANDLE_EOF ? ok(0) : problemOf(error, 'file', this.#where);
-  }
-}
-
-/** An OVERLAPPED that says where to read; the handle is synchronous, so the call ends when the bytes are there. */
-function overlappedAt(offset: number): Buffer {
-  const overlapped = Buffer.alloc(32);
-  overlapped.writeUInt32LE(offset % 0x1_0000_0000, 16);
-  overlapped.writeUInt32LE(Math.floor(offset / 0x1_0000_0000), 20);
-  return overlapped;
 }

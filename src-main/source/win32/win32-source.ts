@@ -1,9 +1,9 @@
 import { win32 } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
-import { ListingThreads } from '../listing-threads/listing-threads.ts';
 import { serverOf } from '../server-calls.ts';
-import type { FullSource, SourceEntry, SourceFile } from '../source.ts';
+import type { FullSource, ReadFile, SourceEntry, SourceFile } from '../source.ts';
+import { SourceThreads } from '../threads/source-threads.ts';
 import { readAccessList } from './access-list.ts';
 import { callLater } from './call-later.ts';
 import { forFolder } from './create-file.ts';
@@ -15,10 +15,10 @@ import { lookUpSid } from './look-up-sid.ts';
 import { close, openFile } from './open-file.ts';
 import { absoluteRoot, below, namespaced } from './paths.ts';
 import { readSpace } from './space.ts';
-import type { WindowsListSettings } from './windows-list-worker.ts';
+import type { WindowsThreadSettings } from './windows-worker.ts';
 
 export interface Win32SourceOptions {
-  /** Threads that list; 2 to 4 by the number of processors if not given. */
+  /** Threads that list and read small files; 2 to 4 by the number of processors if not given. */
   readonly threads?: number;
 }
 
@@ -30,14 +30,14 @@ export function openWin32Source(root: string, options: Win32SourceOptions = {}):
 class Win32Source implements FullSource {
   readonly root: string;
   readonly #native: string;
-  readonly #threads: ListingThreads;
+  readonly #threads: SourceThreads;
 
   constructor(root: string, threads: number | undefined) {
     this.root = root;
     this.#native = namespaced(root);
-    const settings: WindowsListSettings = { root: this.#native };
-    this.#threads = new ListingThreads({
-      script: new URL('./windows-list-worker.ts', import.meta.url),
+    const settings: WindowsThreadSettings = { root: this.#native };
+    this.#threads = new SourceThreads({
+      script: new URL('./windows-worker.ts', import.meta.url),
       settings: async () => settings,
       threads,
     });
@@ -63,6 +63,10 @@ class Win32Source implements FullSource {
 
   open(path: string): Promise<Result<SourceFile>> {
     return openFile(below(this.#native, path), path);
+  }
+
+  readFiles(paths: readonly string[], limit: number): Promise<readonly Result<ReadFile | undefined>[]> {
+    return this.#threads.read(this, paths, limit);
   }
 
   async rights(path: string): Promise<Result<Rights>> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { failed, ok } from '../../../src-shared/model/problem.ts';
-import type { FolderListing, ListingAnswer } from '../listing-threads/protocol.ts';
+import type { FolderListing, ListingAnswer } from '../threads/protocol.ts';
 import { type UnsureListing, type Ways, WindowsListing } from './windows-listing.ts';
 
 const all: ListingAnswer = ok({ entries: [], last: true });

@@ -1,4 +1,4 @@
-import type { FolderListing, ListingAnswer } from '../listing-threads/protocol.ts';
+import type { FolderListing, ListingAnswer } from '../threads/protocol.ts';
 
 /** A listing that a file system may not know: it answers undefined then, and nothing was read. */
 export interface UnsureListing {

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { unpack } from '../../listing-threads/packing.ts';
-import type { PackedListing } from '../../listing-threads/protocol.ts';
-import { packing } from '../../listing-threads/serve-listings.ts';
 import type { SourceEntry } from '../../source.ts';
+import { unpack } from '../../threads/packing.ts';
+import type { PackedListing } from '../../threads/protocol.ts';
+import { packing } from '../../threads/serve-source.ts';
 import { Listing } from '../listing.ts';
 import { linuxCalls } from './calls.ts';
 import { LinuxListing } from './linux-listing.ts';

@@ -1,6 +1,6 @@
 import { failed, ok } from '../../../../src-shared/model/problem.ts';
-import { columnsFor, entryProblems, MARK, MOST_LINKS, SEPARATOR } from '../../listing-threads/packing.ts';
-import { BATCH, type PackedAnswer, type PackedListing } from '../../listing-threads/protocol.ts';
+import { columnsFor, entryProblems, MARK, MOST_LINKS, SEPARATOR } from '../../threads/packing.ts';
+import { BATCH, type PackedAnswer, type PackedListing } from '../../threads/protocol.ts';
 import { entryProblem, problemOf, systemError } from '../errors.ts';
 import { REPLACEMENT, spellOut } from '../raw-names.ts';
 import { type LinuxCalls, NAME } from './calls.ts';
