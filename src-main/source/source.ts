@@ -62,8 +62,13 @@ export interface Source {
   /**
    * Reads small files in one go, with their fingerprints before and after: one answer for each, in order. Undefined: it has more than
    * `limit` bytes. Codes: those of `open`, and file-changed-while-read. Only there where it is faster than to open each by itself.
+   * @param lent memory for the bytes, as far as they fit into it; it changes hands, and comes back as that of the files in it
    */
-  readFiles?(paths: readonly string[], limit: number): Promise<readonly Result<ReadFile | undefined>[]>;
+  readFiles?(
+    paths: readonly string[],
+    limit: number,
+    lent?: ArrayBuffer,
+  ): Promise<readonly Result<ReadFile | undefined>[]>;
   close(): Promise<void>;
 }
 

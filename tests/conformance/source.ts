@@ -156,6 +156,21 @@ export function describeSource(name: string, make: () => Promise<SourceFixture>)
       ]);
     });
 
+    it('reads small files into memory that it is lent, as far as they fit', async ({ skip }) => {
+      const { source } = fixture;
+      if (!source.readFiles) return skip('opens each by itself');
+      for (const name of ['one', 'two', 'three']) await fixture.write(`lent/${name}`, name);
+      const lent = new ArrayBuffer(6);
+      const files = await source.readFiles(['lent/one', 'lent/three', 'lent/two'], 10, lent);
+      const read = files.map((file) => (file.ok ? file.value?.bytes : undefined) ?? new Uint8Array());
+      expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(['one', 'three', 'two']);
+      // In gentle mode each is opened by itself.
+      if (read[0]?.buffer.byteLength !== 6) return;
+      expect(read[2]?.buffer).toBe(read[0].buffer);
+      expect(read[1]?.buffer).not.toBe(read[0].buffer);
+      expect(lent.byteLength).toBe(0);
+    });
+
     it('tells by its fingerprint whether an open file changed', async () => {
       await fixture.write('read/print.txt', 'one', 1_600_000_000_000);
       const file = await opened(fixture.source, 'read/print.txt');

@@ -26,11 +26,11 @@ export class Gate {
   readonly #time: Time;
   #closedUntil = 0;
   #spread = 0;
+  #waiting = 0;
   /** The latest end that a refusal named to this process itself, without jitter, and how many such ends there were. */
   #refusal = { number: 0, until: 0 };
   /** Called when a refusal closes it for longer: others are to hear of it at once. */
   onRefused: (() => void) | undefined;
-  #waiting = 0;
 
   constructor(time: Time) {
     this.news = new News(time.now);

@@ -10,6 +10,7 @@ import type { Slot } from '../waits.ts';
 import { guarded, type Work } from '../work.ts';
 import type { FileJob } from './file-job.ts';
 import { FragmentBuffers } from './fragment-buffers.ts';
+import { GroupBuffers } from './group-buffers.ts';
 import { isSmall, type LaneName, laneNames, lanePaces, largestSmall } from './lanes.ts';
 import { copyLargeFile } from './large-file.ts';
 import { copySmallFiles } from './small-files.ts';
@@ -36,6 +37,7 @@ export async function copyFiles(
     retries: new Retries(),
     blocked: new BlockedNames(),
     buffers: new FragmentBuffers(fragmentBytes),
+    groupBuffers: new GroupBuffers(),
     outages: 0,
   };
   const places = new Semaphore(parallelFiles);

@@ -22,7 +22,7 @@ export async function copySmallFiles(
   const bytes = files.reduce((sum, file) => sum + file.fingerprint.size, 0);
   const release = await job.work.memory.take(bytes);
   try {
-    const { loaded, tooLarge } = await load(job, files, largest);
+    const { loaded, tooLarge, done } = await load(job, files, largest);
     grown.push(...tooLarge);
     const full: Loaded[] = [];
     for (const each of loaded) {
@@ -30,6 +30,7 @@ export async function copySmallFiles(
       else full.push(each);
     }
     if (full.length > 0) await sendGroup(job, full);
+    done();
   } finally {
     release();
   }
@@ -40,25 +41,26 @@ async function load(
   job: FileJob,
   files: readonly FileToCopy[],
   largest: number,
-): Promise<{ loaded: Loaded[]; tooLarge: FileToCopy[] }> {
+): Promise<{ loaded: Loaded[]; tooLarge: FileToCopy[]; done: () => void }> {
   const source = job.work.sourceFor(job.slot);
-  const read = await job.slot.during('reading', () =>
+  const { contents, release } = await job.slot.during('reading', () =>
     readWhole(
       source,
       files.map(({ path }) => path),
       largest,
+      job.groupBuffers,
     ),
   );
   const loaded: Loaded[] = [];
   const tooLarge: FileToCopy[] = [];
   for (const [i, file] of files.entries()) {
-    const content = read[i];
+    const content = contents[i];
     if (!content) throw new Error('a file was not read');
     if (!content.ok) await setBack(job, file, content.problem);
     else if (content.value) loaded.push({ file, content: content.value });
     else tooLarge.push(file);
   }
-  return { loaded, tooLarge };
+  return { loaded, tooLarge, done: release };
 }
 
 async function sendGroup(job: FileJob, group: readonly Loaded[]): Promise<void> {

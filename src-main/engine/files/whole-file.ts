@@ -2,33 +2,50 @@ import { ok, type Result } from '../../../src-shared/model/problem.ts';
 import { readOpened } from '../../source/read-opened.ts';
 import type { ReadFile, Source } from '../../source/source.ts';
 import type { Content } from './content.ts';
+import type { GroupBuffers } from './group-buffers.ts';
 
-/**
- * Reads small files in one go, with their fingerprints before and after: what is in memory then is one state of each.
- * `undefined`: it has grown beyond `limit` bytes since it was listed.
- */
+/** Small files in memory, one answer for each path; undefined where one has grown beyond the limit since it was listed. */
+export interface WholeFiles {
+  readonly contents: readonly Result<Content | undefined>[];
+  /** All of them are done with: gives their memory back. */
+  release(): void;
+}
+
+/** Reads small files in one go, with their fingerprints before and after: what is in memory then is one state of each. */
 export async function readWhole(
   source: Source,
   paths: readonly string[],
   limit: number,
-): Promise<readonly Result<Content | undefined>[]> {
+  buffers: GroupBuffers,
+): Promise<WholeFiles> {
   const files = source.readFiles
-    ? await source.readFiles(paths, limit)
+    ? await source.readFiles(paths, limit, buffers.take())
     : await Promise.all(paths.map((path) => readOpened(source, path, limit)));
-  return files.map((file) => (file.ok ? ok(file.value && inMemory(file.value)) : file));
+  let reusable = true;
+  const released = (reuse: boolean): void => {
+    reusable &&= reuse;
+  };
+  const memory = new Set(files.flatMap((file) => (file.ok && file.value ? [file.value.bytes.buffer] : [])));
+  return {
+    contents: files.map((file) => (file.ok ? ok(file.value && inMemory(file.value, released)) : file)),
+    release: () => {
+      // Of a call that did not go through, the bytes may still be on their way.
+      if (reusable) for (const piece of memory) buffers.give(piece);
+    },
+  };
 }
 
-function inMemory({ fingerprint, bytes, hash }: ReadFile): Content {
+function inMemory({ fingerprint, bytes, hash }: ReadFile, released: (reuse: boolean) => void): Content {
   return {
     fingerprint,
-    fragment: async (offset) => ok({ bytes: bytes.subarray(offset), release: nothingToRelease }),
-    ahead: nothingToRelease,
+    fragment: async (offset) => ok({ bytes: bytes.subarray(offset), release: released }),
+    ahead: nothingToRead,
     stillSame: async () => ok(true),
     hash: async () => ok(hash),
   };
 }
 
-/** The memory of a small file is given back with its group. */
-function nothingToRelease(): void {
+/** All is there already. */
+function nothingToRead(): void {
   // See above.
 }

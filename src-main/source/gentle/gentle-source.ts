@@ -19,9 +19,9 @@ export function gentleSource(source: Source, gate: GentleGate, watch?: WatchRest
     list: (path) => (gate.isGentle ? listGently(source, path, gate, watch) : source.list(path)),
     open,
     // Many calls in one: while the source is spared, each has to go through by itself.
-    readFiles: (paths, limit) =>
+    readFiles: (paths, limit, lent) =>
       source.readFiles && !gate.isGentle
-        ? source.readFiles(paths, limit)
+        ? source.readFiles(paths, limit, lent)
         : Promise.all(paths.map((path) => readOpened({ open }, path, limit))),
     close: () => source.close(),
   };

@@ -75,8 +75,12 @@ class NodeSource implements FullSource {
     return openFile(join(this.root, path), path, await this.#rootDevice());
   }
 
-  readFiles(paths: readonly string[], limit: number): Promise<readonly Result<ReadFile | undefined>[]> {
-    return this.#threads.read(this, paths, limit);
+  readFiles(
+    paths: readonly string[],
+    limit: number,
+    lent?: ArrayBuffer,
+  ): Promise<readonly Result<ReadFile | undefined>[]> {
+    return this.#threads.read(this, paths, limit, lent);
   }
 
   rights(path: string): Promise<Result<Rights>> {

@@ -26,5 +26,5 @@ serveSource({
     calls
       ? new LinuxListing(calls, join(root, path), path, rootDevice)
       : packing(new Listing(join(root, path), path, rootDevice)),
-  read: (path, limit) => readWhole(join(root, path), path, rootDevice, limit),
+  read: (path, limit, memory) => readWhole(join(root, path), path, { rootDevice, limit, memory }),
 });

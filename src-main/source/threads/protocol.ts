@@ -1,5 +1,6 @@
 import type { Result } from '../../../src-shared/model/problem.ts';
 import type { ReadFile, SourceEntry } from '../source.ts';
+import type { GroupMemory } from './group-memory.ts';
 import type { PackedEntries } from './packing.ts';
 
 /** Entries that are handed over at once. */
@@ -34,8 +35,8 @@ export type FileAnswer = Result<ReadFile | undefined> | 'no-handle';
 export interface ThreadWork {
   /** Begins a listing; nothing is read before its first `next`. */
   list(path: string): PackedListing;
-  /** Reads a file of at most `limit` bytes, into memory of its own. */
-  read(path: string, limit: number): FileAnswer;
+  /** Reads a file of at most `limit` bytes. */
+  read(path: string, limit: number, memory: GroupMemory): FileAnswer;
 }
 
 /**
@@ -50,6 +51,7 @@ export type ToThread =
       readonly reading: number;
       readonly paths: readonly string[];
       readonly limit: number;
+      readonly lent: ArrayBuffer | undefined;
     }
   | { readonly type: 'end' };
 

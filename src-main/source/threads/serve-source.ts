@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ok } from '../../../src-shared/model/problem.ts';
+import { GroupMemory } from './group-memory.ts';
 import { pack } from './packing.ts';
 import type {
   FileAnswer,
@@ -39,9 +40,11 @@ export function serveSource(work: ThreadWork): void {
         open.delete(message.listing);
         return;
       case 'read': {
-        const { reading, paths, limit } = message;
-        const { took, value: files } = timed(() => paths.map((path) => work.read(path, limit)));
-        post({ type: 'read', reading, took, files }, files.flatMap(memoryOf));
+        const { reading, paths, limit, lent } = message;
+        const memory = new GroupMemory(lent);
+        const { took, value: files } = timed(() => paths.map((path) => work.read(path, limit, memory)));
+        // Files can share a piece of memory.
+        post({ type: 'read', reading, took, files }, [...new Set(files.flatMap(memoryOf))]);
         return;
       }
       case 'end':

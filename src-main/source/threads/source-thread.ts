@@ -10,22 +10,28 @@ export type Told<T> = T | Error;
 /** Entries live for a moment only; V8 would let them pile up to 48 MiB in each thread before it looks. */
 const YOUNG_MB = 4;
 
+/** How many threads are worth it, by what listing takes and by what reading takes. */
+export interface ThreadCounts {
+  readonly listing: ThreadCount;
+  readonly reading: ThreadCount;
+}
+
 /** One worker thread that lists and reads, and the answers that are waited for. */
 export class SourceThread {
   readonly #worker: Worker;
   readonly #listings = new Map<number, (told: Told<ListingAnswer>) => void>();
   readonly #readings = new Map<number, (told: Told<readonly FileAnswer[]>) => void>();
-  readonly #count: ThreadCount;
+  readonly #counts: ThreadCounts;
   #broken: Error | undefined;
   #ending = false;
 
   /**
    * @param script serves a source
    * @param settings become its workerData
-   * @param count is told how long each answer took
+   * @param counts are told how long each answer took
    */
-  constructor(script: URL, settings: unknown, count: ThreadCount) {
-    this.#count = count;
+  constructor(script: URL, settings: unknown, counts: ThreadCounts) {
+    this.#counts = counts;
     this.#worker = new Worker(script, {
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -54,8 +60,14 @@ export class SourceThread {
   }
 
   /** Reads files in one go each: one answer for each, in order. Never rejects. */
-  read(reading: number, paths: readonly string[], limit: number): Promise<Told<readonly FileAnswer[]>> {
-    return this.#ask(this.#readings, reading, { type: 'read', reading, paths, limit });
+  read(
+    reading: number,
+    paths: readonly string[],
+    limit: number,
+    lent: ArrayBuffer | undefined,
+  ): Promise<Told<readonly FileAnswer[]>> {
+    const message: ToThread = { type: 'read', reading, paths, limit, lent };
+    return this.#ask(this.#readings, reading, message, lent);
   }
 
   /** Lets go of everything that is open and ends the thread, after the call that it is in. */
@@ -73,12 +85,13 @@ export class SourceThread {
     waiting: Map<number, (told: Told<T>) => void>,
     number: number,
     message: ToThread,
+    handedOver?: ArrayBuffer,
   ): Promise<Told<T>> {
     if (this.#broken) return Promise.resolve(this.#broken);
     return new Promise((resolve) => {
       waiting.set(number, resolve);
       this.#worker.ref();
-      this.#post(message);
+      this.#worker.postMessage(message, handedOver ? [handedOver] : []);
     });
   }
 
@@ -89,12 +102,12 @@ export class SourceThread {
   #take(message: FromThread): void {
     if (message.type === 'listed') {
       const { listing, took, answer } = message;
-      this.#count.listed(took, answer.ok ? answer.value.packed.count : 0);
+      this.#counts.listing.listed(took, answer.ok ? answer.value.packed.count : 0);
       const told = answer.ok ? ok({ entries: unpack(answer.value.packed), last: answer.value.last }) : answer;
       this.#tell(this.#listings, listing, told);
     } else {
       const { reading, took, files } = message;
-      this.#count.read(took, files.length);
+      this.#counts.reading.read(took, files.length);
       this.#tell(this.#readings, reading, files);
     }
   }

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../src-shared/model/problem.ts';
 import { readOpened } from '../read-opened.ts';
 import type { ReadFile, Source, SourceEntry } from '../source.ts';
 import type { FileAnswer, ListingAnswer } from './protocol.ts';
-import { SourceThread, type Told } from './source-thread.ts';
+import { SourceThread, type ThreadCounts, type Told } from './source-thread.ts';
 import { ThreadCount } from './thread-count.ts';
 
 export interface SourceThreadsOptions {
@@ -28,11 +28,11 @@ const IDLE_MS = 5_000;
 export class SourceThreads {
   readonly #script: URL;
   readonly #settings: () => Promise<unknown>;
-  readonly #count: ThreadCount;
+  readonly #counts: ThreadCounts;
   #threads: SourceThread[] = [];
   #next = 1;
-  /** Listings and readings under way. */
-  #work = 0;
+  #listings = 0;
+  #readings = 0;
   #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -40,13 +40,14 @@ export class SourceThreads {
     this.#script = script;
     this.#settings = settings;
     const fewest = threads ?? Math.min(4, Math.max(2, availableParallelism() - 1));
-    this.#count = new ThreadCount({ fewest, most: threads ?? MOST_THREADS });
+    const range = { fewest, most: threads ?? MOST_THREADS };
+    this.#counts = { listing: new ThreadCount(range), reading: new ThreadCount(range) };
   }
 
   /** As `Source.list`. */
   async *list(path: string): AsyncIterable<Result<readonly SourceEntry[]>> {
     const listing = this.#next++;
-    this.#begin();
+    this.#listings += 1;
     let thread: SourceThread | undefined;
     let finished = false;
     try {
@@ -62,7 +63,8 @@ export class SourceThreads {
       }
     } finally {
       if (!finished) thread?.close(listing);
-      this.#end();
+      this.#listings -= 1;
+      this.#restIfIdle();
     }
   }
 
@@ -74,19 +76,21 @@ export class SourceThreads {
     source: Pick<Source, 'open'>,
     paths: readonly string[],
     limit: number,
+    lent: ArrayBuffer | undefined,
   ): Promise<readonly Result<ReadFile | undefined>[]> {
     const reading = this.#next++;
-    this.#begin();
+    this.#readings += 1;
     try {
-      const files = await this.#readInThread(reading, paths, limit);
+      const files = await this.#readInThread(reading, paths, limit, lent);
       return await Promise.all(
-        paths.map((path, i) => {
+        paths.map(async (path, i) => {
           const file = files?.[i] ?? 'no-handle';
           return file === 'no-handle' ? readOpened(source, path, limit) : file;
         }),
       );
     } finally {
-      this.#end();
+      this.#readings -= 1;
+      this.#restIfIdle();
     }
   }
 
@@ -95,9 +99,10 @@ export class SourceThreads {
     reading: number,
     paths: readonly string[],
     limit: number,
+    lent: ArrayBuffer | undefined,
   ): Promise<readonly FileAnswer[] | undefined> {
     const thread = await this.#leastLoaded();
-    const files = await thread.read(reading, paths, limit);
+    const files = await thread.read(reading, paths, limit, lent);
     if (!(files instanceof Error)) return files;
     if (!('code' in files) || files.code !== 'ERR_WORKER_INIT_FAILED') throw files;
     // The next one begins another.
@@ -111,14 +116,8 @@ export class SourceThreads {
     await this.#endThreads();
   }
 
-  #begin(): void {
-    this.#work += 1;
-    clearTimeout(this.#idle);
-  }
-
-  #end(): void {
-    this.#work -= 1;
-    if (this.#work > 0 || this.#closed) return;
+  #restIfIdle(): void {
+    if (this.#listings + this.#readings > 0 || this.#closed) return;
     this.#idle = setTimeout(() => void this.#endThreads(), IDLE_MS).unref();
   }
 
@@ -135,11 +134,14 @@ export class SourceThreads {
   }
 
   async #openThreads(): Promise<readonly SourceThread[]> {
+    clearTimeout(this.#idle);
     const settings = await this.#settings();
     if (this.#closed) throw new Error('the source is closed');
-    const wanted = this.#count.wanted(this.#work);
+    // Each by its own answers: on a busy machine listings look slow, and readings would make many threads of that.
+    const { listing, reading } = this.#counts;
+    const wanted = Math.max(listing.wanted(this.#listings), reading.wanted(this.#readings));
     // The first ones at once: starting takes 50 ms. Another one only when all of them have something to do.
-    const { fewest } = this.#count;
+    const { fewest } = listing;
     while (
       this.#threads.length < fewest ||
       (this.#threads.length < wanted && this.#threads.every(({ load }) => load > 0))
@@ -150,6 +152,6 @@ export class SourceThreads {
   }
 
   #start(settings: unknown): void {
-    this.#threads.push(new SourceThread(this.#script, settings, this.#count));
+    this.#threads.push(new SourceThread(this.#script, settings, this.#counts));
   }
 }

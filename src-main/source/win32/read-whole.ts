@@ -1,6 +1,7 @@
 import { sameFingerprint } from '../../../src-shared/model/item.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { QuickXorHash } from '../../../src-shared/rules/quick-xor-hash.ts';
+import type { GroupMemory } from '../threads/group-memory.ts';
 import type { FileAnswer } from '../threads/protocol.ts';
 import { forFile } from './create-file.ts';
 import { problemOf } from './errors.ts';
@@ -12,22 +13,21 @@ import { readNow } from './read-at.ts';
  * Reads a file of at most `limit` bytes in one go, with synchronous calls: for a thread of its own.
  * @param where how it is called in problems
  */
-export function readWhole(path: string, where: string, limit: number): FileAnswer {
+export function readWhole(path: string, where: string, limit: number, memory: GroupMemory): FileAnswer {
   const handle = createFile(path, ...forFile);
   if (isInvalid(handle)) return problemOf(getLastError(), 'file', where);
-  const file = readOpened(handle, where, limit);
+  const file = readOpened(handle, where, limit, memory);
   if (closeHandle(handle) === 0) throw new Error(`closing a handle failed: error ${getLastError()}`);
   return file;
 }
 
-function readOpened(handle: Handle, where: string, limit: number): FileAnswer {
+function readOpened(handle: Handle, where: string, limit: number, memory: GroupMemory): FileAnswer {
   const before = fileInfoNow(handle, 'file', where);
   if (!before.ok) return before;
   if (before.value.isFolder) return failed('file-vanished', { where, detail: 'no longer a file' });
   const { size, modified, fileId } = before.value;
   if (size > limit) return ok(undefined);
-  // Of its own, to be handed over.
-  const bytes = Buffer.allocUnsafeSlow(size);
+  const bytes = memory.take(size);
   const filled = fill(handle, bytes, where);
   if (!filled.ok) return filled;
   const after = fileInfoNow(handle, 'file', where);
@@ -40,7 +40,7 @@ function readOpened(handle: Handle, where: string, limit: number): FileAnswer {
 }
 
 /** A network drive may give less than was asked for in the middle of a file. */
-function fill(handle: Handle, bytes: Buffer, where: string): Result<number> {
+function fill(handle: Handle, bytes: Uint8Array, where: string): Result<number> {
   let filled = 0;
   while (filled < bytes.length) {
     const count = readNow(handle, bytes.subarray(filled), filled, where);

@@ -65,8 +65,12 @@ class Win32Source implements FullSource {
     return openFile(below(this.#native, path), path);
   }
 
-  readFiles(paths: readonly string[], limit: number): Promise<readonly Result<ReadFile | undefined>[]> {
-    return this.#threads.read(this, paths, limit);
+  readFiles(
+    paths: readonly string[],
+    limit: number,
+    lent?: ArrayBuffer,
+  ): Promise<readonly Result<ReadFile | undefined>[]> {
+    return this.#threads.read(this, paths, limit, lent);
   }
 
   async rights(path: string): Promise<Result<Rights>> {

@@ -29,5 +29,5 @@ serveSource({
       ),
     );
   },
-  read: (where, limit) => readWhole(below(settings.root, where), where, limit),
+  read: (where, limit, memory) => readWhole(below(settings.root, where), where, limit, memory),
 });
