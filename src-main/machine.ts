@@ -4,6 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import type { About } from '../src-shared/contract/console-types.ts';
 import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
+import { isWhole } from '../src-shared/model/scope.ts';
 import type { Task } from '../src-shared/model/task.ts';
 import { NO_DESTINATION } from '../src-shared/rules/destination-address.ts';
 import { sleep } from './basics/sleep.ts';
@@ -11,9 +12,11 @@ import { type ConsoleRouter, createConsoleRouter, type SharedConsole } from './c
 import { consoleOver, serveConsoleOver } from './console/console-over-wire.ts';
 import { createSharedConsole } from './console/shared-console.ts';
 import type { Destination, DestinationRoot } from './destination/destination.ts';
+import { destinationBelow } from './destination/destination-below.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
 import { SignInBudgets } from './destination/graph/sign-in-budgets.ts';
 import { ASSUMED_ROOT, openNowhere } from './destination/nowhere/nowhere.ts';
+import { MachineLimits } from './engine/concurrency/machine-limits.ts';
 import { startUnit } from './engine/engine.ts';
 import { Agent } from './fleet/agent/agent.ts';
 import { createAlarm } from './fleet/agent/alarm.ts';
@@ -45,6 +48,7 @@ import { openJournal } from './store/open-journal.ts';
 import { openRunResults } from './store/open-run-results.ts';
 import type { KeyKeeper } from './store/secrets.ts';
 import { openSigningKey } from './store/signing-key.ts';
+import { dropUnitJournal, sweepUnitJournals } from './store/unit-journals.ts';
 import { signInByCertificate } from './tenant/sign-in.ts';
 import type { TokenSource } from './tenant/token-source.ts';
 
@@ -147,6 +151,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     },
   });
 
+  await sweepUnitJournals(folder, now());
   const budgets = new SignInBudgets();
   const signIn = signInFor(options, budgets);
   const openers = openersFor(options, stores, signIn);
@@ -305,13 +310,23 @@ function sharedConsoleOf(desk: FleetDesk, own: SharedConsole): () => SharedConso
 function openersFor(options: MachineOptions, stores: MachineStores, signIn: SignIn): UnitOpeners {
   const { folder } = stores;
   const keys = keysOf(options, stores);
+  const limits = new MachineLimits();
   return {
-    startUnit,
+    startUnit: (job, environment) => startUnit(job, { ...environment, limits }),
     openGivenNames: (task) => readGivenNames(folder.namesFile(task.id)),
     openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
-    openDestination: (task) => openDestination(signIn, task.destination, !task.settings.dryRun),
-    async openJournal(task) {
-      const journal = await openJournal({ file: folder.journalFile(task.id), keys, now: options.now });
+    async openDestination(task, scope) {
+      const write = !task.settings.dryRun;
+      const opened = await openDestination(signIn, task.destination, write);
+      if (!opened.ok || scope === undefined || isWhole(scope)) return opened;
+      const below = await destinationBelow(opened.value, scope, write);
+      if (!below.ok) await opened.value.close();
+      return below;
+    },
+    dropJournal: (task, unit) => dropUnitJournal(folder, task.id, unit),
+    async openJournal(task, unit) {
+      const file = unit === undefined ? folder.journalFile(task.id) : folder.unitJournalFile(task.id, unit);
+      const journal = await openJournal({ file, keys, now: options.now });
       if (journal.ok) stores.note(journal.value.notices);
       return journal;
     },

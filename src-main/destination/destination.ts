@@ -129,6 +129,11 @@ export interface CallOptions {
   readonly onWait?: OnWait | undefined;
 }
 
+export interface ChangeOptions extends CallOptions {
+  /** Changes of the whole drive come, wherever they are: nothing is asked for to find out what is below the root. */
+  readonly everywhere?: true | undefined;
+}
+
 /**
  * A place that files are copied to. Every call retries by itself what is worth retrying, honours the
  * service's waiting times together with all other calls, and ends in a value: what comes back as a
@@ -141,7 +146,8 @@ export interface Destination {
   makeFolder(
     parent: RemoteId,
     name: string,
-    times: Times,
+    /** Undefined: as the service sets them. */
+    times: Times | undefined,
     options?: CallOptions,
   ): Promise<Result<{ readonly item: RemoteItem; readonly existed: boolean }>>;
   /**
@@ -192,6 +198,10 @@ export interface Destination {
   /** The item of that id, wherever it stands by now; undefined when it is gone. */
   findById(id: RemoteId, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
   /**
+   * What is in a folder, not what is below that, in pages of at most 1,000. Code copy-missing: there is no such folder (any more).
+   */
+  children(folder: RemoteId, options?: CallOptions): AsyncIterable<Result<readonly RemoteItem[]>>;
+  /**
    * The bytes of a file from an offset on, in order, in pieces of at most 8 MiB. What breaks off is gone on with. A problem is the last
    * thing that comes, and may come after the last byte. Codes: copy-missing (there is no such item any more), edited-at-destination
    * (it has not this tag and size any more: what came may be of both).
@@ -205,7 +215,7 @@ export interface Destination {
    * Everything below the root (`since` undefined), what changed since a mark, or nothing but a new mark (`since: 'now'`).
    * Only items below the destination's root come. Code `session-lost` when the mark is too old: enumerate again.
    */
-  changes(since: string | 'now' | undefined, options?: CallOptions): AsyncIterable<Result<ChangePage>>;
+  changes(since: string | 'now' | undefined, options?: ChangeOptions): AsyncIterable<Result<ChangePage>>;
   metrics(): DestinationMetrics;
   close(): Promise<void>;
 }

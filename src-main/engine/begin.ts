@@ -1,4 +1,5 @@
 import { ROOT_ITEM } from '../../src-shared/model/item.ts';
+import { isWhole } from '../../src-shared/model/scope.ts';
 import { updateRemoteView } from './remote-view.ts';
 import type { Slot } from './waits.ts';
 import type { Work } from './work.ts';
@@ -9,6 +10,8 @@ export interface Ground {
   readonly allNew: boolean;
   /** An earlier run found something below the root. */
   readonly knownBefore: boolean;
+  /** Another machine worked on it before. */
+  readonly takenOver: boolean;
 }
 
 /**
@@ -17,13 +20,16 @@ export interface Ground {
  * Undefined: the unit ends, or the run is finished already.
  */
 export async function beginRun(work: Work, slot: Slot): Promise<Ground | undefined> {
-  const { journal, destination, run, acknowledged } = work.job;
-  const { finished, knownBefore } = await journal.begin(run, work.env.now(), acknowledged);
+  const { journal, destination, run, acknowledged, scope } = work.job;
+  const folders = scope?.part?.folders;
+  const begun = await journal.begin(run, work.env.now(), acknowledged, folders);
+  const { finished, knownBefore, takenOver } = begun;
   if (finished) return undefined;
   const { found } = await journal.counts();
   const untouched = !knownBefore && found.files + found.folders + found.others === 0;
   const hadMark = (await journal.remoteMark()) !== undefined;
   if (!(await updateRemoteView(work, slot))) return undefined;
   await journal.folderMade(ROOT_ITEM, { id: destination.root.id, existed: true });
-  return { allNew: destination.root.empty && untouched && !hadMark, knownBefore };
+  const allNew = destination.root.empty && untouched && !hadMark && !takenOver;
+  return { allNew, knownBefore: knownBefore && isWhole(scope), takenOver };
 }

@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Scope, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
+import { isWhole } from '../../src-shared/model/scope.ts';
 import { defaultSettings, type TaskSettings } from '../../src-shared/model/settings.ts';
 import type { Destination } from '../destination/destination.ts';
+import { destinationBelow } from '../destination/destination-below.ts';
 import type { Source } from '../source/source.ts';
-import type { Journal } from '../store/journal.ts';
+import { sourceBelow } from '../source/source-below.ts';
+import type { Journal, JournalLease, LeaseTaken } from '../store/journal.ts';
 import { openJournal } from '../store/open-journal.ts';
 import { startUnit } from './engine.ts';
 import { openInlineSource } from './inline-source.ts';
@@ -44,6 +47,8 @@ export class EngineRig {
   }
 
   #journal: Journal | undefined;
+  #unit = 'task';
+  #scope: Scope | undefined;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -117,10 +122,22 @@ export class EngineRig {
     this.wrapDestination = (destination) => destination;
   }
 
+  /** From now on works on another unit of the task, with a journal of its own. */
+  async hold(unit: string, scope: Scope | undefined, lease: Partial<JournalLease> = {}): Promise<LeaseTaken> {
+    await this.closeJournal();
+    this.#unit = unit;
+    this.#scope = scope;
+    const journal = await this.journal();
+    return journal.takeLease({
+      ...{ run: 0, epoch: 1, takeUp: 'new', offersTaken: 0, except: [], uploads: [] },
+      ...lease,
+    });
+  }
+
   async journal(): Promise<Journal> {
     if (this.#journal) return this.#journal;
     const opened = await openJournal({
-      file: join(this.folder, 'task.db'),
+      file: join(this.folder, `${this.#unit}.db`),
       keys: { key: async () => ok(new Uint8Array(32).fill(7)) },
       now: () => Date.now(),
     });
@@ -142,7 +159,8 @@ export class EngineRig {
 
   async start(number: number): Promise<RunningUnit> {
     const journal = this.wrapJournal(await this.journal());
-    const source = this.wrapSource(openInlineSource(this.tree));
+    const scope = this.#scope;
+    const source = this.wrapSource(sourceBelow(openInlineSource(this.tree), scope?.path ?? ''));
     const settings = { ...defaultSettings, ...this.settings };
     const task = {
       id: 'task-1',
@@ -159,9 +177,12 @@ export class EngineRig {
       sleep: shortSleep,
       ...this.env,
     };
-    const destination = this.wrapDestination(this.destination);
+    const below =
+      isWhole(scope) || !scope ? ok(this.destination) : await destinationBelow(this.destination, scope, true);
+    if (!below.ok) throw new Error(below.problem.code);
+    const destination = this.wrapDestination(below.value);
     const { givenNames } = this;
-    const job = { task, run: number, acknowledged: 0, source, destination, journal, givenNames };
+    const job = { task, run: number, acknowledged: 0, scope, source, destination, journal, givenNames };
     return startUnit(job, env);
   }
 
@@ -187,6 +208,7 @@ function bound(own: Destination): Destination {
     dateFolders: (...call) => own.dateFolders(...call),
     find: (...call) => own.find(...call),
     findById: (...call) => own.findById(...call),
+    children: (...call) => own.children(...call),
     download: (...call) => own.download(...call),
     changes: (...call) => own.changes(...call),
     metrics: () => own.metrics(),

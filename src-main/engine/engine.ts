@@ -1,6 +1,7 @@
 import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Gentle } from '../../src-shared/model/gentle.ts';
 import type { Live } from '../../src-shared/model/live.ts';
+import { joinPaths } from '../../src-shared/model/scope.ts';
 import { compileFilters } from '../../src-shared/rules/filters.ts';
 import { neverBack } from '../basics/never-back.ts';
 import { sleep } from '../basics/sleep.ts';
@@ -9,7 +10,7 @@ import { gentleSource } from '../source/gentle/gentle-source.ts';
 import { localClock } from '../source/gentle/local-clock.ts';
 import type { FileToCopy, SizeRange } from '../store/journal.ts';
 import { beginRun, type Ground } from './begin.ts';
-import { Semaphore } from './concurrency/semaphore.ts';
+import { MachineLimits } from './concurrency/machine-limits.ts';
 import { Control } from './control.ts';
 import { dateFolders } from './date-folders.ts';
 import { Feed } from './feed.ts';
@@ -19,20 +20,17 @@ import { laneSizes } from './files/lanes.ts';
 import { makeFolders } from './folders.ts';
 import { Outage } from './outage.ts';
 import { recycleGone } from './recycle.ts';
+import { plannedFiles } from './scan/planned-files.ts';
 import { FOLDERS_TAKEN, scanFolders } from './scan/scan.ts';
 import { Settler } from './settler.ts';
 import { SourceCheck } from './source-check.ts';
 import { Traffic } from './traffic.ts';
 import type { EngineEnvironment, RunningUnit, UnitJob } from './unit.ts';
+import { untilTaken } from './until-taken.ts';
 import { untilTold } from './until-told.ts';
 import { verifyCopies } from './verify.ts';
 import { type Slot, Waits } from './waits.ts';
 import { asProblem, type Work } from './work.ts';
-
-/** Bytes of files in memory at the same time, at most. Ten million files or one of 250 GB: it stays this much. */
-const MEMORY_BYTES = 96 * 1_048_576;
-/** The part of it that new work leaves to what is sent again (AzCopy's figure): nothing waits for itself. */
-const FOR_SECOND_TRIES = 0.25;
 
 /**
  * Starts to work on a unit: scans, decides, makes folders, copies, verifies. What was done by an earlier process, killed
@@ -53,6 +51,8 @@ class Unit implements RunningUnit {
   readonly #traffic = new Traffic();
   readonly #gate: GentleGate;
   #sourceCheck: SourceCheck | undefined;
+  /** What hands out files, while that goes on. */
+  #lanes: readonly Feed<FileToCopy>[] = [];
   #phase: Exclude<Live['phase'], 'paused' | 'ended'> = 'starting';
   readonly ended: Promise<UnitEnd>;
 
@@ -71,6 +71,11 @@ class Unit implements RunningUnit {
     control.onChange(() => this.#gate.look());
     this.#waits = new Waits(env.now);
     this.ended = this.#run();
+  }
+
+  get runsOut(): boolean {
+    if (this.#phase === 'verifying' || this.state === 'ended') return true;
+    return this.#lanes.length > 0 && this.#lanes.every((lane) => lane.isDry);
   }
 
   get state(): RunningUnit['state'] {
@@ -94,10 +99,19 @@ class Unit implements RunningUnit {
       waits: this.#waits.times(),
       slots: this.#waits.slots,
       waitsFor: this.#sourceCheck?.waitsFor ?? this.#waitsForHours(),
-      inFlight: this.#traffic.inFlight,
+      inFlight: this.#inFlight(),
       allowances: [...allowances],
       ...asked,
     };
+  }
+
+  /** By their paths in the task. */
+  #inFlight(): Live['inFlight'] {
+    const { inFlight } = this.#traffic;
+    const folder = this.#job.scope?.path ?? '';
+    return folder === ''
+      ? inFlight
+      : inFlight.map((file) => ({ ...file, path: joinPaths(folder, file.path) }));
   }
 
   #waitsForHours(): Live['waitsFor'] {
@@ -138,7 +152,9 @@ class Unit implements RunningUnit {
       waits: this.#waits,
       traffic: this.#traffic,
       settler,
-      memory: new Semaphore(MEMORY_BYTES, FOR_SECOND_TRIES),
+      limits: this.#env.limits ?? new MachineLimits(),
+      folder: this.#job.scope?.path ?? '',
+      planned: plannedFiles(this.#job.scope),
       outage: new Outage(),
       sourceFor: (slot) => gentleSource(source, this.#gate, (wait) => slot.resting(wait)),
       filter: compileFilters(this.#job.task.settings.filters),
@@ -158,7 +174,7 @@ class Unit implements RunningUnit {
     if (!ground) return !control.ending;
     await this.#copyAll(work, ground);
     await work.settler.drained();
-    if (this.#job.task.settings.dryRun) return await this.#finish();
+    if (this.#job.task.settings.dryRun) return await this.#finish(slot);
     if (!(await control.mayStart(slot))) return false;
     this.#phase = 'verifying';
     const verified = await control.busy(
@@ -169,10 +185,11 @@ class Unit implements RunningUnit {
     const done = await control.busy(
       async () => (await recycleGone(work, slot)) && (await dateFolders(work, slot)),
     );
-    return done && (await this.#finish());
+    return done && (await this.#finish(slot));
   }
 
-  async #finish(): Promise<boolean> {
+  async #finish(slot: Slot): Promise<boolean> {
+    await untilTaken(this.#job.journal, this.#control, slot);
     if (this.#control.ending) return false;
     await this.#job.journal.finish(this.#env.now());
     return true;
@@ -206,6 +223,7 @@ class Unit implements RunningUnit {
       small: copying(smallSizes, parallelFiles * this.#job.destination.openAtOnce),
       large: copying(largeSizes, parallelFiles),
     };
+    this.#lanes = Object.values(lanes);
     const copyingNews = (): void => {
       lanes.small.news();
       lanes.large.news();

@@ -33,6 +33,11 @@ export class Feed<T> {
     return this.#ended;
   }
 
+  /** All that there was has been handed out, and nobody brings more: what is left is in flight. */
+  get isDry(): boolean {
+    return this.#ended || (this.#upstreamEnded() && !this.#plenty && this.#ready.length === 0);
+  }
+
   /** How many each of `takers` can have now: `most` as long as the journal has more, an even share of the rest then. */
   share(takers: number, most: number): number {
     return this.#plenty ? most : Math.min(most, Math.ceil(this.#ready.length / takers));

@@ -1,5 +1,6 @@
 import { lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
+import { isWhole } from '../../src-shared/model/scope.ts';
 import { callOptions, waitOut } from './ask.ts';
 import type { Slot } from './waits.ts';
 import type { Work } from './work.ts';
@@ -38,7 +39,7 @@ async function takeChanges(work: Work, slot: Slot, since: string | undefined): P
 
 /** One pass over the pages. Recording a page twice does no harm, so a pass that broke off is begun anew. */
 async function takePages(work: Work, slot: Slot, since: string | undefined): Promise<Problem | undefined> {
-  const { destination, journal } = work.job;
+  const { destination, journal, scope } = work.job;
   let first = since === undefined;
   const pages = destination.changes(since, callOptions(work, slot))[Symbol.asyncIterator]();
   try {
@@ -46,7 +47,7 @@ async function takePages(work: Work, slot: Slot, since: string | undefined): Pro
       const page = await slot.during('committing', () => pages.next());
       if (page.done || !(await work.control.mayWrite(slot))) return undefined;
       if (!page.value.ok) return page.value.problem;
-      const recorded = { ...page.value.value, first };
+      const recorded = { ...page.value.value, first, everywhere: !isWhole(scope) };
       first = false;
       await slot.during('journal', () => journal.recordRemote(recorded));
       work.outage.over();

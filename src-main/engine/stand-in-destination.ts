@@ -26,6 +26,7 @@ export type CallKind =
   | 'move'
   | 'dateFolders'
   | 'find'
+  | 'children'
   | 'changes'
   | 'download';
 
@@ -156,7 +157,7 @@ export class StandInDestination implements Destination {
   async makeFolder(
     parent: string,
     name: string,
-    times: { readonly modified: number },
+    times: { readonly modified: number } | undefined,
     options: CallOptions = {},
   ): ReturnType<Destination['makeFolder']> {
     const problem = await this.#called('makeFolder', name, options);
@@ -165,7 +166,7 @@ export class StandInDestination implements Destination {
     if (there?.kind === 'file') return failed('kind-differs');
     if (there) return ok({ item: there, existed: true });
     return ok({
-      item: this.#store({ parent, name, content: undefined, modified: times.modified }),
+      item: this.#store({ parent, name, content: undefined, modified: times?.modified ?? 0 }),
       existed: false,
     });
   }
@@ -295,6 +296,12 @@ export class StandInDestination implements Destination {
   async findById(id: string): Promise<Result<RemoteItem | undefined>> {
     const problem = await this.#called('find', id);
     return problem ? failed(problem.code, problem) : ok(this.items.get(id));
+  }
+
+  async *children(folder: string): AsyncIterable<Result<readonly RemoteItem[]>> {
+    const problem = await this.#called('children', folder);
+    if (problem) yield failed(problem.code, problem);
+    else yield ok([...this.items.values()].filter(({ parent }) => parent === folder));
   }
 
   async *download(

@@ -1,4 +1,4 @@
-import type { Order, UnitEnd } from '../../src-shared/contract/fleet.ts';
+import type { Order, Scope, UnitEnd } from '../../src-shared/contract/fleet.ts';
 import type { Gentle } from '../../src-shared/model/gentle.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import type { Task } from '../../src-shared/model/task.ts';
@@ -6,6 +6,7 @@ import type { WallClock } from '../../src-shared/rules/gentle.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { Source } from '../source/source.ts';
 import type { Journal } from '../store/journal.ts';
+import type { MachineLimits } from './concurrency/machine-limits.ts';
 
 /** What the engine needs to work on a unit. It closes none of it. */
 export interface UnitJob {
@@ -16,7 +17,9 @@ export interface UnitJob {
   readonly source: Source;
   readonly destination: Destination;
   readonly journal: Journal;
-  /** Names that a person gave, by path below the source; they go before those of the rules. */
+  /** Which part of the task it is: source and destination are those of its folder. Undefined: all of it. */
+  readonly scope?: Scope | undefined;
+  /** Names that a person gave, by path below the task's source; they go before those of the rules. */
   readonly givenNames: ReadonlyMap<string, string>;
 }
 
@@ -37,6 +40,8 @@ export interface EngineEnvironment {
    * when all is told. No limit if not given.
    */
   readonly mostUntold?: number;
+  /** What all units of this machine share; each has its own if not given. */
+  readonly limits?: MachineLimits;
 }
 
 /** A unit being worked on, from a lease to results. */
@@ -50,6 +55,8 @@ export interface RunningUnit {
   spare(gentle: Gentle): void;
   readonly state: 'running' | 'pausing' | 'paused' | 'stopping' | 'ended';
   live(): Live;
+  /** Nothing more is to be begun: what is in flight is finished, and the rest is verifying. Another unit can be taken up. */
+  readonly runsOut: boolean;
   /** Settles when the unit has ended in whatever way; never rejects. */
   readonly ended: Promise<UnitEnd>;
 }

@@ -1,9 +1,10 @@
 import { type Problem, ProblemError } from '../../src-shared/model/problem.ts';
 import type { Filter } from '../../src-shared/rules/filters.ts';
 import type { Source } from '../source/source.ts';
-import type { Semaphore } from './concurrency/semaphore.ts';
+import type { MachineLimits } from './concurrency/machine-limits.ts';
 import type { Control } from './control.ts';
 import type { Outage } from './outage.ts';
+import type { PlannedFiles } from './scan/planned-files.ts';
 import type { Settler } from './settler.ts';
 import type { SourceCheck } from './source-check.ts';
 import type { Traffic } from './traffic.ts';
@@ -18,8 +19,11 @@ export interface Work {
   readonly waits: Waits;
   readonly traffic: Traffic;
   readonly settler: Settler;
-  /** Bytes of files. */
-  readonly memory: Semaphore;
+  readonly limits: MachineLimits;
+  /** The unit's folder below the task's source: what rules look at the whole share begin their paths with. */
+  readonly folder: string;
+  /** Files that were planned by another machine, by their folders below the unit's. */
+  readonly planned: PlannedFiles | undefined;
   readonly outage: Outage;
   /** The filters of the task; undefined where none is set. */
   readonly filter: Filter | undefined;

@@ -16,10 +16,12 @@ import { openFleetStore } from '../store/open-fleet-store.ts';
 import { openJournal } from '../store/open-journal.ts';
 import { openRunResults } from '../store/open-run-results.ts';
 import type { RunResults } from '../store/run-results.ts';
+import { dropUnitJournal } from '../store/unit-journals.ts';
 import { Agent } from './agent/agent.ts';
 import type { UnitOpeners } from './agent/openers.ts';
 import { type Coordinator, openCoordinator } from './coordinator/coordinator.ts';
 import { Gate, StandInEngine } from './stand-in-engine.ts';
+import { StandInShare } from './stand-in-share.ts';
 
 /** What becomes of the next beat on its way. */
 export type Fate = 'arrives' | 'is lost' | 'answer is lost' | 'comes twice' | 'old one comes again';
@@ -29,7 +31,8 @@ export type Fate = 'arrives' | 'is lost' | 'answer is lost' | 'comes twice' | 'o
  * hand, and a line between them that loses, doubles and reorders. Both ends can be killed and started again.
  */
 export class FleetRig {
-  readonly files: number;
+  /** What there is to copy, and what was. Another one can be put in its place before a run. */
+  share: StandInShare;
   now = 1_700_000_000_000;
   gate = new Gate();
   fate: Fate = 'arrives';
@@ -64,27 +67,33 @@ export class FleetRig {
   }
 
   private constructor(temporary: string, folder: DataFolder, files: number) {
-    this.files = files;
+    this.share = StandInShare.flat(files);
     this.#temporary = temporary;
     this.#folder = folder;
     const keys = keyFile(folder.keyFile);
     this.openers = {
-      openJournal: (task) => {
-        const opened = openJournal({ file: folder.journalFile(task.id), keys, now: () => this.now });
+      openJournal: (task, unit) => {
+        const file = unit === undefined ? folder.journalFile(task.id) : folder.unitJournalFile(task.id, unit);
+        const opened = openJournal({ file, keys, now: () => this.now });
         this.#journals.push(opened);
         return opened;
       },
       openGivenNames: async () => ok(new Map()),
       openSource: async () => ok(openNodeSource(temporary)),
       openDestination: async () => ok(new StandInDestination()),
+      dropJournal: (task, unit) => dropUnitJournal(folder, task.id, unit),
       startUnit: (job, env) => {
         this.mayWrite = env.mayWrite;
-        const engine = new StandInEngine(job, env, this.gate, files);
+        const engine = new StandInEngine(job, env, this.gate, this.share);
         this.engines.push(engine);
         return engine;
       },
     };
     this.#realOpeners = { ...this.openers };
+  }
+
+  get files(): number {
+    return this.share.files;
   }
 
   get coordinator(): Coordinator {

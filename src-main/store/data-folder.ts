@@ -20,6 +20,8 @@ export interface DataFolder {
   runFile(run: string): string;
   /** `work/<task>.db` */
   journalFile(task: string): string;
+  /** `work/<task>.<unit>.unit.db`: of a unit that is a part of the task. */
+  unitJournalFile(task: string, unit: string): string;
   /** `work/<task>.hashes.db`: what files held when they were read; may be lost. */
   hashesFile(task: string): string;
   /** `work/<task>.names.json`: names that a person gave. */
@@ -48,6 +50,8 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     // An id is made by a coordinator, which may be another machine: it must not be able to name another place.
     runFile: (run) => join(folder, 'runs', `${idSchema.parse(run)}.db`),
     journalFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.db`),
+    unitJournalFile: (task, unit) =>
+      join(folder, 'work', `${idSchema.parse(task)}.${idSchema.parse(unit)}.unit.db`),
     hashesFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.hashes.db`),
     namesFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.names.json`),
     release: lock.value.release,

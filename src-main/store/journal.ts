@@ -1,4 +1,5 @@
 import type { Code } from '../../src-shared/catalogue/catalogue.ts';
+import type { GivenAway, Offer, OpenUpload, Scope } from '../../src-shared/contract/fleet.ts';
 import type { Counts } from '../../src-shared/model/counts.ts';
 import type { Fingerprint, Grade, ItemId, ItemKind, Outcome } from '../../src-shared/model/item.ts';
 import type { OursFact, TheirsFact } from '../../src-shared/rules/decide.ts';
@@ -12,11 +13,36 @@ import type { Deletions } from '../../src-shared/rules/mass-deletion.ts';
  */
 export interface Journal {
   /**
+   * Notes the lease that it is worked on under, before a run is begun under it. `known`: it goes on where it was. `begins`: `begin` begins
+   * anew, also if it has been in that run before. `unknown`: the unit was to be gone on with, and is not known here; nothing was noted.
+   */
+  takeLease(lease: JournalLease): Promise<LeaseTaken>;
+  /** What of a folder's entries belongs to other units. */
+  elsewhere(folder: string): Promise<readonly Elsewhere[]>;
+  /** Uploads of the former holder whose files were not copied after all; to be cancelled. `dropHanded` forgets all that it had. */
+  handedLeft(): Promise<readonly HandedUpload[]>;
+  dropHanded(): Promise<void>;
+  /** Sees to it that so many pieces of the unit are offered, if there is so much to give. @param place where the unit stands in its task */
+  makeOffers(wanted: number, place: Pick<Scope, 'path' | 'destinationPath'>): Promise<void>;
+  /** What is offered and not taken, in order. Nobody works on it. */
+  offers(): Promise<readonly Offer[]>;
+  /** Offers up to this number are other units now, and no part of this one any more. */
+  offersTaken(upTo: number): Promise<void>;
+  /** Uploads of which so many bytes have arrived, the largest of those first. */
+  uploadsUnderWay(leastBytes: number, limit: number): Promise<readonly OpenUpload[]>;
+
+  /**
    * Opens a run: goes on with it if it was begun, or begins it (then nothing is found yet).
    * @param acknowledged the number up to which the coordinator has taken results of this run: new ones are numbered from there on,
    * even if the journal came back from a power cut with less
    */
-  begin(run: number, now: number, acknowledged: number): Promise<RunProgress>;
+  begin(
+    run: number,
+    now: number,
+    acknowledged: number,
+    /** Of a part: its folders, instead of the root. */
+    part?: readonly PartFolder[],
+  ): Promise<RunProgress>;
 
   /** Folders whose listing is still to be done, each given out once in the life of this process. Depth first: the queue stays short. */
   takeFolders(limit: number): Promise<readonly FolderToList[]>;
@@ -146,6 +172,28 @@ export interface MovedCopy {
   /** It stands at its new place already: moved by an earlier process, or by somebody who did the same there. */
   readonly there: boolean;
 }
+/** A unit as it was granted; see the contract's grant. */
+export interface JournalLease {
+  readonly run: number;
+  readonly epoch: number;
+  readonly takeUp: 'new' | 'go-on' | 'take-over';
+  readonly offersTaken: number;
+  readonly except: readonly GivenAway[];
+  /** `token` is encrypted at rest. */
+  readonly uploads: readonly OpenUpload[];
+}
+
+export type LeaseTaken = 'known' | 'begins' | 'unknown';
+
+export type PartFolder = NonNullable<Scope['part']>['folders'][number];
+
+/** An entry that belongs to another unit: a folder with all that is in it (`whole`), or a file. */
+export interface Elsewhere {
+  readonly name: string;
+  readonly whole: boolean;
+}
+
+export type HandedUpload = Pick<OpenUpload, 'token' | 'expires'>;
 
 /** A folder that we made, whose time may be another at the destination. */
 export interface FolderTimeToSet {
@@ -205,6 +253,8 @@ export interface RunProgress {
   readonly uploads: number;
   /** Results that the coordinator has not acknowledged. */
   readonly untold: number;
+  /** Another machine worked on it before, and the destination may have what it copied. */
+  readonly takenOver: boolean;
 }
 
 export interface FolderToList {
@@ -214,6 +264,8 @@ export interface FolderToList {
   /** The same below the destination's root, after names were changed. */
   readonly destinationPath: string;
   readonly depth: number;
+  /** Its id at the destination where it is there, of a unit that was taken over: what is in it is to be looked at. */
+  readonly remoteId?: string | undefined;
   /** It is listed only to account for what is in it: all of that is left out under this code, as the folder is. */
   readonly leftOut?: Code | undefined;
 }
@@ -283,11 +335,14 @@ export interface JudgedEntry {
         readonly replace: { readonly id: string; readonly tag: string } | undefined;
         /** What was our copy is somebody else's from now on: it is forgotten, whatever comes of this one. */
         readonly leavesCopy?: true | undefined;
+        /** False: what is in the folder belongs to another unit. */
+        readonly list?: false | undefined;
       }
     /**
      * Settled at once. A folder with outcome `present` or `planned` is listed. One that `failed` is listed where it can be (`list`), so
      * that everything below it is found, and fails, with code below-failed-folder. One with `left-out` is listed where that is wanted
-     * (`list`): then whoever lists it leaves out everything below it (see {@link FolderToList.leftOut}).
+     * (`list`): then whoever lists it leaves out everything below it (see {@link FolderToList.leftOut}). With `list: false` none is: what is in it
+     * belongs to another unit.
      */
     | {
         readonly do: 'settle';
@@ -359,6 +414,8 @@ export interface Settlement {
 export interface RemotePage {
   /** First page of an enumeration from the beginning: what is not listed by its last page is gone. */
   readonly first?: boolean | undefined;
+  /** It is of the whole drive: what is not in one of our folders is nothing to us, and a copy of ours that is not is gone. */
+  readonly everywhere?: boolean | undefined;
   readonly items: readonly {
     readonly id: string;
     readonly parent: string;

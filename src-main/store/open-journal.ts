@@ -1,7 +1,9 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { OpenUpload } from '../../src-shared/contract/fleet.ts';
 import { ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import type { SealedUpload } from './journal/copying.ts';
+import type { SealedHanded } from './journal/lease.ts';
 import { packEntries } from './journal/pack-entries.ts';
 import type { JournalProcedures } from './journal/serve-journal.ts';
 import type { FileToCopy, Journal, SavedUpload } from './journal.ts';
@@ -43,10 +45,36 @@ export async function openJournal(
 
 /** @param key that uploads are sealed with */
 export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject): Journal {
+  const forgetTaken = async (upTo: number): Promise<void> => {
+    while (!(await thread.call('offersTakenStep', upTo)));
+  };
   return {
-    async begin(run, now, acknowledged) {
+    async takeLease(lease) {
+      const uploads = lease.uploads.map((upload) => sealHanded(key, upload));
+      const taken = await thread.call('takeLease', { ...lease, uploads });
+      // Some of what it offers may have been taken, and the answer lost.
+      if (taken === 'known') await forgetTaken(lease.offersTaken);
+      return taken;
+    },
+    elsewhere: (folder) => thread.call('elsewhere', folder),
+    async handedLeft() {
+      const left = await thread.call('handedLeft');
+      return left.flatMap((upload) => openHanded(key, upload) ?? []);
+    },
+    dropHanded: () => thread.call('dropHanded'),
+    makeOffers: (wanted, place) => thread.call('makeOffers', wanted, place),
+    offers: () => thread.call('offers'),
+    offersTaken: forgetTaken,
+    async uploadsUnderWay(leastBytes, limit) {
+      const uploads = await thread.call('uploadsUnderWay', leastBytes, limit);
+      return uploads.flatMap((upload) => {
+        const token = unseal(key, upload.token, `upload ${upload.item}`);
+        return token === undefined ? [] : { ...openFacts(upload), path: upload.path, token };
+      });
+    },
+    async begin(run, now, acknowledged, part) {
       for (;;) {
-        const progress = await thread.call('beginStep', run, now, acknowledged);
+        const progress = await thread.call('beginStep', run, now, acknowledged, part);
         if (progress) return progress;
       }
     },
@@ -63,9 +91,14 @@ export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject
     takeFoldersToMake: (limit) => thread.call('takeFoldersToMake', limit),
     async takeFiles(limit, sizes) {
       const files = await thread.call('takeFiles', limit, sizes);
-      return files.map(
-        (file): FileToCopy => ({ ...file, upload: file.upload && openUpload(key, file.upload) }),
-      );
+      return files.map(({ handed, ...file }): FileToCopy => {
+        const ours = file.upload && openUpload(key, file.upload);
+        const theirs = handed && openHanded(key, handed);
+        if (!theirs) return { ...file, upload: ours };
+        const { token, expires, size, modified, fileId } = theirs;
+        const fingerprint = { size, modified, fileId };
+        return { ...file, upload: { item: file.item, token, expires, offset: 0, fingerprint } };
+      });
     },
     putBack: (item, tries = 1) => thread.call('putBack', item, tries),
     folderMade: (item, remote) => thread.call('folderMade', item, remote),
@@ -137,6 +170,22 @@ function sealUpload(key: KeyObject, upload: SavedUpload): SealedUpload {
     modified,
     file_id: fileId ?? null,
   };
+}
+
+function sealHanded(key: KeyObject, upload: OpenUpload): SealedHanded {
+  const { path, token, expires, size, modified, fileId } = upload;
+  const sealed = seal(key, token, `handed ${path}`);
+  return { path, token: sealed, expires, size, modified, file_id: fileId ?? null };
+}
+
+function openHanded(key: KeyObject, upload: SealedHanded): OpenUpload | undefined {
+  const token = unseal(key, upload.token, `handed ${upload.path}`);
+  return token === undefined ? undefined : { ...openFacts(upload), path: upload.path, token };
+}
+
+function openFacts(upload: Omit<SealedHanded, 'path' | 'token'>): Omit<OpenUpload, 'path' | 'token'> {
+  const { expires, size, modified, file_id } = upload;
+  return { expires, size, modified, ...(file_id === null ? {} : { fileId: file_id }) };
 }
 
 /** Undefined when the key is not the one that it was sealed with: the upload cannot be gone on with, the file is copied anew. */

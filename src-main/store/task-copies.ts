@@ -3,7 +3,7 @@ import type { Grade, ItemId } from '../../src-shared/model/item.ts';
 import { ok, ProblemError, type Result } from '../../src-shared/model/problem.ts';
 import { openReader } from './database/open-database.ts';
 import { unpackHash } from './journal/hashes.ts';
-import { COPIED, FOLDER, gradeOf, PRESENT, runMark, STATE } from './journal/item-state.ts';
+import { COPIED, FOLDER, gradeOf, markOf, PRESENT, STATE } from './journal/item-state.ts';
 import { type Drives, idOf, indexKey, packId, unpackRemote } from './journal/pack-remote.ts';
 import { Paths } from './journal/paths.ts';
 
@@ -77,6 +77,7 @@ class CopiesOf implements TaskCopies {
   readonly run: number;
   readonly finished: boolean;
   readonly lastItem: ItemId;
+  readonly #mark: number;
   readonly #database: Database;
   readonly #drives: Drives;
   readonly #paths: Paths;
@@ -89,6 +90,7 @@ class CopiesOf implements TaskCopies {
     this.#database = database;
     const meta = database.prepare<[string], string | number>('SELECT value FROM meta WHERE key = ?').pluck();
     this.run = Number(meta.get('run') ?? -1);
+    this.#mark = markOf((key) => meta.get(key));
     this.finished = meta.get('finished') === 1;
     this.lastItem = database.prepare<[], number>('SELECT max(id) FROM item').pluck().get() ?? 0;
     this.#drives = knownDrives(database);
@@ -108,12 +110,12 @@ class CopiesOf implements TaskCopies {
   }
 
   after(item: ItemId, limit: number): readonly TaskCopy[] {
-    return this.#after.all(runMark(this.run), item, limit).map((row) => this.#copyOf(row));
+    return this.#after.all(this.#mark, item, limit).map((row) => this.#copyOf(row));
   }
 
   byId(id: string): TaskCopy | undefined {
     const packed = packId(id, this.#drives);
-    const rows = this.#byKey.all(runMark(this.run), indexKey(packed));
+    const rows = this.#byKey.all(this.#mark, indexKey(packed));
     const row = rows.find(({ remote }) => idOf(remote).equals(packed));
     return row && this.#copyOf(row);
   }

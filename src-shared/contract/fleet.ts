@@ -72,7 +72,7 @@ const partFileSchema = z.object({
 });
 
 /** Which part of its task a unit is; see docs/decisions/0021-units-are-parts-of-a-task.md. */
-const scopeSchema = z.object({
+export const scopeSchema = z.object({
   /** The unit's folder below the task's source, '/' between segments; '' is the source itself. */
   path: z.string(),
   /** The same below the task's destination, after names were changed. */
@@ -95,6 +95,7 @@ const offerSchema = z.object({
   files: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
 });
+export type Offer = Readonly<z.infer<typeof offerSchema>>;
 
 /** An upload under way, so that whoever takes the unit over goes on with it. The token is a secret. */
 const openUploadSchema = z.object({
@@ -106,6 +107,7 @@ const openUploadSchema = z.object({
   modified: z.number(),
   fileId: z.string().optional(),
 });
+export type OpenUpload = Readonly<z.infer<typeof openUploadSchema>>;
 
 /** What was given away of a unit before it was taken over: folders with all that is in them, or files of a folder. Paths below the unit's folder. */
 const givenAwaySchema = z.object({ path: z.string(), files: z.array(z.string()).optional() });

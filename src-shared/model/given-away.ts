@@ -1,4 +1,5 @@
 import type { GivenAway, Scope } from '../contract/fleet.ts';
+import { joinPaths } from './scope.ts';
 
 /**
  * What a unit lacks since a piece of it became a unit of its own, in paths below its folder: for whoever takes it over.
@@ -12,7 +13,7 @@ export function givenAway(unit: Scope | undefined, piece: Scope): readonly Given
   const names = folders.map((): string[] => []);
   for (const { folder, name } of files) names[folder]?.push(name);
   return folders.flatMap(({ path, whole }, i) => {
-    const at = join(above, path);
+    const at = joinPaths(above, path);
     if (whole) return [{ path: at }];
     const some = names[i] ?? [];
     return some.length > 0 ? [{ path: at, files: some }] : [];
@@ -24,8 +25,4 @@ function below(folder: string, path: string): string {
   if (folder === '' || folder === path) return folder === path ? '' : path;
   if (!path.startsWith(`${folder}/`)) throw new Error(`${path} is not below ${folder}`);
   return path.slice(folder.length + 1);
-}
-
-function join(folder: string, path: string): string {
-  return folder === '' || path === '' ? folder + path : `${folder}/${path}`;
 }

@@ -417,6 +417,23 @@ export function destinationConformance(name: string, make: () => Promise<Destina
         expect(must(await destination.find(root, 'find nobody'))).toBeUndefined();
       });
 
+      it('is told of one folder without what is below that, or that there is no such folder', async () => {
+        const top = must(await destination.makeFolder(root, 'one level', times)).item;
+        const below = must(await destination.makeFolder(top.id, 'below', times)).item;
+        await upload(destination, newFile(top.id, 'child', 3), bytesOf(3));
+        await upload(destination, newFile(below.id, 'grandchild', 3), bytesOf(3));
+        const children: RemoteItem[] = [];
+        for await (const page of destination.children(top.id)) children.push(...must(page));
+        expect(children.map(({ name, kind, parent }) => [name, kind, parent]).sort()).toEqual([
+          ['below', 'folder', top.id],
+          ['child', 'file', top.id],
+        ]);
+        for await (const page of destination.children(below.id)) must(page);
+        const pages = destination.children('01NOWHERE')[Symbol.asyncIterator]();
+        const first = await pages.next();
+        expect(first.done ? undefined : codeOf(first.value)).toBe('copy-missing');
+      });
+
       it('is listed in full, with hashes and parents', async () => {
         const folder = must(await destination.makeFolder(root, 'listed', times)).item;
         const bytes = bytesOf(9);

@@ -145,6 +145,7 @@ const nothingToOpen: UnitOpeners = {
   openJournal: none,
   openSource: none,
   openDestination: none,
+  dropJournal: async () => undefined,
   openGivenNames: none,
   startUnit: () => {
     throw new Error('there are no units here');

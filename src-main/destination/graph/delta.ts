@@ -20,17 +20,17 @@ const pageSchema = z.object({
 
 /**
  * What is below a folder, or what changed there, page by page. SharePoint offers delta for a whole drive only, so
- * everything else in the drive is read too and left out. What was moved out of the folder comes as deleted.
+ * everything else in the drive is read too, and left out if it is to be sorted. What was moved out of the folder comes as deleted.
  * The mark is the link that Graph gave, without its host.
  */
 export async function* readChanges(
   link: DriveLink,
   rootId: string,
-  isDriveRoot: boolean,
+  unsorted: boolean,
   since: string | 'now' | undefined,
   options: CallOptions,
 ): AsyncGenerator<Result<ChangePage>> {
-  const membership = isDriveRoot ? undefined : new Membership(link, rootId);
+  const membership = unsorted ? undefined : new Membership(link, rootId);
   const full = since === undefined;
   let url = firstUrl(link, since);
   for (;;) {

@@ -6,9 +6,10 @@ import { neverBack } from '../../basics/never-back.ts';
 import { sleep as timerSleep } from '../../basics/sleep.ts';
 import { createHttp } from '../../tenant/http.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
-import type { CallOptions, ChangePage, Destination, DestinationRoot } from '../destination.ts';
+import type { ChangeOptions, ChangePage, Destination, DestinationRoot, RemoteItem } from '../destination.ts';
 import { isFull, resolvePlace } from './address.ts';
 import { MOST_PARTS } from './batch.ts';
+import { readChildren } from './children.ts';
 import { type ClientParts, GraphClient } from './client.ts';
 import { dateFolders } from './date-folders.ts';
 import { readChanges } from './delta.ts';
@@ -144,14 +145,22 @@ function destinationOf(
       const found = await findById(link, id, options);
       return found.ok ? ok(found.value && toRemoteItem(found.value)) : found;
     },
+    children: (folder, options = {}) =>
+      folder === NOT_THERE ? nobody() : readChildren(link, folder, options),
     download: (file, from, options = {}) => download(link, file, from, options),
-    changes: (since, options: CallOptions = {}) => {
-      if (root.id !== NOT_THERE) return readChanges(link, root.id, root.isLibraryRoot, since, options);
+    changes: (since, options: ChangeOptions = {}) => {
+      const unsorted = root.isLibraryRoot || options.everywhere === true;
+      if (root.id !== NOT_THERE) return readChanges(link, root.id, unsorted, since, options);
       return nothing();
     },
     metrics: () => own.meter.read(own.gate, own.admission.ledger.allowances(link.time.now())),
     close: () => (closed ??= own.http.close()),
   };
+}
+
+/** What is in a folder that is not there. */
+async function* nobody(): AsyncGenerator<Result<readonly RemoteItem[]>> {
+  yield ok([]);
 }
 
 /** What changed in a folder that is not there. */

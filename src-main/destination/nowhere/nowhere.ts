@@ -31,6 +31,9 @@ export function openNowhere(): Destination {
     move: refuse,
     dateFolders: refuse,
     find: async () => ({ ok: true, value: undefined }),
+    async *children() {
+      yield { ok: true, value: [] };
+    },
     findById: async () => ({ ok: true, value: undefined }),
     async *download() {
       yield failed('copy-missing');

@@ -40,13 +40,24 @@ export async function cancelLeftUploads(work: Work, slot: Slot): Promise<boolean
   const { journal } = work.job;
   for (;;) {
     const left = await journal.uploadsLeft(AT_ONCE);
-    if (left.length === 0) return true;
+    if (left.length === 0) return cancelHanded(work, slot);
     for (const upload of left) {
       if (!(await cancelUpload({ work, slot }, upload, upload))) return false;
       // Nobody will try again: what could not be cancelled ends by itself.
       await forgetUpload({ work, slot }, upload);
     }
   }
+}
+
+/** Those that the unit's former holder had under way, for files that are copied no more. */
+async function cancelHanded(work: Work, slot: Slot): Promise<boolean> {
+  const { destination, journal } = work.job;
+  for (const upload of await journal.handedLeft()) {
+    const cancelled = await ask(work, slot, 'opening', (options) => destination.cancel(upload, options));
+    if (!cancelled) return false;
+  }
+  await journal.dropHanded();
+  return true;
 }
 
 /** The journal is out of order, so the end of the unit does not wait longer for a service that may be as well. */

@@ -2,7 +2,7 @@ import type { FileToCopy } from '../../store/journal.ts';
 import { BlockedNames } from '../blocked-names.ts';
 import { crewAtWork } from '../concurrency/crew.ts';
 import type { Pace } from '../concurrency/pace.ts';
-import { Semaphore } from '../concurrency/semaphore.ts';
+import type { Semaphore } from '../concurrency/semaphore.ts';
 import { Stopwatch } from '../concurrency/stopwatch.ts';
 import type { Feed } from '../feed.ts';
 import { Retries } from '../retries.ts';
@@ -40,7 +40,7 @@ export async function copyFiles(
     groupBuffers: new GroupBuffers(),
     outages: 0,
   };
-  const places = new Semaphore(parallelFiles);
+  const places = work.limits.places(work.job.task.id, parallelFiles);
   const free: Slot[] = [];
   const copyLane = async (name: LaneName): Promise<void> => {
     const [feed, pace] = [feeds[name], paces[name]];

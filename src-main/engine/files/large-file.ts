@@ -33,7 +33,7 @@ async function copyOpened(
   opened: SourceFile,
   fingerprint: Fingerprint,
 ): Promise<void> {
-  const { memory } = job.work;
+  const { memory } = job.work.limits;
   const content = new StreamedFile({
     file: opened,
     path: file.path,

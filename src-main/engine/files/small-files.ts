@@ -20,7 +20,7 @@ export async function copySmallFiles(
 ): Promise<void> {
   const grown: FileToCopy[] = [];
   const bytes = files.reduce((sum, file) => sum + file.fingerprint.size, 0);
-  const release = await job.work.memory.take(bytes);
+  const release = await job.work.limits.memory.take(bytes);
   try {
     const { loaded, tooLarge, done } = await load(job, files, largest);
     grown.push(...tooLarge);

@@ -1,13 +1,16 @@
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
+import { isWhole, joinPaths } from '../../../src-shared/model/scope.ts';
 import type { SourceEntry } from '../../source/source.ts';
-import type { FolderToList } from '../../store/journal.ts';
+import type { Elsewhere, FolderToList } from '../../store/journal.ts';
 import type { Slot } from '../waits.ts';
 import type { Work } from '../work.ts';
 import type { SurveyPlace } from './judge.ts';
+import { lookThere } from './look-there.ts';
 import type { Moves } from './moves.ts';
 import { Naming } from './naming.ts';
+import { recordPlanned } from './record-planned.ts';
 
 /** What may be different a moment later although the source is there: its server is just going, or has just come back. */
 const unsteady: ReadonlySet<Code> = new Set<Code>(['read-failed', 'source-unreachable']);
@@ -20,9 +23,13 @@ export interface ScanOptions {
   readonly allNew: boolean;
   /** An earlier run found something below the root: an empty root is then another folder, or one that is not mounted. */
   readonly knownBefore: boolean;
+  /** Another machine worked on the unit before: some of it may be other units by now. */
+  readonly takenOver: boolean;
   /** Entries were recorded: there may be something to make or to copy. */
   readonly recorded: () => void;
 }
+
+const nothingElsewhere: readonly Elsewhere[] = [];
 
 interface FolderListing {
   readonly work: Work;
@@ -44,6 +51,12 @@ interface Try {
 export async function listFolder(parts: FolderListing): Promise<number> {
   const { work, slot, folder, options } = parts;
   let found = 0;
+  if (!(await lookThere(work, slot, folder))) return found;
+  const planned = work.planned?.get(folder.path);
+  if (planned) {
+    await recordPlanned(parts, planned, options.recorded);
+    return planned.length;
+  }
   for (let tries = 0; ; ) {
     const began = work.sourceCheck.outages;
     const last = tries >= PAUSES_MS.length;
@@ -73,13 +86,16 @@ async function tryFolder(parts: FolderListing, began: number, last: boolean): Pr
   const { journal, source, destination } = work.job;
   const { filter } = work;
   const place: SurveyPlace = {
-    depth: folder.depth,
-    path: joinPath(destination.root.path, folder.destinationPath),
+    depth: depthOf(work.folder) + folder.depth,
+    path: joinPaths(destination.root.path, folder.destinationPath),
     atLibraryRoot: destination.root.isLibraryRoot && folder.item === ROOT_ITEM,
     leftOut: folder.leftOut,
-    filter: filter && ((entry) => filter(entry, folder.path)),
+    filter: filter && ((entry) => filter(entry, joinPaths(work.folder, folder.path))),
   };
-  const naming = new Naming({ work, slot, folder, place, options });
+  const elsewhere = options.takenOver
+    ? await slot.during('journal', () => journal.elsewhere(folder.path))
+    : nothingElsewhere;
+  const naming = new Naming({ work, slot, folder, place, options, elsewhere });
   let found = 0;
   const batches = work.sourceFor(slot).list(folder.path)[Symbol.asyncIterator]();
   const next = () => slot.during('listing', () => batches.next());
@@ -145,7 +161,7 @@ async function giveUp(
   problem: Problem,
   found: number,
 ): Promise<void> {
-  if (folder.item === ROOT_ITEM) {
+  if (folder.item === ROOT_ITEM && isWhole(work.job.scope)) {
     const code = problem.code === 'folder-unreadable' ? 'source-root-unreadable' : 'source-missing';
     work.control.fail({ ...problem, code, where: work.job.source.root });
     return;
@@ -161,6 +177,6 @@ async function giveUp(
   );
 }
 
-function joinPath(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('/');
+function depthOf(path: string): number {
+  return path === '' ? 0 : path.split('/').length;
 }

@@ -1,8 +1,9 @@
+import { joinPaths } from '../../../src-shared/model/scope.ts';
 import { nameReasons, planName } from '../../../src-shared/rules/names.ts';
 import { MAX_PATH, pathLength } from '../../../src-shared/rules/paths.ts';
 import { FolderNames, type NameAnswer, type NameWish } from '../../../src-shared/rules/repair.ts';
 import type { SourceEntry } from '../../source/source.ts';
-import type { FolderToList, JudgedEntry, KeptNamesMark, Known } from '../../store/journal.ts';
+import type { Elsewhere, FolderToList, JudgedEntry, KeptNamesMark, Known } from '../../store/journal.ts';
 import type { Slot } from '../waits.ts';
 import type { Work } from '../work.ts';
 import { decideBeside, decideEntry, goesBeside, nothingKnown } from './decide-entry.ts';
@@ -28,6 +29,8 @@ export interface NamingParts {
     readonly recorded: () => void;
     readonly moves: Moves;
   };
+  /** Entries that belong to other units. */
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 /** An entry that is named, or waits for that. */
@@ -47,6 +50,7 @@ interface Wish extends NameWish {
 export class Naming {
   readonly #parts: NamingParts;
   readonly #names = new FolderNames();
+  readonly #elsewhere: ReadonlyMap<string, 'file' | 'folder'>;
   #waiting: Wish[] = [];
   /** Failed for their names alone: if there is one that would do, it is proposed. */
   #tooLong: { judged: Judged & { goes: 'no further' }; known: Known }[] = [];
@@ -55,6 +59,7 @@ export class Naming {
 
   constructor(parts: NamingParts) {
     this.#parts = parts;
+    this.#elsewhere = new Map(parts.elsewhere.map(({ name, whole }) => [name, whole ? 'folder' : 'file']));
   }
 
   /** The listing was ended together with the last entries. */
@@ -72,7 +77,9 @@ export class Naming {
     return this.#recordNamed(this.#name(this.#judge(entries), []), only);
   }
 
-  async #takeKnown(entries: readonly SourceEntry[], only: boolean): Promise<void> {
+  async #takeKnown(listed: readonly SourceEntry[], only: boolean): Promise<void> {
+    for (const { name } of listed) if (this.#elsewhere.get(name) === 'file') this.#names.avoid(name);
+    const entries = listed.filter(({ name }) => this.#elsewhere.get(name) !== 'file');
     if (!only) await this.#expectKept();
     const judged = this.#judge(entries);
     const known = await this.#lookUp(
@@ -144,8 +151,8 @@ export class Naming {
   #given({ entry }: Judged): string | undefined {
     const { givenNames } = this.#parts.work.job;
     if (givenNames.size === 0) return undefined;
-    const { path } = this.#parts.folder;
-    return givenNames.get(path === '' ? entry.name : `${path}/${entry.name}`);
+    const { folder, work } = this.#parts;
+    return givenNames.get(joinPaths(joinPaths(work.folder, folder.path), entry.name));
   }
 
   /** Why a given name cannot stand here: it was looked at when it was given, but not in its place. */
@@ -285,6 +292,16 @@ export class Naming {
     return known;
   }
 
+  /** A folder is of the unit that made it; what is in it may be of another. */
+  #elsewhereMarked(entries: readonly JudgedEntry[]): readonly JudgedEntry[] {
+    if (this.#elsewhere.size === 0) return entries;
+    return entries.map((entry) =>
+      this.#elsewhere.get(entry.name) === 'folder'
+        ? { ...entry, decision: { ...entry.decision, list: false } }
+        : entry,
+    );
+  }
+
   /**
    * @param entries are taken out of it as they are recorded
    * @param last nothing else is to be recorded: the listing ends in the same commit
@@ -293,7 +310,7 @@ export class Naming {
     const { work, slot, folder, options } = this.#parts;
     while (entries.length > 0) {
       const ends = last && entries.length <= BATCH;
-      const some = await options.moves.follow(this.#parts, entries.splice(0, BATCH));
+      const some = await options.moves.follow(this.#parts, this.#elsewhereMarked(entries.splice(0, BATCH)));
       // The unit ends: the next process lists the folder anew.
       if (!some) return;
       await slot.during('journal', () => work.job.journal.recordEntries(folder.item, some, ends));

@@ -9,6 +9,7 @@ import { HeldUnit } from './held-unit.ts';
 import type { LeasedBudget } from './leased-budget.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
 import { type Clocks, createPassed } from './passed.ts';
+import { SourcesAway } from './sources-away.ts';
 
 export interface AgentParts extends AgentClock, Clocks {
   readonly machine: string;
@@ -41,6 +42,7 @@ export class Agent {
   readonly #units = new Map<string, HeldUnit>();
   /** Units that were let go and are closing: a new grant of the same unit waits for them. */
   readonly #leaving = new Map<string, Promise<void>>();
+  readonly #sources: SourcesAway;
   #number = 0;
   #closing = false;
   /** Why the last beat was not answered; undefined when it was. */
@@ -49,15 +51,18 @@ export class Agent {
   constructor(parts: AgentParts) {
     this.#parts = parts;
     this.#passed = createPassed(parts);
+    this.#sources = new SourcesAway({ clock: parts, openers: parts.openers, onBug: parts.onBug });
   }
 
   /** One beat. True: results are left, the next one should follow at once. */
   async beat(): Promise<boolean> {
     this.tick();
+    this.#sources.look(new Set([...this.#units.values()].map(({ grant }) => grant.task.id)));
     const told = await Promise.all([...this.#units.values()].map((unit) => unit.claim()));
     const sentAt = this.#passed();
     this.#number += 1;
-    const free = this.#parts.slots - this.#units.size - this.#leaving.size;
+    const busy = [...this.#units.values()].filter((unit) => !unit.runsOut);
+    const free = this.#parts.slots - busy.length - this.#leaving.size;
     const beat: Beat = {
       protocol: FLEET_PROTOCOL,
       machine: this.#parts.machine,
@@ -66,6 +71,7 @@ export class Agent {
       number: this.#number,
       freeSlots: this.#closing ? 0 : Math.max(0, free),
       units: told.map(({ claim }) => claim),
+      sourcesAway: this.#sources.told(),
       ...(this.#parts.budget && { budget: this.#parts.budget.claims() }),
     };
     const answer = await this.#parts.fleet.beat(beat);
@@ -108,7 +114,10 @@ export class Agent {
       if (held?.grant.epoch === grant.epoch) continue;
       // Another epoch of a unit that is held is an answer to a beat of long ago, or the coordinator forgot: let go first.
       if (held !== undefined) this.#drop(grant.unit);
-      else this.#units.set(grant.unit, new HeldUnit(grant, sentAt, { ...this.#parts, passed: this.#passed }));
+      else {
+        const parts = { ...this.#parts, passed: this.#passed, sources: this.#sources };
+        this.#units.set(grant.unit, new HeldUnit(grant, sentAt, parts));
+      }
     }
   }
 

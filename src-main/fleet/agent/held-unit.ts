@@ -1,17 +1,21 @@
 import type { Beat, BeatAnswer, Grant, Order, UnitEnd } from '../../../src-shared/contract/fleet.ts';
 import type { Tally } from '../../../src-shared/model/counts.ts';
 import { type Live, noLive } from '../../../src-shared/model/live.ts';
-import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
+import { isWhole } from '../../../src-shared/model/scope.ts';
 import { closeAll } from '../../basics/close-all.ts';
 import type { Destination } from '../../destination/destination.ts';
 import type { RunningUnit, UnitJob } from '../../engine/unit.ts';
 import type { Source } from '../../source/source.ts';
-import type { Journal } from '../../store/journal.ts';
+import { sourceBelow } from '../../source/source-below.ts';
+import type { Journal, JournalLease } from '../../store/journal.ts';
 import { parseProblem } from '../parse-problem.ts';
 import { createFence, type Fence } from './fence.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
+import { isOfSource } from './passing.ts';
 import { withPatience } from './patience.ts';
 import { resultRowOf } from './result-row.ts';
+import type { SourcesAway } from './sources-away.ts';
 
 export type Claim = Beat['units'][number];
 export type ClaimAnswer = BeatAnswer['units'][number];
@@ -22,10 +26,17 @@ export const RESULTS_A_BEAT = 2_000;
 /** Results that a unit may be ahead of what it has told: some seconds of telling on a busy machine. */
 const MOST_UNTOLD = 20_000;
 
+/** Bytes that have arrived of an upload, for which it is worth telling others where it goes on. */
+const WORTH_HANDING = 8 * 1_048_576;
+const MOST_UPLOADS = 32;
+/** Pieces offered at a time: a beat is to stay some megabytes. */
+const MOST_OFFERS = 8;
+
 export interface HeldUnitParts extends AgentClock {
   readonly openers: UnitOpeners;
   /** Of all units of an agent, see `passed.ts`. */
   readonly passed: () => number;
+  readonly sources: Pick<SourcesAway, 'note'>;
   /** Called when the unit has ended. */
   readonly onNews: () => void;
 }
@@ -37,6 +48,9 @@ export class HeldUnit {
   readonly #openers: UnitOpeners;
   readonly #clock: AgentClock;
   readonly #onNews: () => void;
+  readonly #sources: Pick<SourcesAway, 'note'>;
+  /** Its journal is the task's, which outlives it. */
+  readonly #whole: boolean;
   readonly #opening = new AbortController();
   /** Settles when everything is open, or the end is known. Never rejects. */
   readonly #opened: Promise<void>;
@@ -50,10 +64,20 @@ export class HeldUnit {
   /** The engine has begun this run in the journal. */
   #begun = false;
   #end: UnitEnd | undefined;
+  /** It was to be gone on with, and its journal does not know it. */
+  #anew = false;
+  /** Pieces of it were offered that may not have been taken yet. */
+  #offering = true;
+  /** Since when its source is away, while it is. */
+  #awaySince: number | undefined;
+  /** Whoever holds it next has no use for its journal. */
+  #over = false;
   #dropped: Promise<void> | undefined;
 
   constructor(grant: Grant, sentAt: number, parts: HeldUnitParts) {
     const { openers, onNews, now, random, sleep } = parts;
+    this.#sources = parts.sources;
+    this.#whole = isWhole(grant.scope);
     const clock = { now, random, sleep };
     this.grant = grant;
     this.#openers = openers;
@@ -72,6 +96,11 @@ export class HeldUnit {
     return this.#engine.state !== 'paused';
   }
 
+  /** Another unit can be taken up: nothing more of this one is to be begun. */
+  get runsOut(): boolean {
+    return this.#end !== undefined || this.#anew || this.#engine?.runsOut === true;
+  }
+
   /** What is to be said of it in the next beat. `more`: results are left for another one. */
   async claim(): Promise<{ claim: Claim; more: boolean }> {
     // In this order: results that come later are not missed by an end that is told now, and never exceed what is found.
@@ -87,6 +116,8 @@ export class HeldUnit {
       state: this.#state(end !== undefined, paused && !more),
       live,
       ...told,
+      ...(await this.#handed()),
+      ...(this.#anew ? { anew: true } : {}),
       ...(end !== undefined && !more ? { end } : {}),
     };
     return { claim, more };
@@ -96,12 +127,18 @@ export class HeldUnit {
   async take(answer: ClaimAnswer, sentAt: number): Promise<boolean> {
     if (answer.acknowledged > 0)
       await this.#askJournal((journal) => journal.acknowledge(answer.acknowledged));
+    const { offersTaken = 0, giveBack = 0 } = answer;
+    if (offersTaken > 0 && this.#offering)
+      await this.#askJournal((journal) => journal.offersTaken(offersTaken));
     if (answer.ended || !answer.held) {
+      // One that was paused may be resumed here.
+      this.#over = answer.ended || this.#engine?.state !== 'paused';
       this.fence.lose();
       return true;
     }
     this.fence.confirm(sentAt, answer.leaseMs);
     this.order(answer.order);
+    if (giveBack > 0 && answer.order === 'work') await this.#giveBack(giveBack);
     if (answer.gentle !== undefined) this.#engine?.spare(answer.gentle);
     return false;
   }
@@ -123,34 +160,61 @@ export class HeldUnit {
   }
 
   async #open(): Promise<void> {
-    const { task } = this.grant;
-    const opened = await this.#openers.openJournal(task);
+    const { task, scope, takeUp } = this.grant;
+    const opened = await this.#openers.openJournal(task, this.#unit);
     if (!opened.ok) return this.#fail(opened.problem);
     const { journal, notices } = opened.value;
-    this.#journal = journal;
     // A journal that was begun anew knows nothing of a run that was begun with the old one; a new run finds all of it again.
     const lost = notices.find(({ code }) => code === 'store-corrupt');
-    if (lost !== undefined && this.grant.epoch > 1) return this.#fail(lost);
+    if (takeUp === undefined && lost !== undefined && this.grant.epoch > 1) {
+      this.#journal = journal;
+      return this.#fail(lost);
+    }
+    const taken = takeUp && (await journal.takeLease(leaseOf(this.grant, takeUp)));
+    this.#journal = journal;
+    if (taken === 'unknown') {
+      this.#anew = true;
+      this.#onNews();
+      return;
+    }
     if (this.#order === 'stop' || this.#order === 'finish') return this.#stopped();
 
     const names = await this.#openers.openGivenNames(task);
     if (!names.ok) return this.#fail(names.problem);
     const clock = { ...this.#clock, signal: this.#opening.signal };
-    const source = await withPatience(() => this.#openers.openSource(task), clock);
+    const source = await this.#openSource(clock);
     if (!source.ok) return this.#fail(source.problem);
     this.#source = source.value;
     if (clock.signal.aborted) return this.#stopped();
-    const destination = await withPatience(() => this.#openers.openDestination(task), clock);
+    const destination = await withPatience(() => this.#openers.openDestination(task, scope), clock);
     if (!destination.ok) return this.#fail(destination.problem);
     this.#destination = destination.value;
     if (clock.signal.aborted) return this.#stopped();
-    this.#start({ journal, source: source.value, destination: destination.value, givenNames: names.value });
+    const below = sourceBelow(source.value, scope?.path ?? '');
+    this.#start({ journal, source: below, destination: destination.value, givenNames: names.value });
+  }
+
+  /** What was begun waits for its source for as long as it takes: whether somebody else is to have it, the coordinator decides. */
+  async #openSource(clock: AgentClock & { readonly signal: AbortSignal }): Promise<Result<Source>> {
+    const { task, epoch } = this.grant;
+    const source = await withPatience(() => this.#openers.openSource(task), {
+      ...clock,
+      forEver: epoch > 1,
+      onWait: (problem) => {
+        this.#awaySince ??= clock.now();
+        if (isOfSource(problem.code)) this.#sources.note(task, problem);
+      },
+    });
+    this.#awaySince = undefined;
+    if (source.ok) this.#sources.note(task, undefined);
+    else if (isOfSource(source.problem.code)) this.#sources.note(task, source.problem);
+    return source;
   }
 
   #start(opened: Pick<UnitJob, 'journal' | 'source' | 'destination' | 'givenNames'>): void {
-    const { task, run, acknowledged } = this.grant;
+    const { task, run, acknowledged, scope } = this.grant;
     const engine = this.#openers.startUnit(
-      { task, run: run.number, acknowledged, ...opened },
+      { task, run: run.number, acknowledged, scope, ...opened },
       { ...this.#clock, mayWrite: () => this.fence.mayWrite(), mostUntold: MOST_UNTOLD },
     );
     this.#engine = engine;
@@ -183,7 +247,40 @@ export class HeldUnit {
 
   #live(): Live {
     if (this.#end !== undefined) return { ...(this.#engine?.live() ?? noLive('ended')), phase: 'ended' };
-    return this.#engine?.live() ?? noLive('starting');
+    const live = this.#engine?.live() ?? noLive('starting');
+    if (this.#awaySince === undefined) return live;
+    return { ...live, waitsFor: { code: 'waiting-for-source', since: this.#awaySince, until: null } };
+  }
+
+  /** Pieces that it offers, and uploads for whoever takes it over. */
+  async #handed(): Promise<Pick<Claim, 'offers' | 'uploads'>> {
+    if (!this.#begun) return {};
+    const handed = await this.#askJournal(async (journal) => {
+      const [offers, uploads] = await Promise.all([
+        this.#offering ? journal.offers() : [],
+        journal.uploadsUnderWay(WORTH_HANDING, MOST_UPLOADS),
+      ]);
+      this.#offering = offers.length > 0;
+      return {
+        ...(offers.length > 0 ? { offers: [...offers] } : {}),
+        ...(uploads.length > 0 ? { uploads: [...uploads] } : {}),
+      };
+    });
+    return handed ?? {};
+  }
+
+  /** Takes pieces out of its own queue. They are offered with the next beat, which need not wait for its second. */
+  async #giveBack(wanted: number): Promise<void> {
+    if (!this.#begun || this.#end !== undefined) return;
+    const { path = '', destinationPath = '' } = this.grant.scope ?? {};
+    const more = await this.#askJournal(async (journal) => {
+      const before = (await journal.offers()).length;
+      if (before < wanted) await journal.makeOffers(Math.min(wanted, MOST_OFFERS), { path, destinationPath });
+      return (await journal.offers()).length > before;
+    });
+    if (!more) return;
+    this.#offering = true;
+    this.#onNews();
   }
 
   #state(ended: boolean, paused: boolean): Claim['state'] {
@@ -205,7 +302,13 @@ export class HeldUnit {
       () => this.#destination?.close(),
       () => this.#source?.close(),
       () => this.#journal?.close(),
+      () => (this.#over && this.#unit ? this.#openers.dropJournal(this.grant.task, this.#unit) : undefined),
     ]);
+  }
+
+  /** Whose journal it is; undefined for the task's. */
+  get #unit(): string | undefined {
+    return this.#whole ? undefined : this.grant.unit;
   }
 
   #endWith(end: UnitEnd): void {
@@ -249,4 +352,9 @@ export class HeldUnit {
       return undefined;
     }
   }
+}
+
+function leaseOf(grant: Grant, takeUp: JournalLease['takeUp']): JournalLease {
+  const { run, epoch, offersTaken = 0, except = [], uploads = [] } = grant;
+  return { run: run.number, epoch, takeUp, offersTaken, except, uploads };
 }

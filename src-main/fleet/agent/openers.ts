@@ -1,3 +1,4 @@
+import type { Scope } from '../../../src-shared/contract/fleet.ts';
 import type { Problem, Result } from '../../../src-shared/model/problem.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
 import type { Destination } from '../../destination/destination.ts';
@@ -7,13 +8,20 @@ import type { Journal } from '../../store/journal.ts';
 
 /** How an agent comes by what a unit needs. Whoever builds the machine knows the real ones. */
 export interface UnitOpeners {
-  /** A notice says that the journal was damaged and restored or begun anew. */
+  /**
+   * A notice says that the journal was damaged and restored or begun anew.
+   * @param unit whose journal; that of the task when it is undefined
+   */
   openJournal(
     task: Task,
+    unit?: string | undefined,
   ): Promise<Result<{ readonly journal: Journal; readonly notices: readonly Problem[] }>>;
   /** Opens and probes: a source that comes back is there and can be listed. */
   openSource(task: Task): Promise<Result<Source>>;
-  openDestination(task: Task): Promise<Result<Destination>>;
+  /** @param scope the folder of the unit; the task's own when it is undefined */
+  openDestination(task: Task, scope?: Scope | undefined): Promise<Result<Destination>>;
+  /** Deletes the journal of a unit that is over. It is closed. */
+  dropJournal(task: Task, unit: string): Promise<void>;
   /** Names that a person gave for items of the task, by path below the source. */
   openGivenNames(task: Task): Promise<Result<ReadonlyMap<string, string>>>;
   startUnit(job: UnitJob, environment: EngineEnvironment): RunningUnit;

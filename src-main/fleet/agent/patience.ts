@@ -1,5 +1,5 @@
 import { lookUp } from '../../../src-shared/catalogue/catalogue.ts';
-import type { Result } from '../../../src-shared/model/problem.ts';
+import type { Problem, Result } from '../../../src-shared/model/problem.ts';
 
 /** How long a unit waits for a source or a service that cannot be reached, before its run is given up. */
 const PATIENCE_MS = 300_000;
@@ -16,13 +16,18 @@ export async function withPatience<T>(
     now: () => number;
     sleep: (ms: number, signal: AbortSignal) => Promise<void>;
     signal: AbortSignal;
+    /** Waits for as long as it takes. */
+    forEver?: boolean;
+    /** Called with each refusal that is waited out. */
+    onWait?: (problem: Problem) => void;
   },
 ): Promise<Result<T>> {
-  const giveUp = clock.now() + PATIENCE_MS;
+  const giveUp = clock.forEver ? Number.POSITIVE_INFINITY : clock.now() + PATIENCE_MS;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const result = await open();
     if (result.ok || lookUp(result.problem.code).retry === 'never') return result;
     if (clock.signal.aborted || clock.now() + pause > giveUp) return result;
+    clock.onWait?.(result.problem);
     await clock.sleep(pause, clock.signal);
   }
 }

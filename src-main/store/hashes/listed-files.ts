@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ItemId } from '../../../src-shared/model/item.ts';
 import { itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import { openReader } from '../database/open-database.ts';
-import { runMark, STATE } from '../journal/item-state.ts';
+import { markOf, STATE } from '../journal/item-state.ts';
 import { join, Paths } from '../journal/paths.ts';
 
 /** A file as the last run listed it. */
@@ -33,6 +33,7 @@ export class ListedFiles {
   /** Number of the journal's last run; -1 before the first. */
   readonly run: number;
   readonly #database: Database;
+  readonly #mark: number;
   readonly #paths: Paths;
   readonly #after: Statement<[number, number, number, number], Row>;
   readonly #one: Statement<[number], Row>;
@@ -42,8 +43,9 @@ export class ListedFiles {
   constructor(file: string) {
     const database = openReader(file);
     this.#database = database;
-    const run = database.prepare<[], number>("SELECT value FROM meta WHERE key = 'run'").pluck().get();
-    this.run = Number(run ?? -1);
+    const meta = database.prepare<[string], string | number>('SELECT value FROM meta WHERE key = ?').pluck();
+    this.run = Number(meta.get('run') ?? -1);
+    this.#mark = markOf((key) => meta.get(key));
     this.#paths = new Paths(database);
     const wanted = LISTED.map((outcome) => outcomes.indexOf(outcome)).join(', ');
     this.#after = database.prepare(
@@ -60,7 +62,7 @@ export class ListedFiles {
 
   /** The next files of at least so many bytes, in the order of their numbers. */
   after(item: ItemId, leastBytes: number, limit: number): readonly ListedFile[] {
-    const rows = this.#after.all(item, runMark(this.run), leastBytes, limit);
+    const rows = this.#after.all(item, this.#mark, leastBytes, limit);
     const [first, last] = [rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0];
     const linked = new Set(this.#said.all('hard-link', first, last));
     const offline = new Set(this.#said.all('offline-file', first, last));

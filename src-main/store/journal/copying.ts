@@ -5,6 +5,7 @@ import { collect } from './collect.ts';
 import { createdOf, dropUpload } from './copies.ts';
 import type { Desk } from './desk.ts';
 import { type ItemRow, MAKING, packFileId, STATE } from './item-state.ts';
+import { HANDED, type SealedHanded } from './lease.ts';
 import { unpackRemote } from './pack-remote.ts';
 import { join } from './paths.ts';
 import { fingerprintOf, type Plans } from './plans.ts';
@@ -20,7 +21,11 @@ export interface SealedUpload {
   readonly file_id: string | null;
 }
 
-export type FileWithSealedUpload = Omit<FileToCopy, 'upload'> & { readonly upload: SealedUpload | undefined };
+export type FileWithSealedUpload = Omit<FileToCopy, 'upload'> & {
+  readonly upload: SealedUpload | undefined;
+  /** An upload that the unit's former holder had under way, where there is none of ours. */
+  readonly handed: SealedHanded | undefined;
+};
 
 /** Items with a size from the first number to the second. */
 type SizedStatement = Statement<[number, number], number>;
@@ -42,6 +47,8 @@ export class Copying {
   readonly #setAgain: Statement;
   readonly #upload: Statement<[number], SealedUpload>;
   readonly #uploadsLeft: Statement<[number], SealedUpload>;
+  readonly #underWay: Statement<[number, number], SealedUpload>;
+  readonly #handed: Statement<[string], SealedHanded>;
   readonly #saveUpload: Statement;
   readonly #saveProgress: Statement;
   /** Which end of the queue is next. */
@@ -80,6 +87,8 @@ export class Copying {
       'SELECT item, token, expires, offset, size, modified, CAST(file_id AS TEXT) AS file_id FROM upload';
     this.#upload = database.prepare(`${uploads} WHERE item = ?`);
     this.#uploadsLeft = database.prepare(`${uploads} ORDER BY item LIMIT ?`);
+    this.#underWay = database.prepare(`${uploads} WHERE offset >= ? ORDER BY offset DESC LIMIT ?`);
+    this.#handed = database.prepare(`${HANDED} WHERE path = ?`);
     this.#saveUpload = database.prepare('INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?)');
     this.#saveProgress = database.prepare('UPDATE upload SET offset = ?, expires = ? WHERE item = ?');
   }
@@ -139,17 +148,20 @@ export class Copying {
     const desk = this.#desk;
     const row = desk.itemOfRun(item);
     const plan = this.#plans.get(item);
+    const path = join(desk.paths.of(row.parent).path, row.name);
+    const upload = this.#upload.get(item);
     const replaces = plan && plan.replace_id !== null && plan.replace_tag !== null;
     return {
       item,
-      path: join(desk.paths.of(row.parent).path, row.name),
+      path,
       name: row.destination_name ?? row.name,
       parentRemoteId: this.#remoteId(desk.item(row.parent)),
       fingerprint: fingerprintOf(row),
       created: this.#created(row),
       replace: replaces ? { id: plan.replace_id ?? '', tag: plan.replace_tag ?? '' } : undefined,
       attempts: this.#attempts.get(item) ?? 0,
-      upload: this.#upload.get(item),
+      upload,
+      handed: upload || desk.meta('taken over') !== 1 ? undefined : this.#handed.get(path),
     };
   }
 
@@ -187,6 +199,15 @@ export class Copying {
 
   dropUpload(item: ItemId): void {
     this.#dropUpload(item);
+  }
+
+  /** Uploads of which so many bytes have arrived, with the paths of their files. */
+  uploadsUnderWay(leastBytes: number, limit: number): readonly (SealedUpload & { readonly path: string })[] {
+    const { paths } = this.#desk;
+    return this.#underWay.all(leastBytes, limit).flatMap((upload) => {
+      const row = this.#desk.item(upload.item);
+      return row ? { ...upload, path: join(paths.of(row.parent).path, row.name) } : [];
+    });
   }
 
   uploadsLeft(limit: number): readonly SealedUpload[] {

@@ -5,7 +5,7 @@ import { Accounts } from '../database/accounts.ts';
 import type { ItemFinding } from '../journal.ts';
 import { drivesOf } from './drives.ts';
 import { ItemInserts, type NewItem } from './item-inserts.ts';
-import { FOLDER, ITEM_COLUMNS, type ItemRow, packFileId, runMark, STATE } from './item-state.ts';
+import { FOLDER, ITEM_COLUMNS, type ItemRow, markOf, packFileId, runMark, STATE } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import type { Drives } from './pack-remote.ts';
 import { Paths } from './paths.ts';
@@ -30,6 +30,8 @@ export class Desk {
   room = 18;
   /** The run that is open; -1 before the first. */
   run = -1;
+  /** `item.run` of what this run has seen. */
+  mark = runMark(-1);
   readonly #undo: (() => void)[] = [];
   #undoFrom = 0;
   readonly #codes = new Map<Code, number>();
@@ -76,11 +78,6 @@ export class Desk {
     );
     this.#saveCode = database.prepare('INSERT INTO code (no, text) VALUES (?, ?)');
     this.reload();
-  }
-
-  /** `item.run` of the run that is open. */
-  get mark(): number {
-    return runMark(this.run);
   }
 
   /** Something below the root was recorded by an earlier run. */
@@ -144,7 +141,8 @@ export class Desk {
   book(row: ItemRow, sign: 1 | -1, said: readonly SaidRow[] = this.said(row.id)): void {
     // The root is nobody's entry: it counts only when something is wrong with it, which must not go unseen.
     const counts = row.id !== ROOT_ITEM || row.state === STATE.settled;
-    this.#book(row, row.state !== STATE.gone && counts, sign, said);
+    const ours = row.state !== STATE.gone && row.state !== STATE.lent;
+    this.#book(row, ours && counts, sign, said);
   }
 
   /** Puts in an item that was never there. */
@@ -245,6 +243,7 @@ export class Desk {
   saveMeta(key: string, value: string | number): void {
     this.#saveMeta.run(key, value);
     if (key === 'run') this.run = Number(value);
+    if (key === 'run mark') this.mark = Number(value);
   }
 
   give(kind: 'list' | 'make' | 'copy', item: ItemId): void {
@@ -290,6 +289,7 @@ export class Desk {
   /** Reads again what is kept in memory besides the counters. */
   reload(): void {
     this.run = Number(this.meta('run') ?? -1);
+    this.mark = markOf((key) => this.meta(key));
     this.paths.forget();
     const rows = this.database.prepare<[], { no: number; text: string }>('SELECT no, text FROM code').all();
     for (const { no, text } of rows) {

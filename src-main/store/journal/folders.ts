@@ -92,7 +92,8 @@ export class Folders {
 }
 
 function isToList(row: FolderRow | undefined): number {
-  return row?.listing === LISTING.toDo ? 1 : 0;
+  // What is offered is somebody's to list until it is taken.
+  return row?.listing === LISTING.toDo || row?.listing === LISTING.offered ? 1 : 0;
 }
 
 function isToMake(row: FolderRow | undefined): number {

@@ -1,9 +1,21 @@
 import { type Grade, grades, itemKinds, type Outcome, outcomes } from '../../../src-shared/model/item.ts';
 
-/** Values of the columns of the journal that are kept as numbers; see migrations/journal. */
+/**
+ * Values of the columns of the journal that are kept as numbers; see migrations/journal. An item that is `lent` is counted by another unit
+ * and is here for the paths of what is in it.
+ */
 
-export const STATE = { rest: 2, waiting: 3, ready: 4, again: 5, settled: 6, gone: 7 } as const;
-export const LISTING = { toDo: 0, done: 1, none: 2 } as const;
+export const STATE = {
+  rest: 2,
+  waiting: 3,
+  ready: 4,
+  again: 5,
+  settled: 6,
+  gone: 7,
+  offered: 8,
+  lent: 9,
+} as const;
+export const LISTING = { toDo: 0, done: 1, none: 2, offered: 3 } as const;
 export const MAKING = { waiting: 0, ready: 1, made: 2, failed: 3, none: 4 } as const;
 export const FOLDER = itemKinds.indexOf('folder');
 export const COPIED = outcomes.indexOf('copied');
@@ -18,6 +30,14 @@ export const UNLISTED = 2;
 /** `item.run` of a run: never 0 or 1, which would take another size on disk. */
 export function runMark(run: number): number {
   return run + 2;
+}
+
+/**
+ * The same by what the journal says of itself. A unit that is taken over under a run that its new holder's journal knows already is begun
+ * anew there, as if it were another run.
+ */
+export function markOf(meta: (key: string) => string | number | undefined): number {
+  return Number(meta('run mark') ?? runMark(Number(meta('run') ?? -1)));
 }
 
 /** An item as it is read for all that is done with it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addsUp } from '../../../src-shared/model/counts.ts';
+import { givenAway } from '../../../src-shared/model/given-away.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { JudgedEntry, Settlement } from '../journal.ts';
 import { InProcessJournal } from './in-process.ts';
@@ -17,8 +18,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const ops = ['list', 'make', 'copy', 'remote', 'verify', 'tell', 'kill', 'run'] as const;
-const daily = ['list', 'list', 'list', 'make', 'make', 'copy', 'remote', 'verify', 'tell', 'kill'] as const;
+const ops = ['list', 'make', 'copy', 'remote', 'verify', 'tell', 'offer', 'give', 'kill', 'run'] as const;
+const daily = [
+  ...(['list', 'list', 'list', 'make', 'make', 'copy', 'remote', 'verify', 'tell'] as const),
+  ...(['offer', 'offer', 'give', 'kill'] as const),
+];
 const step = fc.record({
   // A new run is rare: trees have to grow before anything can go wrong in them.
   op: fc.oneof(
@@ -37,6 +41,11 @@ class Worker {
   #random: () => number = () => 0;
   /** Given out by this process and not given back or done. */
   #held = new Set<number>();
+  /** Offers that were seen, by number, as they were seen. */
+  #offers = new Map<number, string>();
+  /** What was offered in this run, by path: nobody works on it any more. */
+  #away = { files: new Set<string>(), folders: new Set<string>() };
+  #taken = 0;
 
   constructor() {
     this.journal = new InProcessJournal(this.#file());
@@ -71,7 +80,53 @@ class Worker {
   #nextRun(): void {
     if (this.#random() < 0.5) this.finish();
     this.acknowledged = 0;
+    this.#offers.clear();
+    this.#away = { files: new Set(), folders: new Set() };
     this.#begin(this.run + 1);
+  }
+
+  offer(): void {
+    this.journal.call('makeOffers', 1 + this.#pick(3), { path: 'unit', destinationPath: 'unit_' });
+    this.#seeOffers();
+  }
+
+  #seeOffers(): void {
+    for (const { no, scope, files, bytes } of this.journal.call('offers')) {
+      const told = JSON.stringify(scope);
+      const seen = this.#offers.get(no);
+      if (seen !== undefined) expect(told, 'an offer stays as it is').toBe(seen);
+      else expect(no, 'numbers rise').toBeGreaterThan(Math.max(this.#taken, ...this.#offers.keys()));
+      if (seen !== undefined) continue;
+      this.#offers.set(no, told);
+      const named = scope.part?.files ?? [];
+      expect(files).toBe(named.length);
+      expect(bytes).toBe(named.reduce((sum, { size }) => sum + size, 0));
+      for (const away of givenAway({ path: 'unit', destinationPath: 'unit_' }, scope)) {
+        const paths = away.files?.map((name) => (away.path === '' ? name : `${away.path}/${name}`));
+        for (const path of paths ?? [away.path]) {
+          const set = paths ? this.#away.files : this.#away.folders;
+          expect(set.has(path), `${path} was offered twice`).toBe(false);
+          set.add(path);
+        }
+      }
+    }
+  }
+
+  give(): void {
+    const open = this.journal.call('offers').map(({ no }) => no);
+    const upTo = open[this.#pick(open.length)];
+    if (upTo === undefined) return;
+    this.#giveUpTo(upTo);
+    expect(this.journal.call('offers').map(({ no }) => no)).toEqual(open.filter((no) => no > upTo));
+  }
+
+  #giveUpTo(upTo: number): void {
+    const before = this.journal.call('counts').found.files;
+    const taken = this.journal.call('offers').filter(({ no }) => no <= upTo);
+    while (!this.journal.call('offersTakenStep', upTo));
+    const files = taken.reduce((sum, offer) => sum + offer.files, 0);
+    expect(this.journal.call('counts').found.files).toBe(before - files);
+    this.#taken = Math.max(this.#taken, upTo);
   }
 
   #holdNew(item: number): void {
@@ -80,8 +135,9 @@ class Worker {
   }
 
   list(): void {
-    for (const { item, depth } of this.journal.call('takeFolders', 1 + this.#pick(3))) {
+    for (const { item, depth, path } of this.journal.call('takeFolders', 1 + this.#pick(3))) {
       this.#holdNew(item);
+      expect(this.#away.folders.has(path), `${path} is somebody else's to list`).toBe(false);
       const entries = Array.from({ length: this.#pick(8) }, () => this.#entry(depth));
       this.journal.call(
         'lookUp',
@@ -156,8 +212,9 @@ class Worker {
   }
 
   copy(): void {
-    for (const { item, fingerprint } of this.journal.call('takeFiles', 1 + this.#pick(5))) {
+    for (const { item, fingerprint, path } of this.journal.call('takeFiles', 1 + this.#pick(5))) {
       this.#holdNew(item);
+      expect(this.#away.files.has(path), `${path} is somebody else's to copy`).toBe(false);
       const chance = this.#random();
       if (chance < 0.3) {
         const token = new Uint8Array([1, 2, 3]);
@@ -234,6 +291,11 @@ class Worker {
       for (const { item } of files) this.journal.call('settle', [this.#settlement(item, 1)]);
       left = folders.length + makes.length + files.length > 0;
     }
+    const last = this.journal.call('offers').at(-1);
+    if (last) {
+      expect(() => this.journal.call('finishStep', 1), 'not before it is taken').toThrow();
+      this.#giveUpTo(last.no);
+    }
     while (!this.journal.call('finishStep', 1));
     expect(addsUp(this.journal.call('counts'), true)).toBe(true);
     expect(this.journal.call('progress')).toMatchObject({
@@ -248,7 +310,7 @@ class Worker {
 
   check(): void {
     const counts = this.journal.call('counts');
-    expect(counts).toEqual(recount(this.journal.database, this.run));
+    expect(counts).toEqual(recount(this.journal.database));
     expect(addsUp(counts, false)).toBe(true);
     const numbers = told(this.journal, 1_000).map(({ seq }) => seq);
     expect(numbers).toEqual(numbers.map((_, i) => this.acknowledged + 1 + i));

@@ -11,7 +11,7 @@ import { FoundCopies } from './found.ts';
 import { FOLDER, type ItemRow, LEFT_OUT, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
 import { NewEntries } from './new-entries.ts';
 import type { ReceivedEntries } from './pack-entries.ts';
-import { packId } from './pack-remote.ts';
+import { packId, unpackRemote } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
 import { judge, makingOf, type Verdict } from './verdict.ts';
 
@@ -66,7 +66,19 @@ export class Listing {
     const taken: ItemId[] = [];
     collect(() => this.#toList.iterate(), limit, desk.given.list, taken);
     for (const item of taken) desk.give('list', item);
-    return taken.map((item) => ({ item, ...desk.paths.of(item), ...this.#leftOut(item) }));
+    return taken.map((item) => ({
+      item,
+      ...desk.paths.of(item),
+      ...this.#leftOut(item),
+      ...this.#remoteId(item),
+    }));
+  }
+
+  #remoteId(item: ItemId): { readonly remoteId?: string } {
+    const desk = this.#desk;
+    if (desk.meta('taken over') !== 1) return {};
+    const row = desk.item(item);
+    return row?.remote && row.there === 1 ? { remoteId: unpackRemote(row.remote, desk.drives).id } : {};
   }
 
   /** Of a folder that is left out and listed all the same: the code that it is left out under. */

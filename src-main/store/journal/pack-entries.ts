@@ -70,7 +70,8 @@ function isNumber(fileId: string): boolean {
 }
 
 function isJustCopy(decision: Decision): boolean {
-  return decision.do === 'copy' && decision.replace === undefined && !decision.leavesCopy;
+  if (decision.do !== 'copy' || decision.list === false) return false;
+  return decision.replace === undefined && !decision.leavesCopy;
 }
 
 /** Entries as they arrived, asked for by their number. */

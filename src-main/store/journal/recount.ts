@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import { emptyCounts } from '../../../src-shared/model/counts.ts';
 import { grades, outcomes } from '../../../src-shared/model/item.ts';
-import { runMark, STATE } from './item-state.ts';
+import { markOf, STATE } from './item-state.ts';
 
 interface Sum {
   readonly key: number | string | null;
@@ -16,10 +16,11 @@ const SUMS = `sum(kind = 0) AS files, sum(kind = 1) AS folders, sum(kind > 1) AS
   coalesce(sum(iif(kind = 0, size, 0)), 0) AS bytes`;
 
 /** The counters of a run, counted anew by SQL: what the writer's own must be equal to at any moment. For tests. */
-export function recount(database: Database, run: number): Counts {
-  const mark = runMark(run);
+export function recount(database: Database): Counts {
+  const meta = database.prepare<[string], string | number>('SELECT value FROM meta WHERE key = ?').pluck();
+  const mark = markOf((key) => meta.get(key));
   const all = (sql: string): readonly Sum[] => database.prepare<[number], Sum>(sql).all(mark);
-  const item = `FROM item WHERE run = ? AND state <> ${STATE.gone} AND (id > 1 OR state = ${STATE.settled})`;
+  const item = `FROM item WHERE run = ? AND state NOT IN (${STATE.gone}, ${STATE.lent}) AND (id > 1 OR state = ${STATE.settled})`;
   const settled = `FROM item WHERE run = ? AND state = ${STATE.settled}`;
   const counts = emptyCounts();
   const [found] = all(`SELECT NULL AS key, ${SUMS} ${item} GROUP BY 1`);

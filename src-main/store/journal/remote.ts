@@ -5,16 +5,7 @@ import type { RemotePage, UnlistedCopy } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import type { FolderTimes } from './folder-times.ts';
 import type { Folders } from './folders.ts';
-import {
-  COPIED,
-  FOLDER,
-  ITEM_COLUMNS,
-  type ItemRow,
-  runMark,
-  SIZE_EQUAL,
-  STATE,
-  UNLISTED,
-} from './item-state.ts';
+import { COPIED, FOLDER, ITEM_COLUMNS, type ItemRow, SIZE_EQUAL, STATE, UNLISTED } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
 import { idOf, indexKey, packId, unpackRemote } from './pack-remote.ts';
 import { join } from './paths.ts';
@@ -67,7 +58,7 @@ export class RemoteView {
   record(page: RemotePage): void {
     if (page.first) this.#beginSweep();
     const pass = this.#pass();
-    for (const item of page.items) this.#item(item, pass);
+    for (const item of page.items) if (!page.everywhere || this.#isOurs(item)) this.#item(item, pass);
     for (const id of page.deleted) this.#deleted(packId(id, this.#desk.drives));
     if (page.mark === undefined) return;
     this.#desk.saveMeta('mark', page.mark);
@@ -114,6 +105,15 @@ export class RemoteView {
     else if (ofThisRun && own.grade === SIZE_EQUAL && item.hash && this.#hasHash.get(own.id)) {
       this.#keep(id, item, pass, own.id, 1);
     } else this.#drop.run(id);
+  }
+
+  /** Whether it is in one of our folders. A copy that has left them counts as deleted. */
+  #isOurs(item: RemoteEntry): boolean {
+    const folder = this.#own(packId(item.parent, this.#desk.drives));
+    if (folder?.kind === FOLDER) return true;
+    const id = packId(item.id, this.#desk.drives);
+    if (this.#own(id)?.id !== ROOT_ITEM) this.#deleted(id);
+    return false;
   }
 
   #keep(id: Buffer, item: RemoteEntry, pass: number, own: ItemId | null, regrade: number): void {
@@ -202,7 +202,7 @@ export class Unlisted {
     this.#passEnd = passEnd;
     const end = this.#at + 20_000;
     const items: UnlistedCopy[] = [];
-    const ids = this.#window.all(this.#at, end, runMark(desk.run));
+    const ids = this.#window.all(this.#at, end, desk.mark);
     for (const item of ids.slice(0, limit)) {
       const row = desk.itemOfRun(item);
       const kind = row.kind === FOLDER ? 'folder' : 'file';

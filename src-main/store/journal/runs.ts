@@ -2,10 +2,11 @@ import type { Statement } from 'better-sqlite3';
 import { stillToDo } from '../../../src-shared/model/counts.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { ProblemError } from '../../../src-shared/model/problem.ts';
-import type { RunProgress } from '../journal.ts';
+import type { PartFolder, RunProgress } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import type { Folders } from './folders.ts';
-import { FOLDER, LISTING, MAKING, STATE, UNLISTED } from './item-state.ts';
+import { FOLDER, LISTING, MAKING, runMark, STATE, UNLISTED } from './item-state.ts';
+import { LentFolders } from './lent-folders.ts';
 import type { Plans } from './plans.ts';
 
 /** Rows that one step of a long procedure may touch, so that other calls have their turn in between. */
@@ -16,6 +17,7 @@ export class Runs {
   readonly #desk: Desk;
   readonly #folders: Folders;
   readonly #plans: Plans;
+  readonly #lent: LentFolders;
   readonly #rests: readonly Statement[];
   readonly #oldestUntold: Statement<[], number>;
 
@@ -23,6 +25,7 @@ export class Runs {
     this.#desk = desk;
     this.#folders = folders;
     this.#plans = plans;
+    this.#lent = new LentFolders(desk, folders);
     this.#oldestUntold = desk.database
       .prepare<[], number>('SELECT seq FROM outbox ORDER BY seq LIMIT 1')
       .pluck();
@@ -30,6 +33,10 @@ export class Runs {
     this.#rests = [
       `UPDATE item SET state = ${STATE.rest} WHERE state = ${STATE.ready} ORDER BY size LIMIT ${STEP_ROWS}`,
       `UPDATE folder SET listing = ${LISTING.none} WHERE listing = ${LISTING.toDo} ORDER BY item LIMIT ${STEP_ROWS}`,
+      `UPDATE item SET state = ${STATE.rest} WHERE state = ${STATE.offered} AND id IN (SELECT item FROM offered)`,
+      `UPDATE folder SET listing = ${LISTING.none} WHERE listing = ${LISTING.offered} AND item IN (SELECT item FROM offered)`,
+      `DELETE FROM offered`,
+      `DELETE FROM offer`,
       `UPDATE folder SET making = ${MAKING.none} WHERE making = ${MAKING.ready} ORDER BY item LIMIT ${STEP_ROWS}`,
       `UPDATE remote SET regrade = 0 WHERE regrade = 1`,
       `DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox LIMIT ${STEP_ROWS})`,
@@ -40,21 +47,28 @@ export class Runs {
   }
 
   /** To be called until it answers with the progress: what an earlier run left is tidied in steps. */
-  begin(run: number, now: number, acknowledged: number): RunProgress | undefined {
+  begin(
+    run: number,
+    now: number,
+    acknowledged: number,
+    part?: readonly PartFolder[],
+  ): RunProgress | undefined {
     const desk = this.#desk;
     if (run < desk.run) {
       const detail = `run ${run} is over, run ${desk.run} has begun`;
       throw new ProblemError({ code: 'wrong-state', detail });
     }
-    if (run > desk.run) {
+    if (run > desk.run || desk.meta('anew') === 1) {
       desk.accounts.clear(['uploads']);
+      desk.saveMeta('run mark', Math.max(desk.mark + 1, runMark(run)));
       desk.saveMeta('run', run);
+      desk.saveMeta('anew', 0);
       desk.saveMeta('begun at', now);
       desk.saveMeta('finished', 0);
       desk.saveMeta('tidying', 1);
       desk.saveMeta('first of run', this.#nextItem());
     }
-    if (desk.meta('tidying') === 1 && !this.#tidy()) return undefined;
+    if (desk.meta('tidying') === 1 && !this.#tidy(part)) return undefined;
     desk.numberFrom(acknowledged);
     // Whoever worked on it before in this process does so no longer.
     for (const given of Object.values(desk.given)) given.clear();
@@ -66,7 +80,7 @@ export class Runs {
   }
 
   /** True when all is tidy, and the root is there to be listed. */
-  #tidy(): boolean {
+  #tidy(part: readonly PartFolder[] | undefined): boolean {
     if (this.#plans.restoreSome(STEP_ROWS)) return false;
     for (const rest of this.#rests) if (rest.run().changes >= STEP_ROWS) return false;
     const desk = this.#desk;
@@ -91,7 +105,9 @@ export class Runs {
       ]);
     }
     desk.setFindings(ROOT_ITEM, 0, []);
-    this.#folders.save({ item: ROOT_ITEM, listing: LISTING.toDo, making: MAKING.waiting }, undefined);
+    const listing = part ? LISTING.none : LISTING.toDo;
+    this.#folders.save({ item: ROOT_ITEM, listing, making: MAKING.waiting }, undefined);
+    if (part) this.#lent.plan(part);
     desk.paths.forget();
     desk.saveMeta('tidying', 0);
     return true;
@@ -110,6 +126,7 @@ export class Runs {
       bytesToCopy: left.bytes,
       uploads: accounts.counted('uploads'),
       untold: this.#untold(),
+      takenOver: this.#desk.meta('taken over') === 1,
     };
   }
 

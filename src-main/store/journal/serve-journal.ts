@@ -8,6 +8,7 @@ import type {
   GoneVerdict,
   KeptNamesMark,
   Newcomer,
+  PartFolder,
   RemotePage,
   Settlement,
   SizeRange,
@@ -21,8 +22,10 @@ import { Folders } from './folders.ts';
 import { Gone } from './gone.ts';
 import { KeptNamesOf } from './kept-names.ts';
 import { Knowledge } from './knowledge.ts';
+import { Leases, type SealedLease } from './lease.ts';
 import { Listing } from './listing.ts';
 import { MovedCopies } from './moved.ts';
+import { Offers, type UnitPlace } from './offers.ts';
 import { Outbox } from './outbox.ts';
 import { type PackedEntries, ReceivedEntries } from './pack-entries.ts';
 import { Plans } from './plans.ts';
@@ -51,8 +54,18 @@ function journalProcedures(desk: Desk) {
   const finishing = new Finishing(desk);
   const gone = new Gone(desk, folders);
   const outbox = new Outbox(desk);
+  const offers = new Offers(desk, folders, plans);
+  const leases = new Leases(desk, offers);
   return {
-    beginStep: (run: number, now: number, acknowledged: number) => runs.begin(run, now, acknowledged),
+    takeLease: (lease: SealedLease) => leases.take(lease),
+    elsewhere: (folder: string) => leases.elsewhere(folder),
+    handedLeft: () => leases.handedLeft(),
+    dropHanded: () => leases.dropHanded(),
+    makeOffers: (wanted: number, place: UnitPlace) => offers.make(wanted, place),
+    offers: () => offers.all(),
+    offersTakenStep: (upTo: number) => offers.takenStep(upTo),
+    beginStep: (run: number, now: number, acknowledged: number, part?: readonly PartFolder[]) =>
+      runs.begin(run, now, acknowledged, part),
     takeFolders: (limit: number) => listing.takeFolders(limit),
     lookUp: (folder: ItemId, entries: readonly (string | EntryName)[]) => knowledge.lookUp(folder, entries),
     keptNames: (folder: ItemId, after?: KeptNamesMark) => kept.page(folder, after),
@@ -77,6 +90,7 @@ function journalProcedures(desk: Desk) {
       copying.saveProgress(item, offset, expires),
     dropUpload: (item: ItemId) => copying.dropUpload(item),
     uploadsLeft: (limit: number) => copying.uploadsLeft(limit),
+    uploadsUnderWay: (leastBytes: number, limit: number) => copying.uploadsUnderWay(leastBytes, limit),
     settle: (settlements: readonly Settlement[]) => settling.settle(settlements),
     recordRemote: (page: RemotePage) => remote.record(page),
     takeUnlistedStep: (limit: number) => unlisted.take(limit),

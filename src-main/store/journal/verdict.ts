@@ -32,7 +32,7 @@ export function judge(parent: FolderRow, entry: Decided): Verdict {
       outcome: blocked ? outcomes.indexOf('failed') : null,
       grade: null,
       findings: blocked ? withCode(entry.findings, 'below-failed-folder') : entry.findings,
-      listing: LISTING.toDo,
+      listing: decision.list === false ? LISTING.none : LISTING.toDo,
       making: makingBelow(parent),
       remote: undefined,
     };
@@ -45,7 +45,7 @@ export function judge(parent: FolderRow, entry: Decided): Verdict {
     outcome: outcomes.indexOf(decision.outcome),
     grade: decision.grade === undefined ? null : grades.indexOf(decision.grade),
     findings: decision.code === undefined ? entry.findings : withCode(entry.findings, decision.code),
-    listing: goesOn || below || listOnly ? LISTING.toDo : LISTING.none,
+    listing: decision.list !== false && (goesOn || below || listOnly) ? LISTING.toDo : LISTING.none,
     making: goesOn ? MAKING.made : below ? MAKING.failed : MAKING.none,
     remote: decision.remote,
   };
@@ -58,7 +58,7 @@ function judgePlanned(entry: Decided, blocked: boolean): Verdict {
     outcome: outcomes.indexOf(blocked ? 'failed' : 'planned'),
     grade: null,
     findings: blocked ? withCode(entry.findings, 'below-failed-folder') : entry.findings,
-    listing: LISTING.toDo,
+    listing: entry.decision.list === false ? LISTING.none : LISTING.toDo,
     making: blocked ? MAKING.failed : MAKING.none,
     remote: undefined,
   };

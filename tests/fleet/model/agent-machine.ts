@@ -129,10 +129,18 @@ export class AgentMachine {
       openGivenNames: async () => ok(new Map()),
       openSource: async () => ok(SOURCE),
       openDestination: async () => ok(DESTINATION),
-      openJournal: async (task) => ok({ journal: this.#openJournal(task.id, program), notices: [] }),
+      openJournal: async (task, unit) =>
+        ok({ journal: this.#openJournal(unit ?? task.id, program), notices: [] }),
+      dropJournal: async (_, unit) => this.#dropJournal(unit),
       startUnit: (job, env) =>
         new ModelEngine(job, env, { program, ground: this.#ground, unit: job.task.id, epoch: 0 }),
     };
+  }
+
+  #dropJournal(name: string): void {
+    const journal = this.#journals.get(name);
+    if (journal) pools.journal.giveBack(journal);
+    this.#journals.delete(name);
   }
 
   #openJournal(name: string, program: Program): Journal {

@@ -62,6 +62,10 @@ export class ModelEngine implements RunningUnit, Writer {
     this.ended = this.#run();
   }
 
+  get runsOut(): boolean {
+    return this.state === 'ended';
+  }
+
   order(order: Order): void {
     this.#order = order;
     this.#wake();
