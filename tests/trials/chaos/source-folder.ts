@@ -78,6 +78,8 @@ export class SourceFolder {
         return undefined;
       case 'rename':
         renameSync(full, `${full} ${text}`);
+        // Its copy may go with it, and brings its versions along.
+        this.states.set(`${path} ${text}`, new Set(this.states.get(path)));
         return `${path} ${text}`;
       case 'to-folder':
         rmSync(full);
