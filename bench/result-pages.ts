@@ -64,7 +64,7 @@ try {
   const began = performance.now();
   for (let from = 1; from <= ITEMS; from += 2_000) {
     const rows = Array.from({ length: Math.min(2_000, ITEMS - from + 1) }, (_, i) => resultOf(from + i));
-    await results.take('unit', rows, noTally);
+    await results.take({ unit: 'unit', generation: 1, path: '' }, rows, noTally);
   }
   const rate = Math.round(ITEMS / ((performance.now() - began) / 1_000)).toLocaleString('en');
   for (const filter of filters) {

@@ -202,7 +202,7 @@ try {
         ...(row.grade === undefined ? {} : { grade: row.grade }),
       }),
     );
-    await journal.acknowledge(await results.take('unit', plain, found));
+    await journal.acknowledge(await results.take({ unit: 'unit', generation: 1, path: '' }, plain, found));
     told += rows.length;
   }
   done('told to the coordinator', told);

@@ -115,7 +115,7 @@ const UNITS_AT_ONCE = 1;
  * `about` tells it, and so does every order that needs it.
  */
 export async function createMachine(options: MachineOptions): Promise<Result<Machine>> {
-  const stores = await openMachineStores(options.dataFolder, options.now);
+  const stores = await openMachineStores(options.dataFolder, options.now, options.keys);
   if (!stores.ok) return stores;
   try {
     return ok(await machineOver(options, stores.value));

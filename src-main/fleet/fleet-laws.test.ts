@@ -48,7 +48,7 @@ class Watcher {
     const { run, counts } = row.value;
     expect(addsUp(counts, false), 'nothing is counted twice or out of nothing').toBe(true);
     expect(counts.found.files).toBeLessThanOrEqual(rig.files);
-    const [unit] = await rig.store.units(run.id);
+    const [unit] = await rig.store.units(run.id, { after: undefined, limit: 9 });
     expect(unit?.epoch, 'epochs only rise').toBeGreaterThanOrEqual(this.#epoch);
     this.#epoch = unit?.epoch ?? 0;
     const { requests } = rig.coordinator.overview();

@@ -59,7 +59,7 @@ export class Story {
   }
 
   async unit(): Promise<Unit> {
-    const [first] = await this.rig.store.units(this.row().run?.id ?? '');
+    const [first] = await this.rig.store.units(this.row().run?.id ?? '', { after: undefined, limit: 9 });
     if (first === undefined) throw new Error('no unit');
     return first;
   }

@@ -5,6 +5,7 @@ import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import { type Beat, FLEET_PROTOCOL } from '../../src-shared/contract/fleet.ts';
 import { noTally } from '../../src-shared/model/counts.ts';
 import { type Live, noLive } from '../../src-shared/model/live.ts';
+import { noPlan, noRules } from '../../src-shared/model/plan.ts';
 import { isEnded } from '../../src-shared/model/run.ts';
 import { FleetRig } from './fleet-rig.ts';
 import { Story } from './story.ts';
@@ -61,7 +62,7 @@ describe('a run that waits says why', () => {
     expect(story.row().reason).toEqual({ code: 'no-agent' });
   });
 
-  it('for the machine that began it and is away, running or not', async () => {
+  it('for the machine that began it and is away, until another one takes it over', async () => {
     await story.startAndCopyTwo();
     story.rig.now += 31_000;
     expect(story.row()).toMatchObject({
@@ -71,13 +72,67 @@ describe('a run that waits says why', () => {
     await story.rig.killAgent();
     story.rig.startAgent('machine-two');
     await story.rig.beat();
+    expect(story.row()).toMatchObject({ state: 'running', reason: null });
+    expect(await story.unit()).toMatchObject({ holder: 'machine-two', epoch: 2, generation: 2 });
+    expect(await story.eventKinds()).toContain('unit-taken-over');
+  });
+
+  it('for the machine that paused it, and for no longer than a lease when it goes on', async () => {
+    await story.startAndCopyTwo();
     await story.order('pause');
-    await story.rig.beat();
-    expect((await story.order('resume')).reason).toEqual({ code: 'machine-away', where: 'machine-one' });
+    await story.beatUntil('paused');
     await story.rig.killAgent();
-    story.rig.startAgent();
+    story.rig.startAgent('machine-two');
+    await story.order('resume');
+    await story.rig.beat();
+    expect(story.row()).toMatchObject({ state: 'waiting', reason: { code: 'waiting-for-agent' } });
+    story.rig.now += 31_000;
     await story.rig.beat();
     expect(story.row()).toMatchObject({ state: 'running', reason: null });
+    expect((await story.unit()).holder).toBe('machine-two');
+  });
+});
+
+describe('a machine that may not work on a task', () => {
+  it('is not given it, and the task says why', async () => {
+    const { coordinator } = story.rig;
+    await coordinator.setPlan(story.task, { ...noPlan, labels: ['berlin'] });
+    await story.order('start');
+    await story.rig.beat();
+    expect(story.row()).toMatchObject({
+      state: 'waiting',
+      reason: { code: 'no-machine-allowed', where: 'Share', detail: 'machine-one: not labelled berlin' },
+    });
+    await coordinator.setMachineRules('machine-one', { ...noRules, labels: ['berlin'], drained: true });
+    await story.rig.beat();
+    expect(story.row().reason).toMatchObject({ detail: 'machine-one: drained' });
+    expect(coordinator.machines().find(({ machine }) => machine === 'machine-one')).toMatchObject({
+      state: 'idle',
+      reason: { code: 'no-machine-allowed' },
+      rules: { drained: true },
+    });
+    await coordinator.setMachineRules('machine-one', { ...noRules, labels: ['berlin'] });
+    await story.rig.beat();
+    expect(story.row()).toMatchObject({ state: 'running', reason: null });
+    // What was decided is kept.
+    await story.rig.stopCoordinator();
+    await story.rig.startCoordinator();
+    expect(story.rig.coordinator.plan(story.task)).toMatchObject({ value: { labels: ['berlin'] } });
+    await story.rig.coordinator.setMachineRules('machine-one', noRules);
+  });
+
+  it('pauses outside of its hours, and its unit goes to one that works', async () => {
+    await story.startAndCopyTwo();
+    const day = new Date(story.rig.now);
+    const never = [{ days: [(day.getDay() + 3) % 7], from: 0, to: 1 }];
+    await story.rig.coordinator.setMachineRules('machine-one', { ...noRules, hours: never });
+    await story.beatUntil(() => story.row().live === null);
+    expect(story.row()).toMatchObject({ state: 'running', reason: { code: 'no-machine-allowed' } });
+    await story.rig.killAgent();
+    story.rig.startAgent('machine-two');
+    await story.beatUntil(({ live }) => live !== null);
+    expect((await story.unit()).holder).toBe('machine-two');
+    await story.rig.coordinator.setMachineRules('machine-one', noRules);
   });
 });
 

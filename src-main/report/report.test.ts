@@ -34,6 +34,9 @@ function standInResults(items: readonly ItemRow[]): RunResults & { readonly larg
     largestPage: () => largest,
     take: async () => 0,
     taken: async () => 0,
+    expect: async () => undefined,
+    beginAnew: async () => undefined,
+    end: async () => undefined,
     counts: async () => emptyCounts(),
     async page(filter, cursor, limit) {
       const matching = items.filter(

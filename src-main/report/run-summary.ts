@@ -5,7 +5,7 @@ import { type Outcome, outcomes } from '../../src-shared/model/item.ts';
 import type { PaceRow } from '../../src-shared/model/pace.ts';
 import { isComplete } from '../../src-shared/model/run.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
-import type { Usage } from '../fleet/coordinator/usage.ts';
+import type { Usage } from '../../src-shared/model/usage.ts';
 import { utc } from './format.ts';
 
 /** What is said about a run; everything but its items. */

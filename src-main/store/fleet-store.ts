@@ -1,20 +1,70 @@
 import type { FleetEvent } from '../../src-shared/contract/console-types.ts';
+import type { OpenUpload, Scope } from '../../src-shared/contract/fleet.ts';
 import type { PaceRow } from '../../src-shared/model/pace.ts';
+import type { MachineRules, TaskPlan } from '../../src-shared/model/plan.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
 import type { RunState } from '../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
+import type { Usage } from '../../src-shared/model/usage.ts';
 
-/** A unit of a run and who holds it. One a run until shares are split. */
+/** That a unit failed on a machine, and why. */
+export interface UnitFailure {
+  readonly machine: string;
+  readonly problem: NonNullable<Run['problem']>;
+}
+
+/** A unit of a run and who holds it: a part of the task that is worked on under a lease (decision 21). */
 export interface Unit {
   readonly id: string;
   readonly run: string;
-  /** Rises with each grant to another agent; results of an older epoch are refused. */
+  /** Of its folder below the task's source, '/' between segments; '' is the source itself. The rest of its scope is asked for. */
+  readonly path: string;
+  /** Rises with each grant; results of an older epoch are refused. 0: it was never granted. */
   readonly epoch: number;
+  /** Rises when another machine begins it anew; results are numbered within a generation. */
+  readonly generation: number;
+  /** Offers up to this number are units of their own; they are numbered over all generations. */
+  readonly offersTaken: number;
+  /** Who has it, or had it last; null also when nobody's journal knows it any more. */
   readonly holder: string | null;
   /** Milliseconds since 1970; null while nobody holds it. */
   readonly leaseUntil: number | null;
-  readonly state: 'free' | 'held' | 'done';
+  readonly state: UnitState;
+  readonly failures: readonly UnitFailure[];
+  /** What its present grant has cost. */
+  readonly usage: Usage;
+}
+
+/** `stopped` and `set-aside` are ends as `done` is; `set-aside` is one that failed wherever it was tried. */
+export type UnitState = 'free' | 'held' | 'done' | 'stopped' | 'set-aside';
+
+/** A unit that is made of an offer. */
+export interface OfferedUnit {
+  readonly unit: Unit;
+  /** The number of the offer within the unit that gives it back. */
+  readonly offer: number;
+  readonly scope: Scope;
+}
+
+/** The units of a run, as far as a coordinator that starts has to know them. */
+export interface RunUnits {
+  readonly run: string;
+  /** Those that were granted and have not ended. */
+  readonly inWork: readonly Unit[];
+  /** How many were never granted. */
+  readonly fresh: number;
+  /** How many have ended, and how. */
+  readonly done: number;
+  readonly stopped: number;
+  readonly setAside: readonly { readonly path: string; readonly failures: readonly UnitFailure[] }[];
+}
+
+/** What is written together or not at all. */
+export interface UnitChanges {
+  readonly units?: readonly Unit[] | undefined;
+  /** What is kept of a run beside its state, as text. */
+  readonly facts?: { readonly run: string; readonly text: string } | undefined;
 }
 
 /** A task as it is kept: put away or not. */
@@ -89,6 +139,7 @@ export interface FleetStore {
   /** Its settings from now on. */
   setSettings(task: string, settings: TaskSettings): Promise<void>;
 
+  /** With its first unit, the whole share. */
   addRun(run: Run, unit: Unit): Promise<void>;
   run(id: string): Promise<Run | undefined>;
   /** Of one task, newest first. */
@@ -101,8 +152,37 @@ export interface FleetStore {
   /** Oldest first. */
   pace(run: string): Promise<readonly PaceRow[]>;
 
-  units(run: string): Promise<readonly Unit[]>;
-  saveUnit(unit: Unit): Promise<void>;
+  /** All units of a run, oldest first; `after` is the id of the last of the page before. */
+  units(
+    run: string,
+    page: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<readonly Unit[]>;
+  /** In the order of the runs that are asked for; at most some hundred at a time. */
+  runUnits(runs: readonly string[]): Promise<readonly RunUnits[]>;
+  /** Units of a run that were never granted, oldest first. */
+  freshUnits(run: string, limit: number, without: readonly string[]): Promise<readonly Unit[]>;
+  unit(id: string): Promise<Unit | undefined>;
+  /** Units that are there already, and what is kept of their run. */
+  saveUnits(changes: UnitChanges): Promise<void>;
+  /** Makes units of offers and writes their giver as it is then. An offer that was taken before is not taken again. */
+  takeOffers(giver: Unit, offered: readonly OfferedUnit[]): Promise<void>;
+  /** Null: the whole task. */
+  scopeOf(unit: string): Promise<Scope | null>;
+  /** What a unit has given back, in all of its generations: scopes below the task's source. */
+  givenAway(unit: string): Promise<readonly Scope[]>;
+  /** Keeps, sealed, what the holder of a unit has under way. */
+  saveUploads(unit: string, uploads: readonly OpenUpload[]): Promise<void>;
+  /** Nothing when they cannot be unsealed: a database from another machine. */
+  uploads(unit: string): Promise<readonly OpenUpload[]>;
+  /** What is kept of runs beside their state, as text; those without are left out. */
+  runFacts(runs: readonly string[]): Promise<readonly { readonly run: string; readonly text: string }[]>;
+
+  /** Of tasks for which something was decided. */
+  plans(): Promise<readonly { readonly task: string; readonly plan: TaskPlan }[]>;
+  savePlan(task: string, plan: TaskPlan): Promise<void>;
+  /** Of machines for which something was decided. */
+  machineRules(): Promise<readonly { readonly machine: string; readonly rules: MachineRules }[]>;
+  saveMachineRules(machine: string, rules: MachineRules): Promise<void>;
 
   setting(key: string): Promise<string | undefined>;
   saveSetting(key: string, value: string): Promise<void>;

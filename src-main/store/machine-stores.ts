@@ -1,7 +1,9 @@
 import { ok, type Problem, ProblemError, type Result } from '../../src-shared/model/problem.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { FleetStore } from './fleet-store.ts';
+import { keyFile } from './key-file.ts';
 import { openFleetStore } from './open-fleet-store.ts';
+import type { KeyKeeper } from './secrets.ts';
 
 /** What a damaged fleet.db costs at most: tasks and runs of this time, which the next run finds again. */
 const BACK_UP_EVERY_MS = 10 * 60_000;
@@ -18,8 +20,15 @@ export interface MachineStores {
   close(): Promise<void>;
 }
 
-/** Codes: store-unusable, store-in-use, store-newer, store-disk-full, store-corrupt. */
-export async function openMachineStores(path: string, now: () => number): Promise<Result<MachineStores>> {
+/**
+ * Codes: store-unusable, store-in-use, store-newer, store-disk-full, store-corrupt.
+ * @param keys who keeps the key that secrets are sealed with; a file of mode 0600 in the folder when absent
+ */
+export async function openMachineStores(
+  path: string,
+  now: () => number,
+  keys?: KeyKeeper,
+): Promise<Result<MachineStores>> {
   const folder = await openDataFolder(path);
   if (!folder.ok) return folder;
   const notices: Problem[] = [];
@@ -32,6 +41,7 @@ export async function openMachineStores(path: string, now: () => number): Promis
   const opened = await openFleetStore({
     file: folder.value.fleetFile,
     now,
+    keys: keys ?? keyFile(folder.value.keyFile),
     backUps: { everyMs: BACK_UP_EVERY_MS, failed: (problem) => note([problem]) },
   });
   if (!opened.ok) {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../src-shared/model/task.ts';
+import { noUsage } from '../../src-shared/model/usage.ts';
 import type { FleetStore, TaskShelf, Unit } from './fleet-store.ts';
 import { openFleetStore } from './open-fleet-store.ts';
 import { need, testFolder } from './test-folder.ts';
@@ -30,7 +31,10 @@ function run(id: string, of: string, number: number): Run {
 }
 
 function unit(id: string, of: string): Unit {
-  return { id, run: of, epoch: 1, holder: null, leaseUntil: null, state: 'free' };
+  return {
+    ...{ id, run: of, path: '', epoch: 1, generation: 1, offersTaken: 0 },
+    ...{ holder: null, leaseUntil: null, state: 'free', failures: [], usage: noUsage },
+  };
 }
 
 describe('the fleet database', () => {
@@ -91,7 +95,7 @@ describe('the fleet database', () => {
       leaseUntil: 30,
       state: 'held',
     };
-    await store.saveUnit(held);
+    await store.saveUnits({ units: [held], facts: { run: 'run-2', text: '{}' } });
     await store.saveMachine({ id: 'machine-1', name: 'old', firstSeen: 1, lastSeen: 1 });
     await store.saveMachine({ id: 'machine-1', name: 'new', firstSeen: 1, lastSeen: 2 });
     await store.saveSetting('key', 'one');
@@ -113,7 +117,8 @@ describe('the fleet database', () => {
       problem: { code: 'quota-full', where: 'there' },
     });
     expect((await again.lastRuns(['task-a', 'task-b'])).map(({ id }) => id)).toEqual(['run-2']);
-    expect(await again.units('run-2')).toEqual([held]);
+    expect(await again.units('run-2', { after: undefined, limit: 9 })).toEqual([held]);
+    expect(await again.runFacts(['run-1', 'run-2'])).toEqual([{ run: 'run-2', text: '{}' }]);
     expect(await again.machines()).toEqual([{ id: 'machine-1', name: 'new', firstSeen: 1, lastSeen: 2 }]);
     expect(await again.setting('key')).toBe('two');
     expect(await again.setting('none')).toBeUndefined();

@@ -1,7 +1,11 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { openUploadSchema } from '../../src-shared/contract/fleet.ts';
 import { ok, type Problem, ProblemError, type Result } from '../../src-shared/model/problem.ts';
 import type { FleetProcedures } from './fleet/serve-fleet.ts';
 import type { FleetStore } from './fleet-store.ts';
+import { type KeyKeeper, seal, unseal } from './secrets.ts';
 import type { Answering } from './thread/procedures.ts';
 import { threadLimits } from './thread/thread-limits.ts';
 import { WriterThread } from './thread/writer-thread.ts';
@@ -11,6 +15,8 @@ export interface FleetStoreOrder {
   readonly file: string;
   readonly now: () => number;
   readonly maxPages?: number | undefined;
+  /** Whose key uploads under way are sealed with; without it none are kept. */
+  readonly keys?: KeyKeeper | undefined;
   /** Backs it up again and again while it is open; `failed` is told why that was not possible. */
   readonly backUps?: { readonly everyMs: number; readonly failed: (problem: Problem) => void } | undefined;
 }
@@ -37,7 +43,7 @@ export async function openFleetStore(
   if (!opened.ok) return opened;
   const { thread, notices } = opened.value;
   const timer = order.backUps && keepBackingUp(thread, backup, order.backUps);
-  return ok({ store: storeOver(thread, backup, () => clearInterval(timer)), notices });
+  return ok({ store: storeOver(thread, backup, () => clearInterval(timer), order.keys), notices });
 }
 
 function keepBackingUp(
@@ -56,12 +62,26 @@ function keepBackingUp(
   return setInterval(() => void once(), everyMs).unref();
 }
 
-/** @param closing called when it is closed, before its last backup */
+const uploadsSchema = z.array(openUploadSchema);
+
+/**
+ * @param closing called when it is closed, before its last backup
+ * @param keys whose key uploads under way are sealed with; without it none are kept
+ */
 export function storeOver(
   thread: Answering<FleetProcedures>,
   backup: string,
   closing: () => void,
+  keys?: KeyKeeper,
 ): FleetStore {
+  let known: KeyObject | undefined;
+  const keyNow = async (): Promise<KeyObject | undefined> => {
+    if (known !== undefined || keys === undefined) return known;
+    const key = await keys.key();
+    if (!key.ok) throw new ProblemError(key.problem);
+    known = createSecretKey(key.value);
+    return known;
+  };
   return {
     machines: () => thread.call('machines'),
     saveMachine: (machine) => thread.call('saveMachine', machine),
@@ -84,8 +104,31 @@ export function storeOver(
     setRunState: (run, state, facts) => thread.call('setRunState', run, state, facts),
     addPace: (run, row) => thread.call('addPace', run, row),
     pace: (run) => thread.call('pace', run),
-    units: (run) => thread.call('units', run),
-    saveUnit: (unit) => thread.call('saveUnit', unit),
+    units: (run, page) => thread.call('units', run, page),
+    runUnits: (runs) => thread.call('runUnits', runs),
+    freshUnits: (run, limit, without) => thread.call('freshUnits', run, limit, without),
+    unit: (id) => thread.call('unit', id),
+    saveUnits: (changes) => thread.call('saveUnits', changes),
+    takeOffers: (giver, offered) => thread.call('takeOffers', giver, offered),
+    scopeOf: (unit) => thread.call('scopeOf', unit),
+    givenAway: (unit) => thread.call('givenAway', unit),
+    async saveUploads(unit, uploads) {
+      const key = await keyNow();
+      if (key === undefined) return;
+      const sealed = uploads.length === 0 ? null : seal(key, JSON.stringify(uploads), `uploads of ${unit}`);
+      await thread.call('saveSealedUploads', unit, sealed);
+    },
+    async uploads(unit) {
+      const sealed = await thread.call('sealedUploads', unit);
+      const key = sealed ? await keyNow() : undefined;
+      const text = key && sealed ? unseal(key, sealed, `uploads of ${unit}`) : undefined;
+      return text === undefined ? [] : uploadsSchema.parse(JSON.parse(text));
+    },
+    runFacts: (runs) => thread.call('runFacts', runs),
+    plans: () => thread.call('plans'),
+    savePlan: (task, plan) => thread.call('savePlan', task, plan),
+    machineRules: () => thread.call('machineRules'),
+    saveMachineRules: (machine, rules) => thread.call('saveMachineRules', machine, rules),
     setting: (key) => thread.call('setting', key),
     saveSetting: (key, value) => thread.call('saveSetting', key, value),
     addEvent: (event) => thread.call('addEvent', event),

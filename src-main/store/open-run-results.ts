@@ -50,8 +50,11 @@ export function resultsOver(
   reader: { get(): Promise<Pick<Answering<PagesProcedures>, 'call'>>; close(): Promise<void> },
 ): RunResults {
   return {
-    take: (unit, rows, found) => writer.call('take', unit, packResults(rows.map(plainOf)), found),
-    taken: (unit) => writer.call('taken', unit),
+    take: (of, rows, found) => writer.call('take', of, packResults(rows.map(plainOf)), found),
+    taken: (of) => writer.call('taken', of),
+    expect: (units) => writer.call('expect', units),
+    beginAnew: (of) => writer.call('beginAnew', of),
+    end: (of, how) => writer.call('end', of, how),
     counts: () => writer.call('counts'),
     async page(filter, cursor, limit) {
       const items: ItemRow[] = [];

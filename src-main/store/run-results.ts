@@ -3,6 +3,17 @@ import type { ResultRow } from '../../src-shared/contract/fleet.ts';
 import type { Counts, Tally } from '../../src-shared/model/counts.ts';
 import type { SurveyItem } from '../../src-shared/survey/survey.ts';
 
+/** Whose results: a unit in one of its generations (decision 21). */
+export interface UnitResults {
+  readonly unit: string;
+  readonly generation: number;
+  /** Of its folder below the task's source, '/' between segments; '' is the source itself. */
+  readonly path: string;
+}
+
+/** Why a unit will tell nothing more: it did all, it was stopped, or it is set aside and what it left undone has failed. */
+export type UnitEnding = 'done' | 'stopped' | 'set-aside';
+
 /**
  * What came of every item of one run (`runs/<run>.db` of the coordinator): for reports and screens. Counters are
  * kept by the writer in the same transaction, so nothing is ever counted by reading it all.
@@ -10,11 +21,25 @@ import type { SurveyItem } from '../../src-shared/survey/survey.ts';
 export interface RunResults {
   /**
    * Takes results of a unit in order: those already taken are skipped by their number, what comes after a gap is not taken.
-   * Returns the highest number that is safe.
+   * A generation that is new sets aside what the ones before told, see {@link beginAnew}. Returns the highest number that is safe.
    */
-  take(unit: string, rows: readonly ResultRow[], found: Tally): Promise<number>;
-  /** The highest number of a unit that is safe; 0 for one that has told nothing. */
-  taken(unit: string): Promise<number>;
+  take(of: UnitResults, rows: readonly ResultRow[], found: Tally): Promise<number>;
+  /** The highest number of a unit's generation that is safe; 0 for one that has told nothing. */
+  taken(of: UnitResults): Promise<number>;
+  /** Notes what is known to be in units before they tell: it is found, and still to do. */
+  expect(
+    units: readonly { readonly of: UnitResults; readonly files: number; readonly bytes: number }[],
+  ): Promise<void>;
+  /**
+   * Sets aside what earlier generations of a unit told: it counts no more. What is told again of the same path and agrees with what had been
+   * told as copied stays copied, with the grade that it had; else the new word counts. Does nothing when that is done already.
+   */
+  beginAnew(of: UnitResults): Promise<void>;
+  /**
+   * A unit has ended. What an earlier generation told as copied and nobody told again was copied all the same: it counts again.
+   * With `set-aside`, what was found and has no outcome is counted as failed, and so is said of the unit's folder. May be called twice.
+   */
+  end(of: UnitResults, how: UnitEnding): Promise<void>;
   /** `found` is the last that was told by the units together; outcomes and codes are those taken. */
   counts(): Promise<Counts>;
   /**

@@ -45,6 +45,10 @@ export const eventDe =
         return ended(f, facts);
       case 'task-verified':
         return verified(f, facts);
+      case 'unit-taken-over':
+        return `${facts.to} hat ${part(facts)} von ${facts.from} übernommen und sieht nach, was schon kopiert ist; darum ging der Fortschritt zurück`;
+      case 'unit-failed':
+        return `${facts.machine} konnte ${part(facts)} nicht fertigstellen; ein anderer Computer versucht es`;
       case 'machine-joined':
         return `${facts.machine} ist da`;
       case 'agent-restarted':
@@ -79,6 +83,10 @@ export const eventDe =
         return facts.text;
     }
   };
+
+function part({ name, path }: { readonly name: string; readonly path: string }): string {
+  return path === '' ? name : `${path} von ${name}`;
+}
 
 function verified(f: Format, facts: Verified): string {
   const looked = f.plural(facts.looked, { one: '# Datei', other: '# Dateien' });

@@ -47,6 +47,10 @@ export const eventEn =
         return ended(f, facts);
       case 'task-verified':
         return verified(f, facts);
+      case 'unit-taken-over':
+        return `${facts.to} took ${part(facts)} over from ${facts.from} and looks at what is copied already, so progress went back`;
+      case 'unit-failed':
+        return `${facts.machine} could not finish ${part(facts)}; another machine is to try`;
       case 'machine-joined':
         return `${facts.machine} is here`;
       case 'agent-restarted':
@@ -81,6 +85,10 @@ export const eventEn =
         return facts.text;
     }
   };
+
+function part({ name, path }: { readonly name: string; readonly path: string }): string {
+  return path === '' ? name : `${path} of ${name}`;
+}
 
 function verified(f: Format, facts: Verified): string {
   const looked = f.plural(facts.looked, { one: '# file', other: '# files' });

@@ -59,6 +59,17 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
     /** Items that are somewhere else, whatever else is said of them. */
     moved: count,
   }),
+  /** Another machine took a part of a run over and begins it anew: what its former holder told is looked for at the destination. */
+  z.object({
+    kind: z.literal('unit-taken-over'),
+    name: z.string(),
+    /** Of its folder below the source; '' is the source itself. */
+    path: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
+  /** A part of a run failed on a machine, and another one is to try. */
+  z.object({ kind: z.literal('unit-failed'), name: z.string(), path: z.string(), machine: z.string() }),
   z.object({ kind: z.literal('machine-joined'), machine: z.string() }),
   z.object({ kind: z.literal('agent-restarted'), machine: z.string() }),
   /** Other machines can join this one from now on. */

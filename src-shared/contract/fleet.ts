@@ -98,7 +98,7 @@ const offerSchema = z.object({
 export type Offer = Readonly<z.infer<typeof offerSchema>>;
 
 /** An upload under way, so that whoever takes the unit over goes on with it. The token is a secret. */
-const openUploadSchema = z.object({
+export const openUploadSchema = z.object({
   /** Of the file, below the unit's folder. */
   path: z.string(),
   token: z.string(),
@@ -187,11 +187,11 @@ export const grantSchema = z.object({
   /** The whole task when it is absent. */
   scope: scopeSchema.optional(),
   /**
-   * `new`: nothing was told of it yet. `go-on`: this machine had it last, its journal knows it. `take-over`: another machine had it; it is
-   * begun anew with an empty journal, and the destination may have much of it. Absent: `go-on`.
+   * `new`: it was never granted before. `go-on`: this machine had it last, its journal knows it. `take-over`: it is begun anew with an empty
+   * journal, for another machine had it or its journal is lost, and the destination may have much of it.
    */
   takeUp: z.enum(['new', 'go-on', 'take-over']).optional(),
-  /** Offers of this unit up to this number were taken: new ones get higher numbers. Absent: none were. */
+  /** Offers of this unit up to this number were taken: new ones get higher numbers. */
   offersTaken: z.number().int().nonnegative().optional(),
   /** Of a unit that is taken over: what is not part of it any more. */
   except: z.array(givenAwaySchema).optional(),

@@ -18,8 +18,13 @@ export const liveSchema = z.object({
    * (milliseconds since 1970). Null while it is read.
    */
   waitsFor: z.object({ code: z.string(), since: z.number(), until: z.number().nullable() }).nullable(),
-  /** Up to 16 files in flight: path below the source, bytes sent, size. */
-  inFlight: z.array(z.object({ path: z.string(), sent: z.number(), size: z.number() })).max(16),
+  /**
+   * Up to 16 files in flight: path, bytes sent, size. A holder tells paths below its unit's folder; the screen is shown paths below the
+   * source, with the name of the machine.
+   */
+  inFlight: z
+    .array(z.object({ path: z.string(), sent: z.number(), size: z.number(), machine: z.string().optional() }))
+    .max(16),
   requests: z.number().int().nonnegative(),
   resourceUnits: z.number().nonnegative(),
   retries: z.number().int().nonnegative(),

@@ -4,19 +4,24 @@ import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import type { FleetStore, Unit } from '../../store/fleet-store.ts';
 import { parseProblem } from '../parse-problem.ts';
-import { factsKey, type RunEntry } from './ledger.ts';
+import { released } from './lease.ts';
+import type { Ledger } from './ledger.ts';
+import type { RunEntry, UnitEntry } from './run-entry.ts';
 import type { RunFacts } from './usage.ts';
 
 /**
  * Writes what the coordinator decides: first to the store, then to the ledger. There is no transaction over a run and
- * its unit; none is needed, because a run that has ended or is paused decides what its unit means, and the run is written first.
+ * its units; none is needed: a run that has ended or is paused decides what its units mean, and one whose units have all ended is
+ * ended by whoever reads it next.
  */
 export class Book {
   readonly store: FleetStore;
+  readonly #ledger: Ledger;
   readonly #now: () => number;
 
-  constructor(store: FleetStore, now: () => number) {
+  constructor(store: FleetStore, ledger: Ledger, now: () => number) {
     this.store = store;
+    this.#ledger = ledger;
     this.#now = now;
   }
 
@@ -36,6 +41,7 @@ export class Book {
       endedAt: endedAt ?? entry.run.endedAt,
       problem: kept ?? entry.run.problem,
     };
+    this.#ledger.placeRun(entry);
     return true;
   }
 
@@ -49,21 +55,47 @@ export class Book {
     entry.run = { ...run, endedAt };
   }
 
-  async saveUnit(entry: RunEntry, unit: Unit): Promise<void> {
+  /** Writes a unit with what it has cost, and what is kept of its run. */
+  async saveUnit(entry: UnitEntry, unit: Unit): Promise<void> {
     if (unit === entry.unit) return;
-    await this.store.saveUnit(unit);
-    entry.unit = unit;
+    const spent = { ...unit, usage: entry.usage };
+    await this.store.saveUnits({ units: [spent], facts: factsOf(entry.of) });
+    this.#ledger.setUnit(entry, spent, this.#now());
+  }
+
+  /** Gives a unit away for the first time. */
+  async begin(of: RunEntry, unit: Unit): Promise<UnitEntry> {
+    await this.store.saveUnits({ units: [unit], facts: factsOf(of) });
+    const at = of.fresh.findIndex(({ id }) => id === unit.id);
+    if (at >= 0) of.fresh.splice(at, 1);
+    return this.#ledger.addUnit(of, unit, this.#now());
+  }
+
+  /** A unit that will tell nothing more. */
+  async endUnit(entry: UnitEntry, state: 'done' | 'stopped' | 'set-aside'): Promise<void> {
+    const { of, unit } = entry;
+    await this.saveUnit(entry, { ...released(unit), state });
+    this.#ledger.removeUnit(entry);
+    if (state === 'done') of.done += 1;
+    else if (state === 'stopped') of.stopped += 1;
+    else of.setAside = [...of.setAside, { path: unit.path, failures: unit.failures }];
   }
 
   async saveFacts(entry: RunEntry, facts: RunFacts): Promise<void> {
     if (facts === entry.facts) return;
-    await this.store.saveSetting(factsKey(entry.run.id), JSON.stringify(facts));
-    entry.facts = facts;
+    await this.store.saveUnits({ facts: { run: entry.run.id, text: JSON.stringify(facts) } });
+    this.#ledger.setFacts(entry, facts);
+  }
+
+  /** Writes what changes with every beat and is written only now and then: what a run has cost and how far it is. */
+  async flush(entry: RunEntry): Promise<void> {
+    const units = [...entry.units.values()].map(({ unit, usage }) => ({ ...unit, usage }));
+    await this.store.saveUnits({ units, facts: factsOf(entry) });
   }
 
   /** Writes down what a run did over time. @param all also what is no full minute yet */
   async savePace(entry: RunEntry, all = false): Promise<void> {
-    for (const row of entry.paceLog.take(all)) await this.store.addPace(entry.run.id, row);
+    for (const row of entry.work?.paceLog.take(all) ?? []) await this.store.addPace(entry.run.id, row);
   }
 
   /** Copies the database aside while it is in use. That it cannot be done is told, and stops nothing. */
@@ -99,4 +131,8 @@ function pick(problem: Problem): { where?: string; detail?: string } {
     ...(problem.where === undefined ? {} : { where: problem.where }),
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
   };
+}
+
+function factsOf({ run, facts }: RunEntry): { run: string; text: string } {
+  return { run: run.id, text: JSON.stringify(facts) };
 }

@@ -9,16 +9,19 @@ import type {
 } from '../../../src-shared/contract/console-types.ts';
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { MachineRow } from '../../../src-shared/contract/machine-row.ts';
 import type { Bandwidth } from '../../../src-shared/model/bandwidth.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { Filters } from '../../../src-shared/model/filters.ts';
 import type { Gentle } from '../../../src-shared/model/gentle.ts';
 import type { PaceRow } from '../../../src-shared/model/pace.ts';
+import type { MachineRules, TaskPlan } from '../../../src-shared/model/plan.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { TaskRules } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
+import type { Usage } from '../../../src-shared/model/usage.ts';
 import { neverBack } from '../../basics/never-back.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { createSerial } from '../serial.ts';
@@ -26,13 +29,17 @@ import { BandwidthDesk } from './bandwidth-desk.ts';
 import { BeatDesk } from './beat-desk.ts';
 import { Book } from './book.ts';
 import { BudgetDesk } from './budget-desk.ts';
-import { type Ledger, loadLedger, readFacts } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { loadLedger, readFacts } from './load-ledger.ts';
+import { machineRowOf } from './machines-view.ts';
 import { type NewTask, OrderDesk, type TaskOrder } from './orders.ts';
 import { overviewOf } from './overview-view.ts';
 import { markOf } from './progress.ts';
 import { type LentResults, type OpenResults, ResultsShelf } from './results-shelf.ts';
+import { RunEnds } from './run-ends.ts';
+import { rested } from './run-entry.ts';
 import { taskRowOf } from './task-view.ts';
-import { type RunFacts, type Usage, usageOf } from './usage.ts';
+import type { RunFacts } from './usage.ts';
 
 /** A run with everything that a report says about it. */
 export interface RunAccount {
@@ -94,6 +101,14 @@ export interface Coordinator {
   lastSeen(machine: string): number | null;
   /** Writes down in the story of a task what a person had done with it. */
   note(task: string, facts: EventFacts): Promise<void>;
+  /** All machines, those that were heard of first come first. */
+  machines(): MachineRow[];
+  /** Who works on a task, and when, from now on. Code: not-found. */
+  setPlan(task: string, plan: TaskPlan): Promise<Result<TaskRow>>;
+  /** Code: not-found. */
+  plan(task: string): Result<TaskPlan>;
+  /** What a machine may do for the fleet, from now on. Code: not-found. */
+  setMachineRules(machine: string, rules: MachineRules): Promise<Result<MachineRow>>;
   close(): Promise<void>;
 }
 
@@ -114,15 +129,17 @@ export interface CoordinatorParts {
 export async function openCoordinator(parts: CoordinatorParts): Promise<Coordinator> {
   const { store, now } = parts;
   const ledger = await loadLedger(store, now());
-  const book = new Book(store, now);
-  const liveRuns = () => new Set(ledger.live().map((entry) => entry.run.id));
-  const shelf = new ResultsShelf(parts.openResults, liveRuns);
-  const orders = new OrderDesk({ ledger, book, now, newId: parts.newId });
-  const beats = new BeatDesk({ ledger, book, shelf, now });
+  const book = new Book(store, ledger, now);
+  const shelf = new ResultsShelf(parts.openResults, (run) => ledger.atWork.has(run));
+  const ends = new RunEnds({ ledger, book, shelf, now });
+  const desk = { ledger, book, shelf, ends, now, newId: parts.newId };
+  const orders = new OrderDesk(desk);
+  const beats = new BeatDesk(desk);
   const budget = new BudgetDesk(neverBack(now), (machine, ring) => parts.onRing?.(machine, ring));
   const bandwidths = new BandwidthDesk({ store, ledger, budget });
   await bandwidths.load();
   const serial = createSerial();
+  await endWhatIsOver(ledger, ends);
 
   const row = (id: string): Result<TaskRow> => {
     const entry = ledger.tasks.get(id);
@@ -184,7 +201,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       return Promise.all(
         runs.map(async (run) => {
           const facts = await factsOf(ledger, store, run);
-          return { run, counts: facts.counts, usage: usageOf(facts) };
+          return { run, counts: facts.counts, usage: facts.spent };
         }),
       );
     },
@@ -217,16 +234,46 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         task,
         run,
         counts: facts.counts,
-        usage: usageOf(facts),
+        usage: facts.spent,
         pace,
         results: results.value.results,
       });
     },
-    gone: () => undefined,
-    isWorking: () => ledger.live().some(({ run }) => run.state !== 'paused'),
+    isWorking: () => ledger.runs().some(({ run }) => !isEnded(run.state) && run.state !== 'paused'),
     lastSeen: (machine) => ledger.lastSeen(machine) || null,
     note: (task, facts) => book.tell({ facts, actor: 'you', task }),
-    close: () => serial.run(() => shelf.close()),
+    gone(machine) {
+      if (ledger.machines.has(machine)) ledger.gone.set(machine, now());
+    },
+    machines: () => [...ledger.machines.keys()].flatMap((id) => machineRowOf(ledger, id, now()) ?? []),
+    setPlan: (task, plan) =>
+      serial.run(async () => {
+        const entry = ledger.tasks.get(task);
+        if (entry === undefined) return failed('not-found', { where: task });
+        await store.savePlan(task, plan);
+        ledger.setPlan(entry, plan);
+        return row(task);
+      }),
+    plan: (task) => {
+      const entry = ledger.tasks.get(task);
+      return entry === undefined ? failed('not-found', { where: task }) : ok(entry.plan);
+    },
+    setMachineRules: (machine, rules) =>
+      serial.run(async () => {
+        if (!ledger.machines.has(machine)) return failed('not-found', { where: machine });
+        await store.saveMachineRules(machine, rules);
+        ledger.rules.set(machine, rules);
+        const changed = machineRowOf(ledger, machine, now());
+        return changed === undefined ? failed('not-found', { where: machine }) : ok(changed);
+      }),
+    close: () =>
+      serial.run(async () => {
+        try {
+          for (const run of ledger.atWork.values()) await book.flush(run);
+        } finally {
+          await shelf.close();
+        }
+      }),
   };
 }
 
@@ -240,19 +287,30 @@ async function factsOf(ledger: Ledger, store: FleetStore, run: Run): Promise<Run
  * What is on disk still says that they go on, and so they do when the machine is started with its disk mended.
  */
 async function failRuns(ledger: Ledger, book: Book, machine: string, problem: Problem): Promise<void> {
-  for (const entry of ledger.live()) {
-    if (entry.unit.holder !== machine || entry.run.state === 'paused') continue;
+  const runs = new Set(ledger.unitsOf(machine).map(({ of }) => of));
+  for (const entry of runs) {
+    if (isEnded(entry.run.state) || entry.run.state === 'paused') continue;
     try {
       await book.advance(entry, 'ended-failed', problem);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
     }
-    entry.live = undefined;
+    for (const unit of entry.units.values()) rested(unit);
     if (!isEnded(entry.run.state))
       entry.run = {
         ...entry.run,
         state: 'failed',
         problem: { code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}) },
       };
+    ledger.placeRun(entry);
+  }
+}
+
+/** What a kill left between two writings: a run whose units have all ended, a pause that nobody has to obey any more. */
+async function endWhatIsOver(ledger: Ledger, ends: RunEnds): Promise<void> {
+  for (const { last } of ledger.tasks.values()) {
+    if (last === undefined || isEnded(last.run.state)) continue;
+    if (last.run.state === 'stopping') await ends.stopFree(last);
+    await ends.settle(last);
   }
 }

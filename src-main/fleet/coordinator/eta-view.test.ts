@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCounts, noTally } from '../../../src-shared/model/counts.ts';
 import { type Live, noLive } from '../../../src-shared/model/live.ts';
+import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import { etaOfAll, etaOfRun } from './eta-view.ts';
-import { Ledger, newRunEntry, type RunEntry } from './ledger.ts';
+import { granted } from './lease.ts';
+import { Ledger } from './ledger.ts';
+import { freshUnit } from './offer-desk.ts';
+import { newRunEntry, type RunEntry, type UnitEntry } from './run-entry.ts';
 import { beginTold, noteTold } from './told.ts';
-import { noFacts } from './usage.ts';
 
 const START = 1_700_000_000_000;
 const FILES = 10_000;
@@ -12,32 +15,40 @@ const FILE_BYTES = 20_000;
 
 function running(ledger: Ledger): RunEntry {
   const run = { id: 'r', task: 't', number: 0, state: 'running' as const, startedAt: START };
-  const unit = { id: 'u', run: 'r', epoch: 1, holder: 'm', leaseUntil: null, state: 'held' as const };
-  const entry = newRunEntry({ ...run, endedAt: null, problem: null }, unit, noFacts);
-  beginTold(ledger, entry, START);
+  const entry = newRunEntry({ ...run, endedAt: null, problem: null });
+  const task = { id: 't', name: 't', source: '/s', destination: 'https://x', createdAt: 0 };
+  ledger.setLast(ledger.addTask({ ...task, settings: defaultSettings }), entry);
+  const unit = granted(freshUnit('u', 'r', ''), 'm', START);
+  beginTold(ledger, ledger.addUnit(entry, unit, START), { session: 's', takeUp: 'new' }, START);
   return entry;
+}
+
+function unitOf(run: RunEntry): UnitEntry {
+  const [unit] = run.units.values();
+  if (unit === undefined) throw new Error('no unit');
+  return unit;
 }
 
 /** Tells beats of a run that copies so many files in each second, up to a time. */
 function tell(ledger: Ledger, entry: RunEntry, seconds: number, filesPerSecond: number, more: Partial<Live>) {
-  let now = entry.told?.at ?? START;
+  const unit = unitOf(entry);
+  let now = unit.told?.at ?? START;
   for (let second = 0; second < seconds; second += 1) {
     now += 1_000;
     const files = entry.facts.counts.byOutcome.copied.files + filesPerSecond;
     const counts = emptyCounts();
     const copied = { ...noTally, files, bytes: files * FILE_BYTES };
-    entry.facts = {
-      ...entry.facts,
-      counts: {
-        ...counts,
-        found: { ...noTally, files: FILES, bytes: FILES * FILE_BYTES },
-        byOutcome: { ...counts.byOutcome, copied },
-      },
-      current: { ...entry.facts.current, requests: files * 2, resourceUnits: files * 4 },
+    const told = {
+      ...counts,
+      found: { ...noTally, files: FILES, bytes: FILES * FILE_BYTES },
+      byOutcome: { ...counts.byOutcome, copied },
     };
-    const waits = entry.told?.waits ?? noLive('copying').waits;
-    const live = { ...noLive('copying'), waits: { ...waits, opening: waits.opening + 8_000 }, ...more };
-    noteTold(ledger, entry, live, now);
+    const waits = unit.told?.waits ?? noLive('copying').waits;
+    const live = {
+      ...{ ...noLive('copying'), waits: { ...waits, opening: waits.opening + 8_000 } },
+      ...{ requests: files * 2, resourceUnits: files * 4, ...more },
+    };
+    noteTold(ledger, unit, live, told, now);
   }
   return now;
 }

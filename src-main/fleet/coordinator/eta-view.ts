@@ -1,13 +1,13 @@
-import type { AllowanceState } from '../../../src-shared/model/allowance.ts';
 import { settled } from '../../../src-shared/model/counts.ts';
 import type { Eta } from '../../../src-shared/model/eta.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
 import type { ToDo } from '../../../src-shared/rules/eta.ts';
 import { UNITS, UNITS_PER_FRAGMENT } from '../../../src-shared/survey/load.ts';
-import type { Ledger, RunEntry } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { tightest } from './live-view.ts';
 import type { Pace } from './pace.ts';
 import { itemsOf, restOf } from './progress.ts';
-import { usageOf } from './usage.ts';
+import { freshCount, type RunEntry } from './run-entry.ts';
 
 /** Bytes that one fragment carries, as the usual setting has it: only a proportion is made of it. */
 const FRAGMENT_BYTES = 10_485_760;
@@ -17,7 +17,9 @@ const PHASES: ReadonlySet<Live['phase']> = new Set(['scanning', 'copying', 'veri
 
 /** When a run will be done; null unless it is copying. */
 export function etaOfRun(entry: RunEntry, now: number): Eta | null {
-  return isUnderWay(entry) && entry.live?.phase !== 'verifying' ? etaOfRuns([entry], entry.pace, now) : null;
+  const { work } = entry;
+  const verifying = livesOf(entry).every(({ phase }) => phase === 'verifying');
+  return work && isUnderWay(entry) && !verifying ? etaOfRuns([entry], work.pace, now) : null;
 }
 
 /** When all runs together will be done; null unless every one of them is under way. */
@@ -26,22 +28,30 @@ export function etaOfAll(ledger: Ledger, entries: readonly RunEntry[], now: numb
   return going.length > 0 && going.every(isUnderWay) ? etaOfRuns(going, ledger.pace, now) : null;
 }
 
-function isUnderWay({ run, live }: RunEntry): boolean {
-  return run.state === 'running' && live !== undefined && PHASES.has(live.phase);
+function isUnderWay(entry: RunEntry): boolean {
+  return entry.run.state === 'running' && livesOf(entry).some(({ phase }) => PHASES.has(phase));
+}
+
+function livesOf(entry: RunEntry): Live[] {
+  return [...entry.units.values()].flatMap(({ live }) => live ?? []);
 }
 
 function etaOfRuns(entries: readonly RunEntry[], pace: Pace, now: number): Eta | null {
-  const slowest = entries.flatMap(({ inFlight }) => inFlight.slowest(now) ?? []);
-  const throttled = entries.map(({ live }) => live?.throttledUntil ?? 0);
+  const lives = entries.flatMap(livesOf);
+  const slowest = entries.flatMap(({ units }) =>
+    [...units.values()].flatMap(({ inFlight }) => inFlight.slowest(now) ?? []),
+  );
   return pace.eta(
     {
       rest: entries.map(toDo).reduce(plus),
-      allowances: tightest(entries.flatMap(({ live }) => live?.allowances ?? [])),
+      allowances: tightest(lives.flatMap(({ allowances }) => allowances)),
       slowestFile: slowest.toSorted(
         (a, b) => b.bytesLeft / b.bytesPerSecond - a.bytesLeft / a.bytesPerSecond,
       )[0],
-      throttledUntil: Math.max(...throttled),
-      scanning: entries.some(({ live }) => live?.phase === 'scanning'),
+      throttledUntil: Math.max(0, ...lives.map(({ throttledUntil }) => throttledUntil ?? 0)),
+      // Units that nobody has begun are not listed yet.
+      scanning:
+        lives.some(({ phase }) => phase === 'scanning') || entries.some((entry) => freshCount(entry) > 0),
     },
     now,
   );
@@ -50,7 +60,7 @@ function etaOfRuns(entries: readonly RunEntry[], pace: Pace, now: number): Eta |
 /** What is left, and what it will cost if it costs what the work so far has cost. */
 function toDo({ facts, bytesDone }: RunEntry): ToDo {
   const rest = restOf(facts.counts, bytesDone);
-  const usage = usageOf(facts);
+  const usage = facts.spent;
   const items = itemsOf(settled(facts.counts));
   const expected = expectedUnits({ files: items, bytes: bytesDone });
   const dearer = items >= TELLING && expected > 0 ? usage.resourceUnits / expected : 1;
@@ -70,12 +80,4 @@ function plus(a: ToDo, b: ToDo): ToDo {
     units: a.units + b.units,
     requests: a.requests + b.requests,
   };
-}
-
-/** Units of one sign-in tell the same limits; of several, the most used of each kind. */
-function tightest(states: readonly AllowanceState[]): AllowanceState[] {
-  const used = ({ used, amount }: AllowanceState): number => used / amount;
-  return [...Map.groupBy(states, ({ kind }) => kind).values()].flatMap((same) =>
-    same.toSorted((a, b) => used(b) - used(a)).slice(0, 1),
-  );
 }

@@ -1,7 +1,7 @@
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
-import type { RunEntry } from './ledger.ts';
 import { itemsOf } from './progress.ts';
+import type { RunEntry } from './run-entry.ts';
 
 /** How a run ended. A state that is no end is told as failed: it is told only of runs that are over. */
 export function endedFacts(task: Task, { run, facts }: RunEntry): EventFacts {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Unit } from '../../store/fleet-store.ts';
 import { granted, judge, LEASE_MS, leaseLeft, released, renewed } from './lease.ts';
+import { freshUnit } from './offer-desk.ts';
 
-const held: Unit = { id: 'unit', run: 'run', epoch: 3, holder: 'one', leaseUntil: 100_000, state: 'held' };
+const fresh: Unit = freshUnit('unit', 'run', '');
+const held: Unit = { ...fresh, epoch: 3, holder: 'one', leaseUntil: 100_000, state: 'held' };
 const free = released(held);
 
 describe('the claim of an agent', () => {

@@ -1,45 +1,20 @@
-import type { Live } from '../../../src-shared/model/live.ts';
+import { type MachineRules, noPlan, noRules, type TaskPlan } from '../../../src-shared/model/plan.ts';
 import type { ProgressMark } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
-import type { Run, Task } from '../../../src-shared/model/task.ts';
-import type { FleetStore, MachineRecord, Unit } from '../../store/fleet-store.ts';
-import { FilesInFlight } from './files-in-flight.ts';
+import type { Task } from '../../../src-shared/model/task.ts';
+import type { MachineRecord, Unit } from '../../store/fleet-store.ts';
 import { SPREAD_SECONDS } from './meter.ts';
 import { Pace } from './pace.ts';
-import { PaceLog } from './pace-log.ts';
-import { bytesDoneOf } from './progress.ts';
-import { noFacts, type RunFacts, runFactsSchema } from './usage.ts';
-
-/** A run with its unit and what is kept and known of it. */
-export interface RunEntry {
-  run: Run;
-  unit: Unit;
-  facts: RunFacts;
-  /** What its holder said last; undefined when nobody holds it. Never kept. */
-  live: Live | undefined;
-  /** When the holder said it, and what the totals were then: the next beat is measured from here. */
-  told: Told | undefined;
-  readonly pace: Pace;
-  /** See `bytesDoneOf`. */
-  bytesDone: number;
-  readonly inFlight: FilesInFlight;
-  readonly paceLog: PaceLog;
-  /** The last grant made by this process. */
-  lastGrant: { readonly session: string; readonly epoch: number } | undefined;
-}
-
-export interface Told {
-  readonly at: number;
-  readonly items: number;
-  readonly bytesSent: number;
-  readonly resourceUnits: number;
-  readonly bytesDone: number;
-  readonly waits: Live['waits'] | undefined;
-}
+import { freshCount, newUnitEntry, type RunEntry, rested, type UnitEntry } from './run-entry.ts';
+import { RunQueue } from './run-queue.ts';
+import { Strides } from './strides.ts';
+import { Totals } from './sums.ts';
+import type { RunFacts } from './usage.ts';
 
 /** A task with its last run. */
 export interface TaskEntry {
   task: Task;
+  plan: TaskPlan;
   /** When it was put away; null while it is not. */
   archivedAt: number | null;
   last: RunEntry | undefined;
@@ -50,20 +25,41 @@ export interface Sighting {
   readonly at: number;
   /** How many more units it would take, after what its answer granted. */
   readonly freeSlots: number;
+  /** Sources that it cannot read, by the path in their tasks. */
+  readonly cannotRead: ReadonlyMap<string, { readonly code: string; readonly since: number }>;
 }
 
-/** What the coordinator has in its head: all tasks with their last runs, and all machines. The store has it all as well. */
+interface Paced {
+  readonly pace: Pace;
+  readonly strides: Strides;
+}
+
+/** What the coordinator has in its head: all tasks with their last runs, units in work, and all machines. The store has it all as well. */
 export class Ledger {
   readonly tasks = new Map<string, TaskEntry>();
   readonly machines = new Map<string, MachineRecord>();
+  readonly rules = new Map<string, MachineRules>();
   /** What each machine last said since this process began; the store learns of it less often. */
   readonly seen = new Map<string, Sighting>();
+  /** Machines whose connection broke, and when; until they are heard of again. */
+  readonly gone = new Map<string, number>();
+  /** Units that were granted and have not ended, of runs that go on. */
+  readonly units = new Map<string, UnitEntry>();
+  /** Runs that have such units. */
+  readonly atWork = new Map<string, RunEntry>();
+  /** Runs that have units to be granted for the first time. */
+  readonly queue = new RunQueue();
   /** When this process began: before that it could hear nobody. */
   readonly openedAt: number;
   /** The pace of all runs together. */
   readonly pace = new Pace();
+  readonly strides = new Strides();
   /** The highest progress of all together that was shown. */
   mark: ProgressMark | null = null;
+  /** Accounts of the last runs that write and of those that do not, of tasks that are not put away. */
+  readonly totals = { writing: new Totals(), dry: new Totals() };
+  readonly #holders = new Map<string, Set<UnitEntry>>();
+  readonly #paces = new Map<string, Paced>();
 
   constructor(now: number) {
     this.openedAt = now;
@@ -74,9 +70,18 @@ export class Ledger {
     return this.seen.get(machine)?.at ?? this.machines.get(machine)?.lastSeen ?? 0;
   }
 
-  /** Runs that have not ended. */
-  live(): RunEntry[] {
-    return this.runs().filter((entry) => !isEnded(entry.run.state));
+  rulesOf(machine: string): MachineRules {
+    return this.rules.get(machine) ?? noRules;
+  }
+
+  /** The pace of one machine. */
+  paceOf(machine: string): Paced {
+    let paced = this.#paces.get(machine);
+    if (paced === undefined) {
+      paced = { pace: new Pace(SPREAD_SECONDS), strides: new Strides() };
+      this.#paces.set(machine, paced);
+    }
+    return paced;
   }
 
   /** The tasks that are not put away. What is put away never has a run that lives. */
@@ -86,58 +91,105 @@ export class Ledger {
 
   /** The last run of every task that has one and is not put away. */
   runs(): RunEntry[] {
-    return this.present().flatMap((entry) => entry.last ?? []);
+    return this.present().flatMap(({ last }) => last ?? []);
   }
-}
 
-export function newRunEntry(run: Run, unit: Unit, facts: RunFacts = noFacts): RunEntry {
-  return {
-    run,
-    unit,
-    facts,
-    live: undefined,
-    told: undefined,
-    // Charts are of all runs together. Of each only the last seconds are asked for, and a ledger holds thousands.
-    pace: new Pace(SPREAD_SECONDS),
-    bytesDone: bytesDoneOf(0, facts.counts, undefined),
-    inFlight: new FilesInFlight(),
-    paceLog: new PaceLog(),
-    lastGrant: undefined,
-  };
-}
+  /** The task of a run. A run without one is a mistake of the program. */
+  taskOf({ run }: RunEntry): TaskEntry {
+    const entry = this.tasks.get(run.task);
+    if (entry === undefined) throw new Error(`run ${run.id} has no task`);
+    return entry;
+  }
 
-export function factsKey(run: string): string {
-  return `run-facts:${run}`;
-}
+  addTask(task: Task, archivedAt: number | null = null, plan: TaskPlan = noPlan): TaskEntry {
+    const entry: TaskEntry = { task, plan, archivedAt, last: undefined };
+    this.tasks.set(task.id, entry);
+    return entry;
+  }
 
-/** What is kept of a run beside its state; that of a run which has told nothing yet when there is none. */
-export async function readFacts(store: FleetStore, run: string): Promise<RunFacts> {
-  const text = await store.setting(factsKey(run));
-  return text === undefined ? noFacts : runFactsSchema.parse(JSON.parse(text));
-}
+  /** The last run of a task from now on. */
+  setLast(entry: TaskEntry, last: RunEntry): void {
+    this.#count(entry, -1);
+    entry.last = last;
+    this.#count(entry, 1);
+    this.placeRun(last);
+  }
 
-/** Tasks to a page of the load: enough to be quick, few enough to be small. */
-const PAGE = 500;
+  setArchived(entry: TaskEntry, at: number | null): void {
+    this.#count(entry, -1);
+    entry.archivedAt = at;
+    this.#count(entry, 1);
+  }
 
-/** Reads the ledger from the store when the coordinator starts. */
-export async function loadLedger(store: FleetStore, now: number): Promise<Ledger> {
-  const ledger = new Ledger(now);
-  for (const machine of await store.machines()) ledger.machines.set(machine.id, machine);
-  let before: string | undefined;
-  do {
-    const tasks = await store.tasks({ before, limit: PAGE, shelf: 'all' });
-    const runs = new Map((await store.lastRuns(tasks.map((task) => task.id))).map((run) => [run.task, run]));
-    for (const { archivedAt, ...task } of tasks) {
-      const run = runs.get(task.id);
-      ledger.tasks.set(task.id, { task, archivedAt, last: run && (await loadRun(store, run)) });
+  setPlan(entry: TaskEntry, plan: TaskPlan): void {
+    entry.plan = plan;
+    if (entry.last !== undefined) this.placeRun(entry.last);
+  }
+
+  setFacts(entry: RunEntry, facts: RunFacts): void {
+    const task = this.taskOf(entry);
+    const counts = task.last === entry && facts.counts !== entry.facts.counts;
+    if (counts) this.#count(task, -1);
+    entry.facts = facts;
+    if (counts) this.#count(task, 1);
+  }
+
+  /** Puts a run where it belongs by its state and units. To be called when either has changed. */
+  placeRun(entry: RunEntry): void {
+    const { state, id } = entry.run;
+    if (isEnded(state)) for (const unit of entry.units.values()) this.removeUnit(unit);
+    const open = (state === 'waiting' || state === 'running') && freshCount(entry) > 0;
+    this.queue.set(entry, open ? this.taskOf(entry).plan.priority : undefined);
+    if (entry.units.size > 0) this.atWork.set(id, entry);
+    else this.atWork.delete(id);
+  }
+
+  /** A unit that was granted, now or before this process began. */
+  addUnit(of: RunEntry, unit: Unit, now: number): UnitEntry {
+    const entry = newUnitEntry(of, unit, now);
+    of.units.set(unit.id, entry);
+    this.units.set(unit.id, entry);
+    this.#holderSet(unit.holder)?.add(entry);
+    this.placeRun(of);
+    return entry;
+  }
+
+  setUnit(entry: UnitEntry, unit: Unit, now: number): void {
+    const before = entry.unit;
+    entry.unit = unit;
+    if (before.holder !== unit.holder) {
+      this.#holderSet(before.holder)?.delete(entry);
+      this.#holderSet(unit.holder)?.add(entry);
     }
-    before = tasks.length === PAGE ? tasks.at(-1)?.id : undefined;
-  } while (before !== undefined);
-  return ledger;
-}
+    if (unit.state === 'free' && before.state !== 'free') entry.freeSince = now;
+  }
 
-async function loadRun(store: FleetStore, run: Run): Promise<RunEntry> {
-  const [unit] = await store.units(run.id);
-  if (unit === undefined) throw new Error(`run ${run.id} has no unit`);
-  return newRunEntry(run, unit, await readFacts(store, run.id));
+  /** A unit that has ended. */
+  removeUnit(entry: UnitEntry): void {
+    rested(entry);
+    entry.of.units.delete(entry.unit.id);
+    this.units.delete(entry.unit.id);
+    this.#holderSet(entry.unit.holder)?.delete(entry);
+    if (entry.of.units.size === 0) this.atWork.delete(entry.of.run.id);
+  }
+
+  /** Units in work that a machine has, or had last. */
+  unitsOf(machine: string): readonly UnitEntry[] {
+    return [...(this.#holders.get(machine) ?? [])];
+  }
+
+  #holderSet(machine: string | null): Set<UnitEntry> | undefined {
+    if (machine === null) return undefined;
+    let units = this.#holders.get(machine);
+    if (units === undefined) {
+      units = new Set();
+      this.#holders.set(machine, units);
+    }
+    return units;
+  }
+
+  #count({ task, archivedAt, last }: TaskEntry, sign: 1 | -1): void {
+    if (archivedAt !== null || last === undefined) return;
+    this.totals[task.settings.dryRun ? 'dry' : 'writing'].add(last.facts.counts, sign);
+  }
 }

@@ -6,10 +6,12 @@ import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import { type TaskRules, type TaskSettings, taskSettingsSchema } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
-import type { Unit } from '../../store/fleet-store.ts';
 import type { Book } from './book.ts';
 import { endedFacts } from './event-facts.ts';
-import { type Ledger, newRunEntry, type RunEntry, type TaskEntry } from './ledger.ts';
+import type { Ledger, TaskEntry } from './ledger.ts';
+import { freshUnit } from './offer-desk.ts';
+import type { RunEnds } from './run-ends.ts';
+import { newRunEntry, type RunEntry } from './run-entry.ts';
 
 /** What a person can ask of a task. */
 export type TaskOrder = RunOrder | 'archive' | 'restore';
@@ -31,12 +33,14 @@ export class OrderDesk {
   readonly #book: Book;
   readonly #now: () => number;
   readonly #newId: () => string;
+  readonly #ends: RunEnds;
 
-  constructor(parts: { ledger: Ledger; book: Book; now: () => number; newId: () => string }) {
+  constructor(parts: { ledger: Ledger; book: Book; ends: RunEnds; now: () => number; newId: () => string }) {
     this.#ledger = parts.ledger;
     this.#book = parts.book;
     this.#now = parts.now;
     this.#newId = parts.newId;
+    this.#ends = parts.ends;
   }
 
   async addTask(wish: NewTask): Promise<Task> {
@@ -49,7 +53,7 @@ export class OrderDesk {
       createdAt: this.#now(),
     };
     await this.#book.store.addTask(task);
-    this.#ledger.tasks.set(task.id, { task, archivedAt: null, last: undefined });
+    this.#ledger.addTask(task);
     const { name, source, destination } = task;
     const facts = { kind: 'task-created', name, source, destination } as const;
     await this.#book.tell({ actor: 'you', task: task.id, facts });
@@ -79,11 +83,23 @@ export class OrderDesk {
       const done =
         order === 'finish' || order === 'stop'
           ? await this.#end(entry, order)
-          : await this.#book.advance(entry, order);
+          : await this.#turn(entry, order);
       if (!done) return wrong(task);
     }
     await this.#told(task, order);
+    if (task.last?.run.state === 'stopping') {
+      await this.#ends.stopFree(task.last);
+      await this.#ends.settle(task.last);
+    }
     return ok(task);
+  }
+
+  /** A pause is in force at once when nobody works on the run. */
+  async #turn(entry: RunEntry, order: 'pause' | 'resume'): Promise<boolean> {
+    if (!(await this.#book.advance(entry, order))) return false;
+    for (const unit of entry.units.values()) unit.freeSince = this.#now();
+    await this.#ends.letGo(entry);
+    return true;
   }
 
   /** Codes: not-found, wrong-state. */
@@ -151,7 +167,7 @@ export class OrderDesk {
     if (task.last !== undefined) await this.#book.catchUp(task.last);
     const at = away ? this.#now() : null;
     await this.#book.store.setArchived(task.task.id, at);
-    task.archivedAt = at;
+    this.#ledger.setArchived(task, at);
     await this.#book.tell({
       actor: 'you',
       task: task.task.id,
@@ -170,16 +186,18 @@ export class OrderDesk {
       endedAt: null,
       problem: null,
     };
-    const unit: Unit = {
-      id: this.#newId(),
-      run: run.id,
-      epoch: 0,
-      holder: null,
-      leaseUntil: null,
-      state: 'free',
-    };
+    // Whoever had the whole share last has the journal of the task, which knows what was copied from what.
+    const unit = { ...freshUnit(this.#newId(), run.id, ''), holder: await this.#home(task) };
     await this.#book.store.addRun(run, unit);
-    task.last = newRunEntry(run, unit);
+    const entry = newRunEntry(run);
+    entry.fresh.push(unit);
+    this.#ledger.setLast(task, entry);
+  }
+
+  async #home({ last }: TaskEntry): Promise<string | null> {
+    if (last === undefined) return null;
+    const [share] = await this.#book.store.units(last.run.id, { after: undefined, limit: 1 });
+    return share?.holder ?? null;
   }
 
   /** How is written before what: a kill between the two must not turn a stop into a finish. */
@@ -190,9 +208,11 @@ export class OrderDesk {
     const next = nextRunState(state, event);
     if (!harder && next === undefined) return false;
     await this.#book.saveFacts(entry, { ...entry.facts, stopHow: how });
-    if (!harder) {
-      const problem = next === 'stopped' ? ({ code: 'stopped-by-you' } as const) : undefined;
-      await this.#book.advance(entry, event, problem);
+    if (next === 'stopped') {
+      await this.#ends.stopFree(entry);
+      await this.#book.advance(entry, event, { code: 'stopped-by-you' });
+    } else if (!harder) {
+      await this.#book.advance(entry, event);
     }
     return true;
   }

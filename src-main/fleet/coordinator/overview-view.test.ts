@@ -11,8 +11,9 @@ import {
 } from '../../../src-shared/model/counts.ts';
 import { isEnded, type RunState, runStates } from '../../../src-shared/model/run.ts';
 import { defaultSettings } from '../../../src-shared/model/settings.ts';
-import { Ledger, newRunEntry } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { overviewOf } from './overview-view.ts';
+import { newRunEntry } from './run-entry.ts';
 import { taskRowOf } from './task-view.ts';
 import { noFacts } from './usage.ts';
 
@@ -47,17 +48,9 @@ function ledgerOf(pasts: readonly Past[]): Ledger {
       endedAt: null,
       problem: null,
     };
-    const unit = {
-      id: `unit-${index}`,
-      run: run.id,
-      epoch: 1,
-      holder: null,
-      leaseUntil: null,
-      state: 'free' as const,
-    };
-    const last = newRunEntry(run, unit, { ...noFacts, counts: countsOf(past) });
     const archivedAt = past.archived && isEnded(past.state) ? 5 : null;
-    ledger.tasks.set(id, { task, archivedAt, last });
+    const last = newRunEntry(run, { ...noFacts, counts: countsOf(past) });
+    ledger.setLast(ledger.addTask(task, archivedAt), last);
   }
   return ledger;
 }

@@ -1,26 +1,33 @@
 import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import { severityRank } from '../../../src-shared/catalogue/entry.ts';
 import type { Overview, Sample } from '../../../src-shared/contract/console-types.ts';
+import type { Counts } from '../../../src-shared/model/counts.ts';
 import { fallFrom } from '../../../src-shared/model/progress-fall.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
-import { limitingFactor, type WaitState, waitStates } from '../../../src-shared/model/wait.ts';
+import type { Usage } from '../../../src-shared/model/usage.ts';
 import { etaOfAll } from './eta-view.ts';
-import type { Ledger, RunEntry } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { filesInFlight } from './live-view.ts';
+import { stateOfMachine } from './machines-view.ts';
 import { markOf, progressOf } from './progress.ts';
+import type { RunEntry } from './run-entry.ts';
 import { sumCounts } from './sums.ts';
-import { addUsage, noUsage, usageOf } from './usage.ts';
-import { isAway } from './wait-reason.ts';
 
 /** Everything together but what is put away, for somebody who looks for five seconds. */
 export function overviewOf(ledger: Ledger, now: number): Overview {
   const works = worksOf(ledger);
   const runs = works.map(({ entry }) => entry);
   const writing = works.filter(({ dryRun }) => !dryRun).map(({ entry }) => entry);
-  const usage = runs.map((entry) => usageOf(entry.facts)).reduce(addUsage, noUsage);
-  const throttled = runs.map((entry) => entry.live?.throttledUntil ?? 0).filter((until) => until > now);
+  const atWork = [...ledger.atWork.values()];
+  const throttled = atWork
+    .flatMap(({ units }) => [...units.values()].map(({ live }) => live?.throttledUntil ?? 0))
+    .filter((until) => until > now);
   const dryRun = isRehearsal(works);
-  const counts = sumCounts(runs.map((entry) => entry.facts.counts));
-  const progress = dryRun ? rehearsed(runs) : progressOfAll(writing);
+  const written = ledger.totals.writing.counts();
+  const counts = sumCounts([written, ledger.totals.dry.counts()]);
+  const progress = dryRun ? rehearsed(runs) : progressOfAll(written, writing);
+  const sum = (of: (usage: Usage) => number): number =>
+    runs.reduce((total, { facts }) => total + of(facts.spent), 0);
   return {
     at: now,
     tasks: statesOf(ledger),
@@ -29,14 +36,14 @@ export function overviewOf(ledger: Ledger, now: number): Overview {
     dryRun,
     progress,
     progressFell: dryRun || progress === null ? null : fallFrom(ledger.mark, markOf(counts, progress)),
-    scanning: runs.some(isScanning),
+    scanning: atWork.some(isScanning),
     sample: ledger.pace.sample(now),
     eta: etaOfAll(ledger, writing, now),
     throttledUntil: throttled.length > 0 ? Math.max(...throttled) : null,
-    requests: usage.requests,
-    resourceUnits: usage.resourceUnits,
-    retries: usage.retries,
-    agents: [...ledger.machines.values()].map((machine) => agentOf(ledger, machine, runs, now)),
+    requests: sum(({ requests }) => requests),
+    resourceUnits: sum(({ resourceUnits }) => resourceUnits),
+    retries: sum(({ retries }) => retries),
+    agents: [...ledger.machines.values()].map((machine) => agentOf(ledger, machine, now)),
     attention: attentionOf(runs),
   };
 }
@@ -63,9 +70,11 @@ function rehearsed(runs: readonly RunEntry[]): number | null {
   return runs.every(({ run }) => isComplete(run.state)) ? 1 : null;
 }
 
-function progressOfAll(runs: readonly RunEntry[]): number | null {
-  const bytesDone = runs.reduce((sum, entry) => sum + entry.bytesDone, 0);
-  return progressOf(sumCounts(runs.map((entry) => entry.facts.counts)), bytesDone);
+function progressOfAll(counts: Counts, runs: readonly RunEntry[]): number | null {
+  return progressOf(
+    counts,
+    runs.reduce((sum, entry) => sum + entry.bytesDone, 0),
+  );
 }
 
 function statesOf(ledger: Ledger): Overview['tasks'] {
@@ -78,45 +87,30 @@ function statesOf(ledger: Ledger): Overview['tasks'] {
 }
 
 /** Taken up, and still listing its source. */
-function isScanning(entry: RunEntry): boolean {
-  const { state } = entry.run;
-  const phase = entry.live?.phase;
-  return (state === 'running' || state === 'pausing') && (phase === 'starting' || phase === 'scanning');
+function isScanning({ run, units }: RunEntry): boolean {
+  if (run.state !== 'running' && run.state !== 'pausing') return false;
+  return [...units.values()].some(({ live }) => live?.phase === 'starting' || live?.phase === 'scanning');
 }
 
 function agentOf(
   ledger: Ledger,
   { id: machine, name }: { readonly id: string; readonly name: string },
-  runs: readonly RunEntry[],
   now: number,
 ): Overview['agents'][number] {
-  const own = runs.filter((entry) => entry.unit.holder === machine);
-  const working = own.filter((entry) => entry.live !== undefined);
-  const paused = own.some((entry) => entry.run.state === 'paused');
-  const here = working.length > 0 ? 'working' : paused ? 'paused' : 'idle';
-  const state = isAway(ledger, machine, now) ? 'offline' : here;
+  const units = ledger.unitsOf(machine);
+  const working = units.filter(({ live }) => live !== undefined);
   return {
     machine,
     name,
-    state,
+    state: stateOfMachine(ledger, machine, now),
     lastSeen: ledger.lastSeen(machine),
-    sample: sumSamples(working, now),
-    inFlight: working.flatMap((entry) => entry.live?.inFlight ?? []).slice(0, 16),
+    sample: working.length > 0 ? ledger.paceOf(machine).pace.sample(now) : standstill(now),
+    inFlight: filesInFlight(ledger, working),
   };
 }
 
-function sumSamples(entries: readonly RunEntry[], now: number): Sample {
-  const times: Partial<Record<WaitState, number>> = {};
-  let filesPerSecond = 0;
-  let bytesPerSecond = 0;
-  for (const { pace } of entries) {
-    const sample = pace.sample(now);
-    filesPerSecond += sample.filesPerSecond;
-    bytesPerSecond += sample.bytesPerSecond;
-    const waits = pace.meter.waits(now);
-    for (const state of waitStates) times[state] = (times[state] ?? 0) + (waits[state] ?? 0);
-  }
-  return { at: now, filesPerSecond, bytesPerSecond, limitedBy: limitingFactor(times) };
+function standstill(at: number): Sample {
+  return { at, filesPerSecond: 0, bytesPerSecond: 0, limitedBy: 'nothing' };
 }
 
 /** Problems that a person can do something about, by code: errors first, then by how many items they hold. */

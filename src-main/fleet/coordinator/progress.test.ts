@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Counts, emptyCounts, noTally } from '../../../src-shared/model/counts.ts';
-import { type Live, noLive } from '../../../src-shared/model/live.ts';
-import { bytesDoneOf, progressOf, restOf } from './progress.ts';
+import { noLive } from '../../../src-shared/model/live.ts';
+import { bytesDoneOf, bytesInFlightOf, progressOf, restOf } from './progress.ts';
 
 const counts = (found: Partial<Counts['found']>, copied: Partial<Counts['found']> = {}): Counts => ({
   ...emptyCounts(),
@@ -10,10 +10,11 @@ const counts = (found: Partial<Counts['found']>, copied: Partial<Counts['found']
   byOutcome: { ...emptyCounts().byOutcome, copied: { ...noTally, ...copied } },
 });
 
-const sending = (...sent: number[]): Live => ({
-  ...noLive('copying'),
-  inFlight: sent.map((bytes) => ({ path: 'x', sent: bytes, size: 100 })),
-});
+const sending = (...sent: number[]): number =>
+  bytesInFlightOf({
+    ...noLive('copying'),
+    inFlight: sent.map((bytes) => ({ path: 'x', sent: bytes, size: 100 })),
+  });
 
 describe('progress', () => {
   it.each([
@@ -29,7 +30,7 @@ describe('progress', () => {
 
   it('counts what is in flight, up to the size of each file and of all', () => {
     const given = counts({ files: 3, bytes: 250 }, { files: 1, bytes: 50 });
-    expect(bytesDoneOf(0, given, undefined)).toBe(50);
+    expect(bytesDoneOf(0, given, 0)).toBe(50);
     expect(bytesDoneOf(0, given, sending(30, 20))).toBe(100);
     expect(bytesDoneOf(0, given, sending(900, 900))).toBe(250);
   });

@@ -23,10 +23,15 @@ export function progressOf(counts: Counts, bytesDone: number): number | null {
 /**
  * Bytes that are done: those of files with an outcome, and of those in flight what the destination has already.
  * Never less than `before`, so that an upload which has to start again does not turn progress back.
+ * @param inFlight bytes that the destination has of files in flight
  */
-export function bytesDoneOf(before: number, counts: Counts, live: Live | undefined): number {
-  const inFlight = live?.inFlight.reduce((sum, file) => sum + Math.min(file.sent, file.size), 0) ?? 0;
+export function bytesDoneOf(before: number, counts: Counts, inFlight: number): number {
   return Math.max(before, Math.min(counts.found.bytes, settled(counts).bytes + inFlight));
+}
+
+/** What the destination has of a unit's files in flight. */
+export function bytesInFlightOf(live: Live): number {
+  return live.inFlight.reduce((sum, file) => sum + Math.min(file.sent, file.size), 0);
 }
 
 /** What is remembered of progress, so that it can be said why it fell. */

@@ -33,6 +33,9 @@ class Cabinet {
           used();
           return emptyCounts();
         },
+        expect: async () => used(),
+        beginAnew: async () => used(),
+        end: async () => used(),
         page: async () => {
           await this.reading;
           used();
@@ -53,7 +56,7 @@ class Cabinet {
   };
   readonly shelf = new ResultsShelf(
     (run) => this.openResults(run),
-    () => this.live,
+    (run) => this.live.has(run),
   );
 
   async take(run: string) {
@@ -119,7 +122,7 @@ it('tries again what could not be opened', async () => {
       if (left === 0) throw new Error('a mistake');
       return cabinet.openResults(run);
     },
-    () => new Set(),
+    () => false,
   );
   expect(await shelf.of('a')).toMatchObject({ problem: { code: 'store-in-use' } });
   await expect(shelf.of('a')).rejects.toThrow('a mistake');

@@ -1,5 +1,6 @@
 import { ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
-import type { RunResults } from '../../store/run-results.ts';
+import type { Unit } from '../../store/fleet-store.ts';
+import type { RunResults, UnitResults } from '../../store/run-results.ts';
 
 /** Results of a run, with what was found wrong with their file. */
 export interface OpenedResults {
@@ -28,17 +29,17 @@ interface Volume {
 /** The results of runs, opened when they are asked for and closed when others are wanted more. */
 export class ResultsShelf {
   readonly #open: OpenResults;
-  readonly #liveRuns: () => ReadonlySet<string>;
+  readonly #isLive: (run: string) => boolean;
   /** In the order of their last use. */
   readonly #volumes = new Map<string, Volume>();
   /** A file is not opened again before it is closed. */
   readonly #leaving = new Map<string, Promise<void>>();
   #closed = false;
 
-  /** @param liveRuns those whose results are still written: they stay open */
-  constructor(open: OpenResults, liveRuns: () => ReadonlySet<string>) {
+  /** @param isLive whether results of a run are still written: they stay open */
+  constructor(open: OpenResults, isLive: (run: string) => boolean) {
     this.#open = open;
-    this.#liveRuns = liveRuns;
+    this.#isLive = isLive;
   }
 
   async of(run: string): Promise<Result<{ results: LentResults; notices: readonly Problem[] }>> {
@@ -56,7 +57,10 @@ export class ResultsShelf {
   #lent(run: string): LentResults {
     return {
       take: (...told) => this.#use(run, (results) => results.take(...told)),
-      taken: (unit) => this.#use(run, (results) => results.taken(unit)),
+      taken: (of) => this.#use(run, (results) => results.taken(of)),
+      expect: (units) => this.#use(run, (results) => results.expect(units)),
+      beginAnew: (of) => this.#use(run, (results) => results.beginAnew(of)),
+      end: (...told) => this.#use(run, (results) => results.end(...told)),
       counts: () => this.#use(run, (results) => results.counts()),
       page: (...asked) => this.#use(run, (results) => results.page(...asked)),
       survey: (...asked) => this.#use(run, (results) => results.survey(...asked)),
@@ -98,8 +102,7 @@ export class ResultsShelf {
 
   async #tidy(): Promise<void> {
     if (this.#volumes.size <= KEPT_OPEN) return;
-    const live = this.#liveRuns();
-    const spare = [...this.#volumes].filter(([run, { uses }]) => uses === 0 && !live.has(run));
+    const spare = [...this.#volumes].filter(([run, { uses }]) => uses === 0 && !this.#isLive(run));
     await Promise.all(spare.slice(0, -KEPT_OPEN).map(([run]) => this.#remove(run)));
   }
 
@@ -115,4 +118,9 @@ export class ResultsShelf {
 async function closeVolume(volume: Volume | undefined): Promise<void> {
   const opened = await volume?.opened;
   if (opened?.ok) await opened.value.results.close();
+}
+
+/** Under which name a unit's results are kept. */
+export function unitResultsOf({ id, generation, path }: Unit): UnitResults {
+  return { unit: id, generation, path };
 }

@@ -7,26 +7,29 @@ import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
 import { parseProblem } from '../parse-problem.ts';
 import { etaOfRun } from './eta-view.ts';
-import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
+import type { Ledger, TaskEntry } from './ledger.ts';
+import { liveOf } from './live-view.ts';
 import { itemsOf, markOf, progressOf } from './progress.ts';
+import type { RunEntry } from './run-entry.ts';
 import { waitReason } from './wait-reason.ts';
 
 /** A task as the screen sees it now. */
 export function taskRowOf(ledger: Ledger, { task, archivedAt, last }: TaskEntry, now: number): TaskRow {
   const counts = last?.facts.counts ?? emptyCounts();
   const progress = last ? progressOfTask(task, last) : null;
-  const working = last !== undefined && last.live !== undefined;
+  const live = last ? liveOf(ledger, last) : null;
+  const working = last !== undefined && live !== null;
   return {
     task,
     archivedAt,
     state: last?.run.state ?? 'ready',
-    reason: last ? reasonOf(ledger, last, now) : null,
+    reason: last ? reasonOf(ledger, last, live, now) : null,
     run: last?.run ?? null,
     counts,
-    live: last?.live ?? null,
+    live,
     progress,
     progressFell: progress === null ? null : fallFrom(last?.facts.mark ?? null, markOf(counts, progress)),
-    sample: working ? last.pace.sample(now) : null,
+    sample: working ? (last.work?.pace.sample(now) ?? null) : null,
     eta: working && !task.settings.dryRun ? etaOfRun(last, now) : null,
     issues: issuesOf(counts),
   };
@@ -38,15 +41,15 @@ function progressOfTask(task: Task, { run, facts, bytesDone }: RunEntry): number
   return progressOf(facts.counts, bytesDone);
 }
 
-function reasonOf(ledger: Ledger, entry: RunEntry, now: number): Problem | null {
+function reasonOf(ledger: Ledger, entry: RunEntry, live: TaskRow['live'], now: number): Problem | null {
   if (entry.run.problem !== null) return parseProblem(entry.run.problem);
   const waits = waitReason(ledger, entry, now);
   if (waits !== null) return waits;
-  const waitsFor = entry.live?.waitsFor;
+  const waitsFor = live?.waitsFor;
   if (!isEnded(entry.run.state) && waitsFor) {
     return parseProblem({ code: waitsFor.code, retryAt: waitsFor.until ?? undefined });
   }
-  const until = entry.live?.throttledUntil ?? 0;
+  const until = live?.throttledUntil ?? 0;
   if (!isEnded(entry.run.state) && until > now) return { code: 'throttled', retryAt: until };
   return null;
 }

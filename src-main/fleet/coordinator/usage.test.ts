@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCounts } from '../../../src-shared/model/counts.ts';
 import { noLive } from '../../../src-shared/model/live.ts';
-import { noFacts, runFactsSchema, usageOf, withGrant, withTold } from './usage.ts';
+import { addUsage, noUsage } from '../../../src-shared/model/usage.ts';
+import { noFacts, runFactsSchema, spentBy } from './usage.ts';
 
-const counts = emptyCounts();
 const live = (requests: number) => ({
   ...noLive('copying'),
   requests,
@@ -11,37 +11,35 @@ const live = (requests: number) => ({
   bytesSent: 10,
 });
 
-describe('what a run has cost', () => {
-  it('adds up over every start of its agent, and does not count the time between them', () => {
-    let facts = withGrant(noFacts, 1, 1_000);
-    facts = withTold(facts, { live: live(5), counts, now: 4_000 });
-    facts = withTold(facts, { live: live(9), counts, now: 6_000 });
-    facts = withGrant(facts, 2, 90_000);
-    facts = withTold(facts, { live: live(3), counts, now: 91_000 });
-    expect(usageOf(facts)).toEqual({
-      requests: 12,
-      resourceUnits: 24,
+describe('what a grant has cost', () => {
+  it('is what its holder told last, and the time since it was made', () => {
+    const once = spentBy(noUsage, live(5), 1_000, 4_000);
+    expect(spentBy(once, live(9), 1_000, 6_000)).toEqual({
+      requests: 9,
+      resourceUnits: 18,
       retries: 0,
-      bytesSent: 20,
-      workedMs: 6_000,
+      bytesSent: 10,
+      workedMs: 5_000,
     });
   });
 
-  it('does not count a doubled beat twice, nor a repeated grant', () => {
-    let facts = withTold(withGrant(noFacts, 1, 0), { live: live(5), counts, now: 2_000 });
-    const once = usageOf(facts);
-    facts = withTold(withGrant(facts, 1, 2_000), { live: live(5), counts, now: 2_000 });
-    expect(usageOf(facts)).toEqual(once);
+  it('does not grow by a doubled beat, and does not fall when the clock is set back', () => {
+    const once = spentBy(noUsage, live(5), 0, 2_000);
+    expect(spentBy(once, live(5), 0, 2_000)).toEqual(once);
+    expect(spentBy(once, live(4), 0, 1_000)).toEqual(once);
   });
+});
 
-  it('does not fall when the clock is set back', () => {
-    let facts = withTold(withGrant(noFacts, 1, 50_000), { live: live(1), counts, now: 60_000 });
-    facts = withTold(facts, { live: live(1), counts, now: 10_000 });
-    expect(usageOf(facts).workedMs).toBe(10_000);
-  });
-
+describe('what is kept of a run', () => {
   it('survives being written down', () => {
-    const facts = withTold(withGrant(noFacts, 1, 0), { live: live(5), counts, now: 2_000 });
+    const facts = { ...noFacts, spent: spentBy(noUsage, live(5), 0, 1), stopHow: 'finish' as const };
     expect(runFactsSchema.parse(JSON.parse(JSON.stringify(facts)))).toEqual(facts);
+  });
+
+  it('is read as it was written while a run was one unit', () => {
+    const past = spentBy(noUsage, live(5), 0, 1_000);
+    const current = spentBy(noUsage, live(3), 0, 500);
+    const kept = { counts: emptyCounts(), past, current, epoch: 2, since: 7, stopHow: null };
+    expect(runFactsSchema.parse(kept)).toEqual({ ...noFacts, spent: addUsage(past, current) });
   });
 });

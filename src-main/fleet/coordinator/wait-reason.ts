@@ -1,7 +1,9 @@
 import type { Problem } from '../../../src-shared/model/problem.ts';
+import { type Refusal, refusalOf, workerOf } from './allowed.ts';
 import { LEASE_MS, leaseLeft } from './lease.ts';
-import type { Ledger, RunEntry, TaskEntry } from './ledger.ts';
-import { itemsOf } from './progress.ts';
+import type { Ledger, TaskEntry } from './ledger.ts';
+import { isAway, isGone } from './presence.ts';
+import { heldUnits, type RunEntry, type UnitEntry } from './run-entry.ts';
 
 /**
  * Why nobody works on a run that is to go on; null when somebody does, or when it is not to. A run that waits always has a reason:
@@ -11,56 +13,96 @@ export function waitReason(ledger: Ledger, entry: RunEntry, now: number): Proble
   switch (entry.run.state) {
     case 'waiting':
       return reasonFor(ledger, entry, now);
-    case 'running':
+    case 'running': {
+      const units = [...entry.units.values()];
+      // It ran when this process began; its holder has not taken it up again.
+      const takenUp = units.some(
+        (one) => (one.live !== undefined || one.lastGrant !== undefined) && !isLost(ledger, one, now),
+      );
+      return takenUp ? null : reasonFor(ledger, entry, now);
+    }
     case 'pausing':
     case 'stopping': {
-      if (holderIsAway(ledger, entry, now)) return away(ledger, entry, now);
-      // It ran when this process began; its holder has not taken it up again.
-      const takenUp = entry.live !== undefined || entry.lastGrant !== undefined;
-      return takenUp || entry.run.state !== 'running' ? null : reasonFor(ledger, entry, now);
+      const held = heldUnits(entry);
+      const [first] = held;
+      return first !== undefined && held.every((one) => isLost(ledger, one, now))
+        ? away(ledger, first, now)
+        : null;
     }
     default:
       return null;
   }
 }
 
-/** True when nothing was heard of a machine for as long as a lease lasts. Since this process began, if it was silent all that time. */
-export function isAway(ledger: Ledger, machine: string, now: number): boolean {
-  return now - Math.max(ledger.lastSeen(machine), ledger.openedAt) > LEASE_MS;
+/** Its holder is not there. */
+function isLost(ledger: Ledger, { unit }: UnitEntry, now: number): boolean {
+  const { holder, state } = unit;
+  if (holder === null || state !== 'held') return true;
+  return isAway(ledger, holder, now) || isGone(ledger, holder, now);
 }
 
 function reasonFor(ledger: Ledger, entry: RunEntry, now: number): Problem {
-  const pinned = isPinned(entry, now);
-  if (pinned && holderIsAway(ledger, entry, now)) return away(ledger, entry, now);
-  const able = [...ledger.seen.keys()].filter(
-    (machine) => !isAway(ledger, machine, now) && (!pinned || machine === entry.unit.holder),
-  );
-  if (able.length === 0 && now - ledger.openedAt > LEASE_MS) return { code: 'no-agent' };
+  const here = [...ledger.seen.keys()].filter((machine) => !isAway(ledger, machine, now));
+  const units = [...entry.units.values()];
+  const leased = units.find((one) => isLost(ledger, one, now) && leaseLeft(one.unit, now) > 0);
+  if (leased !== undefined) return away(ledger, leased, now);
+  if (here.length === 0 && now - ledger.openedAt > LEASE_MS) {
+    const lost = units.find(({ unit }) => unit.holder !== null);
+    return lost === undefined ? { code: 'no-agent' } : away(ledger, lost, now);
+  }
+  const task = ledger.taskOf(entry);
+  const refusals = here.flatMap((machine) => {
+    const refusal = refusalOf(workerOf(ledger, machine), task, now);
+    return refusal === undefined ? [] : [{ machine, refusal }];
+  });
+  if (here.length > 0 && refusals.length === here.length) return refused(ledger, task, refusals);
+  const able = here.filter((machine) => !refusals.some((one) => one.machine === machine));
   const free = able.some((machine) => (ledger.seen.get(machine)?.freeSlots ?? 0) > 0);
   const ahead = free ? undefined : oldestAtWork(ledger, entry, able);
   return ahead ? { code: 'waiting-for-slot', where: ahead.task.name } : { code: 'waiting-for-agent' };
 }
 
-/** Only its holder may have it: it was begun there, or the lease has not run out. */
-function isPinned({ unit, facts }: RunEntry, now: number): boolean {
-  return unit.holder !== null && (itemsOf(facts.counts.found) > 0 || leaseLeft(unit, now) > 0);
+/** Why none of the machines that are here may have it: what each of them met. */
+function refused(
+  ledger: Ledger,
+  { task }: TaskEntry,
+  refusals: readonly { readonly machine: string; readonly refusal: Refusal }[],
+): Problem {
+  const name = (machine: string): string => ledger.machines.get(machine)?.name ?? machine;
+  const unread = refusals.filter(({ refusal }) => refusal.why === 'cannot-read');
+  const told = unread.length > 0 ? unread : refusals;
+  const detail = told.map(({ machine, refusal }) => `${name(machine)}: ${textOf(refusal)}`).join('; ');
+  return unread.length > 0
+    ? { code: 'source-out-of-reach', where: task.source, detail }
+    : { code: 'no-machine-allowed', where: task.name, detail };
 }
 
-function holderIsAway(ledger: Ledger, { unit }: RunEntry, now: number): boolean {
-  return unit.holder !== null && isAway(ledger, unit.holder, now);
+/** For the detail, which is for experts. */
+function textOf(refusal: Refusal): string {
+  switch (refusal.why) {
+    case 'cannot-read':
+      return refusal.code;
+    case 'labels':
+      return `not labelled ${refusal.missing.join(', ')}`;
+    case 'other-machines':
+      return 'not among the machines of the task';
+    case 'drained':
+      return 'drained';
+    case 'outside-hours':
+      return 'outside of its hours';
+  }
 }
 
-function away(ledger: Ledger, { unit }: RunEntry, now: number): Problem {
+function away(ledger: Ledger, { unit }: UnitEntry, now: number): Problem {
   const left = leaseLeft(unit, now);
   const where = ledger.machines.get(unit.holder ?? '')?.name ?? unit.holder ?? undefined;
   return { code: 'machine-away', ...(where ? { where } : {}), ...(left > 0 ? { retryAt: now + left } : {}) };
 }
 
 function oldestAtWork(ledger: Ledger, entry: RunEntry, machines: readonly string[]): TaskEntry | undefined {
-  return [...ledger.tasks.values()]
-    .filter(({ last }) => {
-      if (last === undefined || last === entry || last.unit.state !== 'held') return false;
-      return machines.includes(last.unit.holder ?? '');
-    })
-    .sort((a, b) => (a.last?.run.startedAt ?? 0) - (b.last?.run.startedAt ?? 0))[0];
+  const others = machines
+    .flatMap((machine) => ledger.unitsOf(machine))
+    .filter(({ unit, of }) => unit.state === 'held' && of !== entry);
+  const oldest = others.sort((a, b) => a.of.run.startedAt - b.of.run.startedAt)[0];
+  return oldest && ledger.taskOf(oldest.of);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyCounts } from '../../../src-shared/model/counts.ts';
 import { defaultSettings } from '../../../src-shared/model/settings.ts';
+import { noUsage } from '../../../src-shared/model/usage.ts';
 import { defaultAssumptions } from '../../../src-shared/survey/forecast.ts';
 import type { SurveyItem } from '../../../src-shared/survey/survey.ts';
-import { noUsage } from '../../fleet/coordinator/usage.ts';
 import type { RunResults } from '../../store/run-results.ts';
 import type { RunFigures } from '../run-summary.ts';
 import { type Assessment, assess } from './assessment.ts';

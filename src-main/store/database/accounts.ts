@@ -51,6 +51,15 @@ export class Accounts {
     for (const code of entry.codes) this.#add(`code ${code}`, entry, sign);
   }
 
+  /** Takes many items of one kind out of a counter, or puts them in, at once. */
+  add(key: string, { files, folders, others, bytes }: Tally, sign: 1 | -1): void {
+    const sums = this.#pendingOf(key);
+    sums.files += sign * files;
+    sums.folders += sign * folders;
+    sums.others += sign * others;
+    sums.bytes += sign * bytes;
+  }
+
   /** Adds to a counter that counts something else than items (folders to list, say). */
   count(key: string, by: number): void {
     if (by !== 0) this.#pendingOf(key).files += by;

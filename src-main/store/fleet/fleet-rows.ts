@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventSchema, type FleetEvent } from '../../../src-shared/contract/console-types.ts';
 import { type Run, runSchema, taskSchema } from '../../../src-shared/model/task.ts';
-import type { KeptTask, Unit } from '../fleet-store.ts';
+import type { KeptTask } from '../fleet-store.ts';
 
 /** Rows of fleet.db as they are read, and what they mean. A file is a border: everything is parsed. */
 
@@ -35,21 +35,6 @@ const runRow = z.object({
 export function readRun(row: unknown): Run {
   const { started_at, ended_at, ...run } = runRow.parse(row);
   return runSchema.parse({ ...run, startedAt: started_at, endedAt: ended_at });
-}
-
-const unitRow = z
-  .object({
-    id: z.string(),
-    run: z.string(),
-    epoch: z.number(),
-    holder: z.string().nullable(),
-    lease_until: z.number().nullable(),
-    state: z.enum(['free', 'held', 'done']),
-  })
-  .transform(({ lease_until, ...unit }): Unit => ({ ...unit, leaseUntil: lease_until }));
-
-export function readUnit(row: unknown): Unit {
-  return unitRow.parse(row);
 }
 
 const eventRow = z.object({ ...eventSchema.shape, facts: json, problem: json.nullable() });

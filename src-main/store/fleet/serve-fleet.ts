@@ -6,9 +6,11 @@ import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
-import { readEvent, readRun, readTask, readUnit } from './fleet-rows.ts';
+import { readEvent, readRun, readTask } from './fleet-rows.ts';
 import { memberRows } from './member-rows.ts';
 import { paceRows } from './pace-rows.ts';
+import { planRows } from './plan-rows.ts';
+import { unitRows } from './unit-rows.ts';
 
 type RunFacts = Parameters<FleetStore['setRunState']>[2];
 type TaskPage = Parameters<FleetStore['tasks']>[0];
@@ -19,11 +21,14 @@ const RUN = 'run.id, run.task, run.number, run.state, run.started_at, run.ended_
 export type FleetProcedures = ReturnType<typeof fleetProcedures>;
 
 function fleetProcedures(database: Database) {
+  const units = unitRows(database);
   return {
     ...machinesAndSettings(database),
     ...memberRows(database),
     ...tasks(database),
-    ...runs(database),
+    ...runs(database, units.addUnit),
+    ...units.procedures,
+    ...planRows(database),
     ...paceRows(database),
     ...events(database),
   };
@@ -94,7 +99,7 @@ function tasks(database: Database) {
   };
 }
 
-function runs(database: Database) {
+function runs(database: Database, addUnit: (unit: Unit) => void) {
   const add = database.prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)');
   const one = database.prepare(`SELECT ${RUN} FROM run WHERE id = ?`);
   const ofTask = database.prepare(`SELECT ${RUN} FROM run WHERE task = ? ORDER BY number DESC`);
@@ -102,22 +107,11 @@ function runs(database: Database) {
   const setState = database.prepare(
     'UPDATE run SET state = ?, ended_at = coalesce(?, ended_at), problem = coalesce(?, problem) WHERE id = ?',
   );
-  const units = database.prepare(
-    'SELECT id, run, epoch, holder, lease_until, state FROM unit WHERE run = ? ORDER BY id',
-  );
-  const saveUnit = database.prepare(
-    `INSERT INTO unit (id, run, epoch, holder, lease_until, state) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET run = excluded.run, epoch = excluded.epoch, holder = excluded.holder,
-       lease_until = excluded.lease_until, state = excluded.state`,
-  );
-  const keepUnit = ({ id, run, epoch, holder, leaseUntil, state }: Unit): void => {
-    saveUnit.run(id, run, epoch, holder, leaseUntil, state);
-  };
   return {
     addRun(run: Run, unit: Unit): void {
       const problem = run.problem && JSON.stringify(run.problem);
       add.run(run.id, run.task, run.number, run.state, run.startedAt, run.endedAt, problem);
-      keepUnit(unit);
+      addUnit(unit);
     },
     run(id: string): Run | undefined {
       const row = one.get(id);
@@ -131,8 +125,6 @@ function runs(database: Database) {
       const { changes } = setState.run(state, endedAt ?? null, kept ?? null, id);
       if (changes === 0) throw new ProblemError({ code: 'not-found', where: id });
     },
-    units: (run: string): readonly Unit[] => units.all(run).map(readUnit),
-    saveUnit: keepUnit,
   };
 }
 

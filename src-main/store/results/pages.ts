@@ -4,6 +4,7 @@ import type { SurveyStep } from '../run-results.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { marksAsked } from './item-mark.ts';
 import {
+  idOf,
   isFound,
   isRoot,
   type KeptFinding,
@@ -11,9 +12,17 @@ import {
   parentOf,
   shownRow,
   surveyItem,
+  UNIT_ITEMS,
+  unitNoOf,
 } from './result-row.ts';
+import { SET_ASIDE } from './result-units.ts';
 import { codeMark, STRETCH, stretchOf } from './stretch.ts';
 import { totalOf } from './totals.ts';
+
+/** Stretches of a unit, and a condition that leaves out what units told before they were begun anew: it counts no more. */
+const UNIT_STRETCHES = UNIT_ITEMS / STRETCH;
+const COUNTS = (no: string): string =>
+  `NOT EXISTS (SELECT 1 FROM unit WHERE unit.no = ${no} AND unit.state = ${SET_ASIDE})`;
 
 /** Stretches that one step looks at, so that a search which finds little does not hold the thread from other pages. */
 const STEP_STRETCHES = 200;
@@ -32,6 +41,14 @@ const NO_FINDINGS: readonly KeptFinding[] = [];
 class Pages {
   readonly #database: Database;
   readonly #paths = new Map<number, string>();
+  readonly #unitPath: Statement<[number], string>;
+  /** Paths of units by their numbers: they never change. */
+  readonly #unitPaths = new Map<number, string>();
+  /** Of a survey: the folders that units begin at, as they stand in the units that found them. By the ids of the units' roots. */
+  readonly #roots = new Map<number, number>();
+  #unitFolders: ReadonlyMap<string, readonly number[]> = new Map();
+  /** Names of these folders: the path of another need not be put together. */
+  #names: ReadonlySet<string> = new Set();
   #characters = 0;
   readonly #findings: Statement<[number, number], KeptFinding & { readonly item: number }>;
   readonly #named: Statement<[number], { id: number; parent: number; name: string }>;
@@ -48,10 +65,13 @@ class Pages {
       'SELECT item, code.text AS code, detail FROM finding JOIN code ON code.no = finding.code WHERE item BETWEEN ? AND ? ORDER BY item, finding.no',
     );
     this.#named = database.prepare('SELECT id, parent, name FROM item WHERE id = ?');
-    this.#surveyed = database.prepare('SELECT * FROM item WHERE id > ? ORDER BY id LIMIT ?');
+    this.#surveyed = database.prepare(
+      `SELECT * FROM item WHERE id > ? AND ${COUNTS(`item.id / ${UNIT_ITEMS}`)} ORDER BY id LIMIT ?`,
+    );
     this.#surveyedCodes = database.prepare(
       'SELECT item, code.text AS code FROM finding JOIN code ON code.no = finding.code WHERE item > ? AND item <= ?',
     );
+    this.#unitPath = database.prepare<[number], string>('SELECT path FROM unit WHERE no = ?').pluck();
     this.#codeNo = database.prepare<[string], number>('SELECT no FROM code WHERE text = ?').pluck();
   }
 
@@ -91,6 +111,7 @@ class Pages {
 
   /** The next items in the order of their numbers, folders before what is in them, with all that a survey counts. */
   survey(after: number, limit: number): SurveyStep {
+    if (after === 0) this.#beginSurvey();
     const rows = this.#surveyed.all(after, limit);
     const last = rows.at(-1)?.id;
     if (last === undefined) return { items: [], next: null };
@@ -100,13 +121,33 @@ class Pages {
       if (said) said.push(code);
       else codes.set(item, [code]);
     }
-    const items = rows.filter(isFound).map((row) => surveyItem(row, codes.get(row.id) ?? NO_CODES));
+    for (const row of rows) this.#meetRoot(row);
+    const items = rows.filter(isFound).map((row) => {
+      const folder = parentOf(row);
+      return surveyItem(row, this.#roots.get(folder) ?? folder, codes.get(row.id) ?? NO_CODES);
+    });
     return { items, next: rows.length === limit ? last : null };
+  }
+
+  /** The folders that units begin at are looked for as they come by. */
+  #beginSurvey(): void {
+    const units = this.#database
+      .prepare<[], { no: number; path: string }>("SELECT no, path FROM unit WHERE path <> ''")
+      .all();
+    const byPath = Map.groupBy(units, ({ path }) => path);
+    this.#roots.clear();
+    this.#unitFolders = new Map([...byPath].map(([path, of]) => [path, of.map(({ no }) => idOf(no, 1))]));
+    this.#names = new Set([...byPath.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  }
+
+  #meetRoot(row: KeptRow): void {
+    if (!this.#names.has(row.name) || isRoot(row.id)) return;
+    for (const root of this.#unitFolders.get(this.#path(row)) ?? []) this.#roots.set(root, row.id);
   }
 
   #query(filter: ItemFilter): Query {
     const { code, text = '' } = filter;
-    const where = [marksAsked(filter)];
+    const where = [marksAsked(filter), COUNTS(`stretch.no / ${UNIT_STRETCHES}`)];
     const rows = [marksAsked(filter)];
     const values: { where: number[]; rows: (number | string)[] } = { where: [], rows: [] };
     if (code !== undefined) {
@@ -138,13 +179,23 @@ class Pages {
   }
 
   #path(row: { readonly id: number; readonly parent: number; readonly name: string }): string {
-    if (isRoot(row.id)) return '';
+    if (isRoot(row.id)) return this.#pathOfUnit(row.id);
     const folder = this.#folderPath(parentOf(row));
     return folder === '' ? row.name : `${folder}/${row.name}`;
   }
 
+  #pathOfUnit(id: number): string {
+    const no = unitNoOf(id);
+    let path = this.#unitPaths.get(no);
+    if (path === undefined) {
+      path = this.#unitPath.get(no) ?? '';
+      this.#unitPaths.set(no, path);
+    }
+    return path;
+  }
+
   #folderPath(id: number): string {
-    if (isRoot(id)) return '';
+    if (isRoot(id)) return this.#pathOfUnit(id);
     const kept = this.#paths.get(id);
     if (kept !== undefined) return kept;
     // Folders are told before what is in them, and keep their names within a run.

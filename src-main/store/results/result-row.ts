@@ -9,7 +9,7 @@ import { markedBy, markOf } from './item-mark.ts';
 export const GONE = 9;
 
 /** Numbers of the items of a unit begin at its own number times this; journals stay below (10^12 items). */
-const UNIT_ITEMS = 2 ** 40;
+export const UNIT_ITEMS = 2 ** 40;
 
 /** A row of `item`, as in migrations/results. */
 export interface KeptRow {
@@ -29,7 +29,12 @@ export function idOf(unitNo: number, item: number): number {
 
 /** The id of the folder that an item is in. */
 export function parentOf(row: { readonly id: number; readonly parent: number }): number {
-  return Math.floor(row.id / UNIT_ITEMS) * UNIT_ITEMS + row.parent;
+  return unitNoOf(row.id) * UNIT_ITEMS + row.parent;
+}
+
+/** The number of the unit that an item was told by. */
+export function unitNoOf(id: number): number {
+  return Math.floor(id / UNIT_ITEMS);
 }
 
 /** The root has number 1 in the journal of every unit. */
@@ -60,14 +65,16 @@ export function isFound(row: KeptRow): boolean {
   return markedBy(row.mark).outcome !== GONE && !isRoot(row.id);
 }
 
-/** A row as a survey counts it. */
-export function surveyItem(row: KeptRow, codes: readonly string[]): SurveyItem {
+/**
+ * A row as a survey counts it.
+ * @param folder id of the folder that it is in
+ */
+export function surveyItem(row: KeptRow, folder: number, codes: readonly string[]): SurveyItem {
   const marked = markedBy(row.mark);
   const kind = itemKinds[marked.kind];
   const outcome = marked.outcome === null ? null : outcomes[marked.outcome];
   if (kind === undefined || outcome === undefined) throw new Error(`item ${row.id} is not readable`);
   const { id, name, size } = row;
-  const folder = parentOf(row);
   return {
     id,
     folder,

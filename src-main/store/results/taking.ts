@@ -1,18 +1,21 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Counts, Tally } from '../../../src-shared/model/counts.ts';
-import { addTally, noTally } from '../../../src-shared/model/counts.ts';
+import { lessTally } from '../../../src-shared/model/counts.ts';
+import { itemKinds, outcomes, ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { Accounts } from '../database/accounts.ts';
 import { BulkInsert } from '../database/bulk-insert.ts';
-import type { ItemFinding } from '../journal.ts';
 import { type PackedResults, type PlainResult, unpackResults } from '../pack-results.ts';
+import type { RunResults, UnitEnding, UnitResults } from '../run-results.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { markedBy } from './item-mark.ts';
 import { GONE, idOf, type KeptRow, keptRow } from './result-row.ts';
+import { ENDED, ResultUnits, TELLS, type UnitRow } from './result-units.ts';
+import { agrees, SetAside, stillCopied } from './set-aside.ts';
 import { codeMark, stretchOf } from './stretch.ts';
 
-interface UnitRow extends Tally {
-  readonly no: number;
-  readonly taken: number;
+interface Said {
+  readonly code: number;
+  readonly detail: string | null;
 }
 
 /** In the order of {@link valuesOf}. */
@@ -20,7 +23,7 @@ const COLUMNS = ['id', 'parent', 'name', 'mark', 'size', 'modified', 'destinatio
 
 interface Kept {
   readonly row: KeptRow;
-  readonly findings: readonly ItemFinding[];
+  readonly said: readonly Said[];
 }
 
 /** The writer of a run's results. */
@@ -35,15 +38,14 @@ class Taking {
   /** By the number of a unit. */
   readonly #tops = new Map<number, number>();
   readonly #database: Database;
-  readonly #unit: Statement<[string], UnitRow>;
-  readonly #units: Statement<[], UnitRow>;
-  readonly #addUnit: Statement;
-  readonly #saveUnit: Statement;
+  readonly #units: ResultUnits;
+  readonly #aside: SetAside;
   readonly #item: Statement<[number], KeptRow>;
   readonly #saveItem: Statement;
   readonly #addItems: BulkInsert;
   readonly #top: Statement<[number, number], number>;
   readonly #findings: Statement<[number], number>;
+  readonly #said: Statement<[number], Said>;
   readonly #dropFindings: Statement;
   readonly #addFinding: Statement;
   readonly #addMark: Statement;
@@ -54,14 +56,8 @@ class Taking {
     this.accounts = new Accounts(database);
     if (damaged) database.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('rebuilt', 1)").run();
     this.#rebuilt = database.prepare("SELECT value FROM meta WHERE key = 'rebuilt'").get() !== undefined;
-    this.#unit = database.prepare('SELECT no, taken, files, folders, others, bytes FROM unit WHERE name = ?');
-    this.#units = database.prepare('SELECT no, taken, files, folders, others, bytes FROM unit');
-    this.#addUnit = database.prepare(
-      'INSERT INTO unit (no, name, taken, files, folders, others, bytes) VALUES (?, ?, ?, 0, 0, 0, 0)',
-    );
-    this.#saveUnit = database.prepare(
-      'UPDATE unit SET taken = ?, files = ?, folders = ?, others = ?, bytes = ? WHERE no = ?',
-    );
+    this.#units = new ResultUnits(database, this.accounts);
+    this.#aside = new SetAside(database, this.accounts, this.#units);
     this.#item = database.prepare('SELECT * FROM item WHERE id = ?');
     this.#saveItem = database.prepare(
       `INSERT INTO item (${COLUMNS.join()}) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -73,6 +69,7 @@ class Taking {
       .prepare<[number, number], number>('SELECT max(id) FROM item WHERE id >= ? AND id < ?')
       .pluck();
     this.#findings = database.prepare<[number], number>('SELECT code FROM finding WHERE item = ?').pluck();
+    this.#said = database.prepare('SELECT code, detail FROM finding WHERE item = ? ORDER BY no');
     this.#dropFindings = database.prepare('DELETE FROM finding WHERE item = ?');
     this.#addFinding = database.prepare('INSERT INTO finding (item, no, code, detail) VALUES (?, ?, ?, ?)');
     this.#addMark = database.prepare('INSERT OR IGNORE INTO stretch (no, mark) VALUES (?, ?)');
@@ -80,9 +77,10 @@ class Taking {
     this.reload();
   }
 
-  take(unit: string, packed: PackedResults, found: Tally): number {
+  take(of: UnitResults, packed: PackedResults, found: Tally): number {
     const rows = unpackResults(packed);
-    const known = this.#unit.get(unit) ?? this.#begin(unit, rows);
+    const known = this.#begun(of, rows);
+    const aside = known.generation > 1 && rows.length > 0 ? this.#units.aside(of.unit) : [];
     let { taken } = known;
     let top = this.#tops.get(known.no) ?? this.#topOf(known.no);
     let fresh: Kept[] = [];
@@ -90,33 +88,81 @@ class Taking {
       if (row.seq <= taken) continue;
       // What comes after a gap is not taken: the unit tells it again, together with what is missing.
       if (row.seq !== taken + 1) break;
-      const kept = { row: keptRow(known.no, row), findings: row.findings };
-      if (kept.row.id > top) {
-        fresh.push(kept);
-        top = kept.row.id;
-      } else {
+      const kept = { row: keptRow(known.no, row), said: this.#saidOf(row) };
+      if (kept.row.id > top && aside.length === 0) fresh.push(kept);
+      else {
         this.#putFresh(fresh);
         fresh = [];
-        this.#put(kept);
+        this.#put(known, kept, aside);
       }
+      top = Math.max(top, kept.row.id);
       taken = row.seq;
     }
     this.#putFresh(fresh);
     this.#tops.set(known.no, top);
     const { files, folders, others, bytes } = found;
-    this.#saveUnit.run(taken, files, folders, others, bytes, known.no);
+    this.#units.save({ ...known, taken, files, folders, others, bytes }, known);
     return taken;
   }
 
-  taken(unit: string): number {
-    return this.#unit.get(unit)?.taken ?? 0;
+  taken({ unit, generation }: UnitResults): number {
+    const known = this.#units.newest(unit);
+    return known && known.generation >= generation ? known.taken : 0;
   }
 
-  #begin(unit: string, rows: readonly PlainResult[]): UnitRow {
-    const no = this.#units.all().length;
+  expect(units: Parameters<RunResults['expect']>[0]): void {
+    for (const { of, files, bytes } of units)
+      if (this.#units.newest(of.unit) === undefined) this.#units.begin(of, 0, { files, bytes });
+  }
+
+  beginAnew(of: UnitResults): void {
+    this.#begun(of, []);
+  }
+
+  end(of: UnitResults, how: UnitEnding): void {
+    const unit = this.#begun(of, []);
+    if (unit.state === ENDED) return;
+    for (const before of this.#units.aside(of.unit)) this.#aside.putBack(before);
+    const ended = this.#units.save({ ...unit, state: ENDED }, unit);
+    if (how === 'set-aside') this.#failTheRest(ended);
+  }
+
+  /** What a unit found and nobody will ever tell an outcome of has failed; its folder says why. */
+  #failTheRest(unit: UnitRow): void {
+    const { files, folders, others, bytes } = unit;
+    const rest = lessTally({ files, folders, others, bytes }, this.#aside.tally(unit));
+    const code = this.#codeNo('unit-set-aside');
+    this.accounts.add('outcome failed', rest, 1);
+    this.accounts.add(`code ${code}`, rest, 1);
+    const name = unit.path.slice(unit.path.lastIndexOf('/') + 1);
+    const folder: PlainResult = {
+      ...{
+        seq: 1,
+        item: ROOT_ITEM,
+        parent: 0,
+        name,
+        kind: itemKinds.indexOf('folder'),
+        size: 0,
+        modified: 0,
+      },
+      ...{ outcome: outcomes.indexOf('failed'), grade: null, destinationName: null },
+      findings: [{ code: 'unit-set-aside', detail: undefined }],
+    };
+    const row = keptRow(unit.no, folder);
+    const before = this.#item.get(row.id);
+    if (before === undefined || !hasOutcome(before))
+      this.#units.save({ ...unit, folders: folders + 1 }, unit);
+    this.#put(unit, { row, said: this.#saidOf(folder) }, []);
+  }
+
+  /** A generation that tells, begun if it is new. */
+  #begun(of: UnitResults, rows: readonly PlainResult[]): UnitRow {
+    const known = this.#units.newest(of.unit);
+    if (known !== undefined && known.generation >= of.generation) return known;
+    if (known?.state === TELLS) this.#aside.put(known);
     const taken = this.#rebuilt ? Math.max(0, (rows[0]?.seq ?? 1) - 1) : 0;
-    this.#addUnit.run(no, unit, taken);
-    return { no, taken, ...noTally };
+    const { known_files: files, known_bytes: bytes } = known ?? { known_files: 0, known_bytes: 0 };
+    return this.#units.begin(of, taken, { files, bytes });
   }
 
   /** The highest number of an item of a unit: what is above it was never told. */
@@ -133,25 +179,48 @@ class Taking {
     for (const kept of fresh) this.#note(kept);
   }
 
-  #put(kept: Kept): void {
-    const { row } = kept;
-    const before = this.#item.get(row.id);
+  #put(unit: UnitRow, told: Kept, aside: readonly UnitRow[]): void {
+    const before = this.#item.get(told.row.id);
     // A name alone takes nothing away from what is known.
-    if (before && hasOutcome(before) && !hasOutcome(row)) return;
+    if (before && hasOutcome(before) && !hasOutcome(told.row)) return;
+    const earlier = hasOutcome(told.row) ? this.#earlier(aside, told.row) : undefined;
+    const meant = earlier ?? (unit.generation > 1 ? before : undefined);
+    const kept = meant && agrees(meant, told.row) ? this.#stillCopied(meant, told) : told;
     if (before) this.#book(before, this.#findings.all(before.id), -1);
-    this.#saveItem.run(valuesOf(row));
-    if (before) this.#dropFindings.run(row.id);
+    this.#saveItem.run(valuesOf(kept.row));
+    if (before) this.#dropFindings.run(kept.row.id);
+    if (earlier) this.#aside.consume(earlier);
     this.#note(kept);
   }
 
+  /** With the findings about what was copied that the new word does not repeat. */
+  #stillCopied(before: KeptRow, { row, said }: Kept): Kept {
+    const codes = new Set(said.map(({ code }) => code));
+    const more = this.#said.all(before.id).filter(({ code }) => !codes.has(code));
+    return { row: stillCopied(before, row), said: [...said, ...more] };
+  }
+
+  #saidOf({ findings }: PlainResult): readonly Said[] {
+    return findings.map(({ code, detail }) => ({ code: this.#codeNo(code), detail: detail ?? null }));
+  }
+
   /** What follows from a row that was written. */
-  #note({ row, findings }: Kept): void {
-    const codes = findings.map(({ code }) => this.#codeNo(code));
-    findings.forEach(({ detail }, no) => {
-      this.#addFinding.run(row.id, no, codes[no], detail ?? null);
+  #note({ row, said }: Kept): void {
+    said.forEach(({ code, detail }, no) => {
+      this.#addFinding.run(row.id, no, code, detail);
     });
+    const codes = said.map(({ code }) => code);
     this.#book(row, codes, 1);
     this.#mark(row, codes);
+  }
+
+  /** What an earlier generation told of a path, if it was not told again yet. */
+  #earlier(aside: readonly UnitRow[], row: KeptRow): KeptRow | undefined {
+    for (const unit of aside) {
+      const found = this.#aside.find(unit, row);
+      if (found && hasOutcome(found)) return found;
+    }
+    return undefined;
   }
 
   /** Notes where the item can be found by what it is and by what is said about it. */
@@ -200,6 +269,8 @@ class Taking {
   reload(): void {
     this.#stretch = { no: -1, marks: new Set() };
     this.#tops.clear();
+    this.#units.reload();
+    this.#aside.reload();
     this.#codes.clear();
     this.#codeTexts.clear();
     const rows = this.#database.prepare<[], { no: number; text: string }>('SELECT no, text FROM code').all();
@@ -210,11 +281,7 @@ class Taking {
   }
 
   counts(): Counts {
-    const found = this.#units
-      .all()
-      .map(({ files, folders, others, bytes }) => ({ files, folders, others, bytes }));
-    const counts = this.accounts.counts((no) => this.#codeTexts.get(no) ?? `code ${no}`);
-    return { ...counts, found: found.reduce(addTally, noTally) };
+    return this.accounts.counts((no) => this.#codeTexts.get(no) ?? `code ${no}`);
   }
 }
 
@@ -231,8 +298,11 @@ export type ResultsProcedures = ReturnType<typeof resultsProcedures>;
 
 function resultsProcedures(taking: Taking) {
   return {
-    take: (unit: string, rows: PackedResults, found: Tally) => taking.take(unit, rows, found),
-    taken: (unit: string) => taking.taken(unit),
+    take: (of: UnitResults, rows: PackedResults, found: Tally) => taking.take(of, rows, found),
+    taken: (of: UnitResults) => taking.taken(of),
+    expect: (units: Parameters<RunResults['expect']>[0]) => taking.expect(units),
+    beginAnew: (of: UnitResults) => taking.beginAnew(of),
+    end: (of: UnitResults, how: UnitEnding) => taking.end(of, how),
     counts: () => taking.counts(),
   };
 }

@@ -68,9 +68,24 @@ export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText
     'Warten; es beginnt von selbst. Soll diese vorgehen, halten Sie die andere Aufgabe an.',
   ),
   'machine-away': text(
-    'Der Computer, der diesen Lauf begann, ist fort',
-    'Seit einer halben Minute war nichts von ihm zu hören. Nur sein Journal weiß, was kopiert ist, also macht kein anderer weiter.',
-    'Starten Sie Convoy auf diesem Computer, oder sehen Sie nach, warum er nicht erreichbar ist. Dann geht es von selbst weiter.',
+    'Der Computer, der daran arbeitet, ist fort',
+    'Seitdem war nichts von ihm zu hören. Ist seine Frist um, übernimmt der nächste freie Computer seinen Teil; solange kein anderer da ist, wird gewartet.',
+    'Nichts, solange andere Computer arbeiten. Sonst starten Sie Convoy auf diesem Computer, oder sehen Sie nach, warum er nicht erreichbar ist.',
+  ),
+  'unit-set-aside': text(
+    'Ein Teil, den kein Computer fertigstellen konnte',
+    'Er wurde auf mehreren Computern versucht, oder auf allen, die seine Quelle lesen können, und misslang auf jedem; die Einzelheit sagt, warum. Was darin noch zu tun war, zählt als fehlgeschlagen, alles andere ging weiter.',
+    'Sehen Sie nach dem Grund. Der nächste Lauf versucht es noch einmal.',
+  ),
+  'source-out-of-reach': text(
+    'Kein Computer erreicht die Quelle',
+    'Jeder Computer, der an der Arbeit ist, hat die Quelle zu lesen versucht und konnte es nicht; die Einzelheit sagt, woran es bei jedem lag.',
+    'Geben Sie einem der Computer Zugriff auf die Quelle, oder starten Sie Convoy auf einem, der ihn hat. Dann geht der Lauf von selbst weiter.',
+  ),
+  'no-machine-allowed': text(
+    'Kein Computer darf daran arbeiten',
+    'Die Aufgabe ist für bestimmte Computer oder Kennzeichen bestimmt, und von diesen ist keiner an der Arbeit; oder die Computer werden gerade freigemacht oder sind außerhalb ihrer Zeiten. Die Einzelheit sagt, welche.',
+    'Starten Sie Convoy auf einem Computer, für den die Aufgabe bestimmt ist, lassen Sie Computer wieder arbeiten, oder ändern Sie, was die Aufgabe verlangt.',
   ),
   'no-agent': text(
     'Kein Computer ist an der Arbeit',

@@ -33,9 +33,13 @@ export class Watch implements Between {
   store(store: FleetStore): FleetStore {
     return {
       ...store,
-      saveUnit: async (unit) => {
-        await store.saveUnit(unit);
-        this.#written(unit);
+      saveUnits: async (changes) => {
+        await store.saveUnits(changes);
+        for (const unit of changes.units ?? []) this.#written(unit);
+      },
+      takeOffers: async (giver, offered) => {
+        await store.takeOffers(giver, offered);
+        this.#written(giver);
       },
     };
   }
@@ -60,7 +64,9 @@ export class Watch implements Between {
     if (before === undefined) return;
     if (unit.epoch < before.epoch)
       this.#world.violate('epochs only rise', `${unit.id} from ${before.epoch} to ${unit.epoch}`);
-    if (unit.epoch === before.epoch && unit.holder !== before.holder && before.holder !== null)
+    // A unit whose journal is lost is let go without a holder: nobody goes on with it.
+    const another = unit.holder !== before.holder && unit.holder !== null;
+    if (unit.epoch === before.epoch && another && before.holder !== null)
       this.#world.violate(
         'each holder has an epoch of its own',
         `${unit.id}: ${before.holder}, ${unit.holder}`,

@@ -1,0 +1,87 @@
+import { mayWorkOn } from './allowed.ts';
+import { decideGiveBack, type Giver, type Want } from './give-back.ts';
+import type { Ledger } from './ledger.ts';
+import { isAway } from './presence.ts';
+import { freshCount, heldUnits, type RunEntry, type UnitEntry } from './run-entry.ts';
+
+/** A plan is made anew after this time: many agents beat in it, and all of them are to be asked by one. */
+const GOOD_FOR_MS = 200;
+
+/** A reserve of no more units than this: a machine that takes one asks in the same second for the next. */
+const MOST_RESERVE = 64;
+
+/** Whom to ask for how much, so that no machine waits for work while another has more than it can do. */
+export class GiveBackPlan {
+  readonly #ledger: Ledger;
+  #madeAt = Number.NEGATIVE_INFINITY;
+  #asks = new Map<string, number>();
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** How many pieces a unit is to give back, now that its holder has been heard. What is asked is asked once. */
+  ask(entry: UnitEntry, now: number): number {
+    if (Math.abs(now - this.#madeAt) >= GOOD_FOR_MS) {
+      this.#madeAt = now;
+      this.#asks = this.#make(now);
+    }
+    const ask = this.#asks.get(entry.unit.id) ?? 0;
+    this.#asks.delete(entry.unit.id);
+    entry.asked = ask;
+    return ask;
+  }
+
+  #make(now: number): Map<string, number> {
+    const ledger = this.#ledger;
+    const here = [...ledger.seen.keys()].filter((machine) => !isAway(ledger, machine, now));
+    const asks = new Map<string, number>();
+    if (here.length < 2) return asks;
+    const going = [...ledger.atWork.values()].filter(({ run }) => run.state === 'running');
+    // Runs for the same machines are one market. Nearly always there is one.
+    const markets = Map.groupBy(going, (run) => {
+      const task = ledger.taskOf(run);
+      return here.filter((machine) => mayWorkOn(ledger, machine, task, now)).join(' ');
+    });
+    for (const [names, runs] of markets) {
+      const machines = names.split(' ');
+      if (machines.length < 2) continue;
+      const givers = runs.flatMap((run) => heldUnits(run).map(giverOf));
+      for (const [unit, n] of decideGiveBack(givers, this.#want(machines, runs))) asks.set(unit, n);
+    }
+    return asks;
+  }
+
+  #want(machines: readonly string[], runs: readonly RunEntry[]): Want {
+    const ledger = this.#ledger;
+    const idle = machines.reduce((sum, machine) => sum + this.#freeSlots(machine), 0);
+    const held = runs.reduce((sum, run) => sum + heldUnits(run).length, 0);
+    const fresh = runs.reduce((sum, run) => sum + freshCount(run), 0);
+    const spare = fresh + (ledger.queue.size > 0 ? waitingFor(ledger, machines) : 0);
+    return { idle, spare, reserve: Math.min(MOST_RESERVE, Math.ceil((idle + held) / 2)) };
+  }
+
+  #freeSlots(machine: string): number {
+    const free = this.#ledger.seen.get(machine)?.freeSlots ?? 0;
+    const { slots } = this.#ledger.rulesOf(machine);
+    return slots === null ? free : Math.max(0, Math.min(free, slots - this.#ledger.unitsOf(machine).length));
+  }
+}
+
+function giverOf({ unit, live, rest, asked, barren }: UnitEntry): Giver {
+  return { unit: unit.id, rest, scanning: live?.phase === 'scanning', asked, barren };
+}
+
+/** Whole runs that nobody has begun and that one of the machines may have: as many as are worth counting. */
+function waitingFor(ledger: Ledger, machines: readonly string[]): number {
+  let count = 0;
+  let looked = 0;
+  for (const run of ledger.queue) {
+    looked += 1;
+    if (count >= MOST_RESERVE * 2 || looked > MOST_RESERVE * 4) break;
+    if (ledger.atWork.has(run.run.id)) continue;
+    if (machines.some((machine) => mayWorkOn(ledger, machine, ledger.taskOf(run), ledger.openedAt)))
+      count += 1;
+  }
+  return count;
+}
