@@ -34,6 +34,41 @@ const { values } = parseArgs({
 const SIZE = 4_096;
 const BEGAN = Date.UTC(2025, 1, 3) / 1_000;
 
+/** For how long machines had no unit to copy, by their beats. */
+class Idle {
+  readonly #since = new Map<string, number>();
+  readonly #units = new Set<string>();
+  #counting = false;
+  #over = false;
+  longest = 0;
+
+  get machines(): number {
+    return this.#since.size;
+  }
+
+  get units(): number {
+    return this.#units.size;
+  }
+
+  note(beat: Beat): void {
+    const now = performance.now();
+    for (const { unit } of beat.units) this.#units.add(unit);
+    const works = beat.units.some(({ live }) => live.phase === 'copying' || live.phase === 'scanning');
+    const since = this.#since.get(beat.machine) ?? now;
+    if (this.#counting && !this.#over) this.longest = Math.max(this.longest, now - since);
+    this.#since.set(beat.machine, works ? now : since);
+  }
+
+  begin(): void {
+    for (const machine of this.#since.keys()) this.#since.set(machine, performance.now());
+    this.#counting = true;
+  }
+
+  end(): void {
+    this.#over = true;
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'convoy-bench-fleet-'));
 const tenant = await spawnPracticeTenant({ bodies: 'discard', sha256: false });
 try {
@@ -125,41 +160,6 @@ async function untilEnded(coordinator: Coordinator, task: string, files: number,
       return;
     }
     await delay(50);
-  }
-}
-
-/** For how long machines had no unit to copy, by their beats. */
-class Idle {
-  readonly #since = new Map<string, number>();
-  readonly #units = new Set<string>();
-  #counting = false;
-  #over = false;
-  longest = 0;
-
-  get machines(): number {
-    return this.#since.size;
-  }
-
-  get units(): number {
-    return this.#units.size;
-  }
-
-  note(beat: Beat): void {
-    const now = performance.now();
-    for (const { unit } of beat.units) this.#units.add(unit);
-    const works = beat.units.some(({ live }) => live.phase === 'copying' || live.phase === 'scanning');
-    const since = this.#since.get(beat.machine) ?? now;
-    if (this.#counting && !this.#over) this.longest = Math.max(this.longest, now - since);
-    this.#since.set(beat.machine, works ? now : since);
-  }
-
-  begin(): void {
-    for (const machine of this.#since.keys()) this.#since.set(machine, performance.now());
-    this.#counting = true;
-  }
-
-  end(): void {
-    this.#over = true;
   }
 }
 
