@@ -83,6 +83,7 @@ try {
     const source = writeShare(shape, files, shape === 'flat' ? files : 20);
     const one = await measure(shape, source, files, 1, pem);
     print(`${shape}: ${files} files of ${SIZE} bytes, 1 agent: ${one.rate.toFixed(0)} files/s`);
+    if (Number(values.agents) === 1) continue;
     const many = await measure(shape, source, files, Number(values.agents), pem);
     print(
       `${shape}: ${values.agents} agents: ${many.rate.toFixed(0)} files/s, ${(many.rate / one.rate).toFixed(2)} times; ` +
