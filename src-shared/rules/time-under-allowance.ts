@@ -24,5 +24,6 @@ export function timeUnderAllowance(
   const comesBack = used;
   const backMs = windowMs - untilFree;
   if (later <= comesBack && comesBack > 0) return untilFree + (later / comesBack) * backMs;
-  return windowMs + ((later - comesBack) / most) * windowMs;
+  // What went at once comes back at once, a window later.
+  return windowMs + (Math.max(0, later - comesBack - free) / most) * windowMs;
 }
