@@ -155,6 +155,8 @@ export interface Newcomer {
   readonly kind: ItemKind;
   readonly size: number;
   readonly modified: number;
+  /** When it came into being, by the clock of the source. */
+  readonly created: number;
   readonly fileId: string | undefined;
 }
 

@@ -91,3 +91,7 @@ export function gradeOf(index: number | null): Grade | undefined {
   if (grade === undefined) throw new Error(`grade ${index} is not known`);
   return grade;
 }
+
+/** Keys of `meta`: the latest time of birth of anything that was listed, in all runs, and in those before the present one. */
+export const NEWEST = 'newest born';
+export const NEWEST_BEFORE = 'newest born before';

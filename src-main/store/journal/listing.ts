@@ -8,7 +8,17 @@ import type { Desk } from './desk.ts';
 import type { FolderTimes } from './folder-times.ts';
 import type { FolderRow, Folders } from './folders.ts';
 import { FoundCopies } from './found.ts';
-import { FOLDER, type ItemRow, LEFT_OUT, LISTING, MAKING, ORIGIN, STATE, UNLISTED } from './item-state.ts';
+import {
+  FOLDER,
+  type ItemRow,
+  LEFT_OUT,
+  LISTING,
+  MAKING,
+  NEWEST,
+  ORIGIN,
+  STATE,
+  UNLISTED,
+} from './item-state.ts';
 import { NewEntries } from './new-entries.ts';
 import type { ReceivedEntries } from './pack-entries.ts';
 import { packId, unpackRemote } from './pack-remote.ts';
@@ -94,6 +104,7 @@ export class Listing {
     this.#desk.itemOfRun(folder);
     const parent = this.#folders.get(folder);
     if (!parent) throw new Error(`item ${folder} is no folder`);
+    this.#noteBirths(entries);
     // In a folder that nothing is known of no name needs to be looked up.
     const nothingKnown = this.#anyIn.get(folder) === undefined;
     const fresh = new Map<string, number>();
@@ -111,6 +122,14 @@ export class Listing {
       const known = this.#desk.find(folder, entries.name(i));
       if (known) this.#record(parent, entries.entry(i), known);
     }
+  }
+
+  /** What was born after all that an earlier run saw was not there then: it is nothing that was moved. */
+  #noteBirths(entries: ReceivedEntries): void {
+    let newest = Number(this.#desk.meta(NEWEST) ?? 0);
+    const before = newest;
+    for (let i = 0; i < entries.names.length; i++) newest = Math.max(newest, entries.created(i));
+    if (newest > before) this.#desk.saveMeta(NEWEST, newest);
   }
 
   endListing(folder: ItemId): void {

@@ -4,7 +4,15 @@ import type { Journal, JudgedEntry, Newcomer } from '../journal.ts';
 import { begin, copyAll, entry, list, Rig } from './journal-rig.ts';
 
 const newcomer = (name: string, facts: Partial<Newcomer> = {}): Newcomer => ({
-  ...{ name, destinationName: undefined, kind: 'file', size: 10, modified: 1_000.5, fileId: '7' },
+  ...{
+    name,
+    destinationName: undefined,
+    kind: 'file',
+    size: 10,
+    modified: 1_000.5,
+    created: 500.25,
+    fileId: '7',
+  },
   ...facts,
 });
 
@@ -44,6 +52,15 @@ describe('copies of what is elsewhere now', () => {
     expect(await found(journal, ...others.map((facts) => newcomer('new', facts)))).toEqual([[], [], [], []]);
     expect(await found(journal, newcomer('b', { fileId: '7' }))).toEqual([[]]);
     expect(await found(journal, newcomer('new', { fileId: large }))).toEqual([[4]]);
+  });
+
+  it('are none of what was born since: it has the number of something that was deleted', async () => {
+    const journal = await secondRun([entry('a', { fileId: '7' }), entry('b', { fileId: '8', created: 900 })]);
+    expect(await found(journal, newcomer('new', { created: 900 }))).toEqual([[2]]);
+    expect(await found(journal, newcomer('new', { created: 900.5 }))).toEqual([[]]);
+    // What this run itself saw does not count.
+    await list(journal, [entry('late', { fileId: '9', created: 2_000 })]);
+    expect(await found(journal, newcomer('new', { created: 900.5 }))).toEqual([[]]);
   });
 
   it('are none that somebody else changed, that were there before us, or that this run has seen', async () => {

@@ -12,6 +12,7 @@ import {
   ITEM_COLUMNS,
   type ItemRow,
   MAKING,
+  NEWEST_BEFORE,
   PRESENT,
   packFileId,
   STATE,
@@ -71,10 +72,16 @@ export class MovedCopies {
     this.#foreignIn = pluck<[Buffer]>('SELECT 1 FROM remote WHERE parent = ? AND own IS NULL LIMIT 1');
   }
 
+  /**
+   * Nothing that was born after all that earlier runs saw is found, by the clock of the source alone: file systems of Unix give the number of a
+   * deleted file to the next one that is made, and that may have the same size and time.
+   */
   find(folder: ItemId, entries: readonly Newcomer[]): readonly (readonly MovedCopy[])[] {
     const byFile = this.#indexed();
     const parent = this.#remoteOf(folder);
+    const newest = Number(this.#desk.meta(NEWEST_BEFORE) ?? 0);
     return entries.map((entry) => {
+      if (entry.created > newest) return [];
       if (entry.fileId === undefined || this.#desk.find(folder, entry.name)) return [];
       const rows = byFile.all(packFileId(entry.fileId)).filter((row) => isSame(row, entry));
       return rows.slice(0, MOST_LINKS).flatMap((row) => this.#copy(row, entry, parent) ?? []);

@@ -5,7 +5,7 @@ import { ProblemError } from '../../../src-shared/model/problem.ts';
 import type { PartFolder, RunProgress } from '../journal.ts';
 import type { Desk } from './desk.ts';
 import type { Folders } from './folders.ts';
-import { FOLDER, LISTING, MAKING, runMark, STATE, UNLISTED } from './item-state.ts';
+import { FOLDER, LISTING, MAKING, NEWEST, NEWEST_BEFORE, runMark, STATE, UNLISTED } from './item-state.ts';
 import { LentFolders } from './lent-folders.ts';
 import type { Plans } from './plans.ts';
 
@@ -64,6 +64,7 @@ export class Runs {
       desk.saveMeta('run', run);
       desk.saveMeta('anew', 0);
       desk.saveMeta('begun at', now);
+      desk.saveMeta(NEWEST_BEFORE, desk.meta(NEWEST) ?? 0);
       desk.saveMeta('finished', 0);
       desk.saveMeta('tidying', 1);
       desk.saveMeta('first of run', this.#nextItem());
