@@ -176,6 +176,13 @@ export class FleetRig {
     for (const end of ['', '-wal']) await copyFile(`${file}${end}.kept`, file + end);
   }
 
+  /** The agent's process is gone, and its journal with it: the next one begins anew. */
+  async loseJournal(task: string): Promise<void> {
+    await this.killAgent();
+    const file = this.#folder.journalFile(task);
+    for (const end of ['', '-wal', '-shm']) await rm(file + end, { force: true });
+  }
+
   /** Ends what is going on, and begins with another agent. */
   async anew(): Promise<void> {
     await this.killAgent();
@@ -187,6 +194,9 @@ export class FleetRig {
     await this.beat();
     Object.assign(this.openers, this.#realOpeners);
     this.wrapResults = (results) => results;
+    // What earlier tests copied is there no more.
+    this.share.copied.clear();
+    this.share.made.clear();
     this.startAgent();
   }
 
