@@ -31,7 +31,16 @@ export type RunEvent =
 
 /** state -> event -> next state. An event that a state does not name is refused with `wrong-state`. */
 export const runTransitions: Readonly<Record<RunState, Readonly<Partial<Record<RunEvent, RunState>>>>> = {
-  waiting: { granted: 'running', pause: 'paused', stop: 'stopped', 'ended-failed': 'failed' },
+  // The end of what was let go may come late: when its run is paused, or resumed and not granted yet.
+  waiting: {
+    granted: 'running',
+    pause: 'paused',
+    stop: 'stopped',
+    'ended-clean': 'complete',
+    'ended-with-issues': 'complete-with-issues',
+    'ended-failed': 'failed',
+    stopped: 'stopped',
+  },
   running: {
     pause: 'pausing',
     stop: 'stopping',
@@ -49,7 +58,14 @@ export const runTransitions: Readonly<Record<RunState, Readonly<Partial<Record<R
     'ended-failed': 'failed',
     stopped: 'stopped',
   },
-  paused: { resume: 'waiting', stop: 'stopped' },
+  paused: {
+    resume: 'waiting',
+    stop: 'stopped',
+    'ended-clean': 'complete',
+    'ended-with-issues': 'complete-with-issues',
+    'ended-failed': 'failed',
+    stopped: 'stopped',
+  },
   stopping: {
     stopped: 'stopped',
     'ended-clean': 'complete',

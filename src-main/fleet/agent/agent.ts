@@ -3,8 +3,10 @@ import {
   type BeatAnswer,
   FLEET_PROTOCOL,
   type FleetContract,
+  type Grant,
 } from '../../../src-shared/contract/fleet.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
+import { isWhole } from '../../../src-shared/model/scope.ts';
 import { HeldUnit } from './held-unit.ts';
 import type { LeasedBudget } from './leased-budget.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
@@ -43,6 +45,8 @@ export class Agent {
   /** Units that were let go and are closing: a new grant of the same unit waits for them. */
   readonly #leaving = new Map<string, Promise<void>>();
   readonly #sources: SourcesAway;
+  /** Whose journals are open: one that a unit leaves is not opened for another before it is closed. */
+  readonly #journals = new Map<string, string>();
   #number = 0;
   #closing = false;
   /** Why the last beat was not answered; undefined when it was. */
@@ -114,8 +118,9 @@ export class Agent {
       if (held?.grant.epoch === grant.epoch) continue;
       // Another epoch of a unit that is held is an answer to a beat of long ago, or the coordinator forgot: let go first.
       if (held !== undefined) this.#drop(grant.unit);
-      else {
+      else if (!this.#isInUse(journalOf(grant))) {
         const parts = { ...this.#parts, passed: this.#passed, sources: this.#sources };
+        this.#journals.set(grant.unit, journalOf(grant));
         this.#units.set(grant.unit, new HeldUnit(grant, sentAt, parts));
       }
     }
@@ -130,8 +135,18 @@ export class Agent {
       .catch(this.#parts.onBug)
       .finally(() => {
         this.#leaving.delete(id);
+        this.#journals.delete(id);
         this.#parts.onNews();
       });
     this.#leaving.set(id, left);
   }
+
+  /** The whole of a task has the same journal in each of its runs, and a run can end here while another is granted. */
+  #isInUse(journal: string): boolean {
+    return [...this.#journals.values()].includes(journal);
+  }
+}
+
+function journalOf({ task, unit, scope }: Grant): string {
+  return isWhole(scope) ? task.id : unit;
 }

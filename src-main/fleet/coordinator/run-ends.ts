@@ -56,7 +56,9 @@ export class RunEnds {
   async lose(entry: UnitEntry): Promise<void> {
     await this.#book.saveUnit(entry, { ...released(entry.unit), holder: null });
     rested(entry);
-    await this.letGo(entry.of);
+    // Nobody is left who could tell more of it.
+    if (entry.of.run.state === 'stopping') await this.end(entry, 'stopped');
+    else await this.letGo(entry.of);
   }
 
   /** A pause has come into force when nobody works on the run any more: every slot is free. */

@@ -12,6 +12,7 @@ import type { Content } from './memory-database.ts';
 import { type JournalDatabase, openJournalIn, pools } from './memory-stores.ts';
 import { type Ground, ModelEngine } from './model-engine.ts';
 import { Clock, type DeathAtCall, Program } from './program.ts';
+import { type Bounds, noBounds } from './territory.ts';
 import type { World } from './world.ts';
 
 /** Engines of the model list and write by themselves: what they are handed is never asked. */
@@ -32,10 +33,13 @@ export class AgentMachine {
   readonly #ground: Ground;
   readonly #random: Random;
   readonly #journals = new Map<string, JournalDatabase>();
+  /** What is known of the bounds of units, by their journals. */
+  readonly #bounds = new Map<string, Bounds>();
   readonly #open = new Set<string>();
   /** Of journals as they were, for a power cut. */
   #kept: ReadonlyMap<string, Content> = new Map();
   #starts = 0;
+  #silently = false;
 
   constructor(parts: {
     world: World;
@@ -61,6 +65,7 @@ export class AgentMachine {
     program.storeMs = this.storeMs;
     program.onDeath = () => {
       this.program = undefined;
+      if (!this.#silently) this.line.broke(this.name);
       this.#open.clear();
     };
     this.program = program;
@@ -88,13 +93,16 @@ export class AgentMachine {
     });
   }
 
-  kill(): void {
+  /** @param silently the machine is gone with it: nobody is left who would end its connections */
+  kill(silently = false): void {
+    this.#silently = silently;
     this.program?.kill();
+    this.#silently = false;
   }
 
   /** It is gone for good, with its disk. */
   lose(): void {
-    this.kill();
+    this.kill(true);
     this.gone = true;
   }
 
@@ -109,7 +117,7 @@ export class AgentMachine {
 
   /** The power is gone, and what was written since {@link keepDisk} has not reached the disk. */
   cutPower(): void {
-    this.kill();
+    this.kill(true);
     this.#world.say(this.name, () => 'loses its power, and the end of its journals');
     for (const [name, journal] of this.#journals) {
       const kept = this.#kept.get(name);
@@ -125,15 +133,26 @@ export class AgentMachine {
   }
 
   #openers(program: Program): UnitOpeners {
+    const opened = new Map<Journal, string>();
     return {
       openGivenNames: async () => ok(new Map()),
       openSource: async () => ok(SOURCE),
       openDestination: async () => ok(DESTINATION),
-      openJournal: async (task, unit) =>
-        ok({ journal: this.#openJournal(unit ?? task.id, program), notices: [] }),
+      openJournal: async (task, unit) => {
+        const journal = this.#openJournal(unit ?? task.id, program);
+        opened.set(journal, unit ?? task.id);
+        return ok({ journal, notices: [] });
+      },
       dropJournal: async (_, unit) => this.#dropJournal(unit),
-      startUnit: (job, env) =>
-        new ModelEngine(job, env, { program, ground: this.#ground, unit: job.task.id, epoch: 0 }),
+      startUnit: (job, env) => {
+        const unit = opened.get(job.journal) ?? job.task.id;
+        return new ModelEngine(job, env, {
+          program,
+          ground: this.#ground,
+          unit,
+          bounds: this.#boundsOf(unit),
+        });
+      },
     };
   }
 
@@ -141,6 +160,13 @@ export class AgentMachine {
     const journal = this.#journals.get(name);
     if (journal) pools.journal.giveBack(journal);
     this.#journals.delete(name);
+    this.#bounds.delete(name);
+  }
+
+  #boundsOf(name: string): Bounds {
+    const bounds = this.#bounds.get(name) ?? noBounds();
+    this.#bounds.set(name, bounds);
+    return bounds;
   }
 
   #openJournal(name: string, program: Program): Journal {
@@ -149,8 +175,20 @@ export class AgentMachine {
     const database = this.#journals.get(name) ?? pools.journal.take();
     this.#journals.set(name, database);
     const journal = openJournalIn(database, program);
+    const bounds = this.#boundsOf(name);
     return {
       ...journal,
+      takeLease: async (lease) => {
+        const taken = await journal.takeLease(lease);
+        if (taken === 'begins') bounds.offered.clear();
+        Object.assign(bounds, { epoch: lease.epoch, except: lease.except });
+        return taken;
+      },
+      offers: async () => {
+        const offers = await journal.offers();
+        for (const { no, scope } of offers) bounds.offered.set(no, scope);
+        return offers;
+      },
       close: async () => {
         await journal.close();
         if (program.alive) this.#open.delete(name);

@@ -48,7 +48,7 @@ export class CoordinatorMachine {
 
   get host(): Host | undefined {
     const { program, coordinator } = this;
-    return program && coordinator && { program, fleet: coordinator.fleet };
+    return program && coordinator && { program, fleet: coordinator.fleet, gone: coordinator.gone };
   }
 
   start(): void {

@@ -21,6 +21,8 @@ const ANSWER_WITHIN_MS = 10_000;
 export interface Host {
   readonly program: Program;
   readonly fleet: FleetContract;
+  /** The connection of a machine broke. */
+  gone(machine: string): void;
 }
 
 /** The network between a machine and the coordinator. Its two ways can be cut by themselves. */
@@ -47,6 +49,16 @@ export class Line {
     this.#random = parts.random;
     this.#host = parts.host;
     this.#watch = parts.watch;
+  }
+
+  /** A program on the machine died, and its connection with it. */
+  broke(machine: string): void {
+    const to = this.#host()?.program;
+    this.#send('there', () => {
+      const host = this.#host();
+      if (host === undefined || host.program !== to) return;
+      host.program.now(() => host.gone(machine));
+    });
   }
 
   /** The contract as a program on the machine sees it. */

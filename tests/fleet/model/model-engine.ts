@@ -7,7 +7,9 @@ import type { Gentle } from '../../../src-shared/model/gentle.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import { type Live, noLive } from '../../../src-shared/model/live.ts';
 import { ProblemError } from '../../../src-shared/model/problem.ts';
+import { joinPaths } from '../../../src-shared/model/scope.ts';
 import type { Program } from './program.ts';
+import { type Bounds, isWithin } from './territory.ts';
 import type { Node, Tree } from './tree.ts';
 import type { VirtualDestination, Writer } from './virtual-destination.ts';
 
@@ -37,6 +39,7 @@ export class ModelEngine implements RunningUnit, Writer {
   readonly #env: EngineEnvironment;
   readonly #program: Program;
   readonly #ground: Ground;
+  readonly #bounds: Bounds;
   #order: Order = 'work';
   #wake: () => void = () => undefined;
   #requests = 0;
@@ -48,7 +51,7 @@ export class ModelEngine implements RunningUnit, Writer {
       readonly program: Program;
       readonly ground: Ground;
       readonly unit: string;
-      readonly epoch: number;
+      readonly bounds: Bounds;
     },
   ) {
     this.#job = job;
@@ -57,7 +60,8 @@ export class ModelEngine implements RunningUnit, Writer {
     this.#ground = own.ground;
     this.machine = own.program.name;
     this.unit = own.unit;
-    this.epoch = own.epoch;
+    this.#bounds = own.bounds;
+    this.epoch = own.bounds.epoch;
     this.#ground.destination.writers.add(this);
     this.ended = this.#run();
   }
@@ -81,10 +85,11 @@ export class ModelEngine implements RunningUnit, Writer {
     return this.#program.alive;
   }
 
-  mightWrite(_path: string): boolean {
+  mightWrite(path: string): boolean {
     const { alive, asleep } = this.#program;
     const works = this.state !== 'ended' && this.state !== 'paused' && this.#order !== 'stop';
-    return alive && !asleep && works && this.#env.mayWrite();
+    const own = works && isWithin(this.#job.scope, this.#bounds, path);
+    return alive && !asleep && own && this.#env.mayWrite();
   }
 
   async #run(): Promise<UnitEnd> {
@@ -105,10 +110,10 @@ export class ModelEngine implements RunningUnit, Writer {
   }
 
   async #work(): Promise<boolean> {
-    const { journal, run, acknowledged } = this.#job;
-    const { finished } = await journal.begin(run, this.#env.now(), acknowledged);
+    const { journal, run, acknowledged, scope } = this.#job;
+    const { finished } = await journal.begin(run, this.#env.now(), acknowledged, scope?.part?.folders);
     if (finished) return true;
-    await journal.folderMade(ROOT_ITEM, { id: 'root', existed: true });
+    await journal.folderMade(ROOT_ITEM, { id: scope?.destinationId ?? 'root', existed: true });
     for (;;) {
       if (!(await this.#border())) return false;
       const folders = await journal.takeFolders(1);
@@ -118,7 +123,10 @@ export class ModelEngine implements RunningUnit, Writer {
       const files = await journal.takeFiles(FILES_AT_ONCE);
       const copied = await Promise.all(files.map((file) => this.#copy(file)));
       if (copied.includes(false)) return false;
-      if (folders.length + toMake.length + files.length === 0) break;
+      if (folders.length + toMake.length + files.length > 0) continue;
+      if ((await journal.offers()).length === 0) break;
+      // What is offered is not its own any more, and not yet another's.
+      await this.#program.sleep(ASK_AGAIN_MS, new AbortController().signal);
     }
     await journal.finish(this.#env.now());
     return true;
@@ -127,7 +135,11 @@ export class ModelEngine implements RunningUnit, Writer {
   /** False: it was to end before the folder was listed. */
   async #list(folder: FolderToList): Promise<boolean> {
     const { journal } = this.#job;
-    const nodes = await this.#ask(() => this.#ground.tree.list(folder.path));
+    const listed = await this.#ask(() => this.#ground.tree.list(this.#inTask(folder.path)));
+    const elsewhere = new Map((await journal.elsewhere(folder.path)).map(({ name, whole }) => [name, whole]));
+    const nodes = listed.filter(
+      (node) => this.#isOwn(node, folder.path) && elsewhere.get(node.name) !== false,
+    );
     for (let from = 0; from === 0 || from < nodes.length; from += ENTRIES_A_BATCH) {
       if (!(await this.#border())) return false;
       const batch = nodes.slice(from, from + ENTRIES_A_BATCH);
@@ -135,10 +147,27 @@ export class ModelEngine implements RunningUnit, Writer {
         folder.item,
         batch.map(({ name }) => name),
       );
-      const judged = batch.map((node, at) => this.#judge(node, known[at] ?? nothingKnown));
+      const judged = batch.map((node, at) => {
+        const entry = this.#judge(node, known[at] ?? nothingKnown);
+        // What is in the folder belongs to another unit.
+        if (!elsewhere.get(node.name)) return entry;
+        return { ...entry, decision: { ...entry.decision, list: false as const } };
+      });
       await journal.recordEntries(folder.item, judged, from + ENTRIES_A_BATCH >= nodes.length);
     }
     return true;
+  }
+
+  /** Of a folder that a part has only some files of, nothing else is its own. */
+  #isOwn({ kind, name }: Node, folder: string): boolean {
+    const { part } = this.#job.scope ?? {};
+    const no = part?.folders.findIndex(({ path, whole }) => path === folder && !whole) ?? -1;
+    if (no < 0) return true;
+    return kind === 'file' && part?.files.some((file) => file.folder === no && file.name === name) === true;
+  }
+
+  #inTask(path: string): string {
+    return joinPaths(this.#job.scope?.path ?? '', path);
   }
 
   #judge(node: Node, known: Known) {
@@ -161,7 +190,7 @@ export class ModelEngine implements RunningUnit, Writer {
 
   async #make({ item, path }: FolderToMake): Promise<boolean> {
     if (!(await this.#mayWrite())) return false;
-    const node = { path, name: path, kind: 'folder', size: 0, modified: 0 } as const;
+    const node = { path: this.#inTask(path), name: path, kind: 'folder', size: 0, modified: 0 } as const;
     await this.#job.journal.folderMade(item, await this.#write(node));
     return true;
   }
@@ -169,7 +198,7 @@ export class ModelEngine implements RunningUnit, Writer {
   async #copy({ item, path, name, fingerprint }: FileToCopy): Promise<boolean> {
     if (!(await this.#mayWrite())) return false;
     const { size, modified } = fingerprint;
-    const { id } = await this.#write({ path, name, kind: 'file', size, modified });
+    const { id } = await this.#write({ path: this.#inTask(path), name, kind: 'file', size, modified });
     const outcome = { outcome: 'copied', grade: 'identical', findings: [] } as const;
     await this.#job.journal.settle([
       { item, ...outcome, fingerprint, remote: { id, tag: 'tag', hash: undefined } },

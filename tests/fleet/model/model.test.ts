@@ -6,7 +6,7 @@ import { play } from './schedule.ts';
 import { explain } from './shrink.ts';
 
 /** Ten thousand would take as long as all other tests together on two processors (docs/benchmarks.md). */
-const SCHEDULES = full(300_000, 2_000);
+const SCHEDULES = full(300_000, 1_000);
 const AT_MOST_MS = full(14_400_000, 1_800_000);
 /** One schedule again, by its seed as it was printed. */
 const one = process.env['CONVOY_SCHEDULE'];

@@ -48,17 +48,17 @@ export class People {
   }
 
   /** From now on they look again and again, and do what it takes. */
-  seeItThrough(isGone: (machine: string) => boolean): void {
+  seeItThrough(): void {
     const look = (): void => {
       if (this.content) return;
       // A coordinator that dies meanwhile never answers: whoever waits for it looks again all the same.
       this.#world.after(LOOK_EVERY_MS, look);
-      void this.#look(isGone);
+      void this.#look();
     };
     look();
   }
 
-  async #look(isGone: (machine: string) => boolean): Promise<void> {
+  async #look(): Promise<void> {
     const { coordinator } = this.#machine;
     if (this.#task === undefined) await this.begin();
     if (coordinator === undefined || this.#task === undefined) return;
@@ -75,6 +75,5 @@ export class People {
       this.content = true;
     } else if (state === 'pausing' || state === 'paused') await this.order('resume');
     else if (state === 'failed') this.#world.violate('no run fails', JSON.stringify(run?.problem));
-    else if (isGone(this.#watch.holder)) await this.order('stop');
   }
 }

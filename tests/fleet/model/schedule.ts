@@ -117,6 +117,6 @@ class Schedule {
       machine.program?.goOn();
       machine.start();
     }
-    people.seeItThrough((name) => machines.some((machine) => machine.name === name && machine.gone));
+    people.seeItThrough();
   }
 }

@@ -16,8 +16,6 @@ const MORE_THAN_ALL = 10_000;
 export class Watch implements Between {
   /** A journal that lost its end finds again what it had told of: until it has, a unit has found less than it has told. */
   powerWasCut = false;
-  /** Of the unit that was written down last. */
-  holder = '';
   readonly #world: World;
   readonly #tree: Tree;
   readonly #destination: VirtualDestination;
@@ -60,7 +58,6 @@ export class Watch implements Between {
   #written(unit: Unit): void {
     const before = this.#epochs.get(unit.id);
     this.#epochs.set(unit.id, unit);
-    this.holder = unit.holder ?? '';
     if (before === undefined) return;
     if (unit.epoch < before.epoch)
       this.#world.violate('epochs only rise', `${unit.id} from ${before.epoch} to ${unit.epoch}`);
