@@ -48,6 +48,10 @@ const facts: readonly EventFacts[] = [
   { ...end, state: 'failed' },
   { ...verified, deep: true },
   { ...verified, changed: 1, differs: 2, missing: 3, moved: 4 },
+  ...['', 'Finance/2024'].map(
+    (path) => ({ kind: 'unit-taken-over', name, path, from: 'PC-8', to: machine }) as const,
+  ),
+  { kind: 'unit-failed', name, path: 'Finance', machine },
   { kind: 'machine-joined', machine },
   { kind: 'agent-restarted', machine },
   { kind: 'promoted', port: 7443 },
