@@ -65,7 +65,9 @@ From where to where is said before the first byte, as SharePoint names the place
 
 Every row is checked, by itself, beside the others and at both its ends: the source is opened, the place is looked up. What is wrong is told by line and cell, with what to do. Rows that are in order become tasks; the others do not, and --corrected writes them to a file to be mended. A row whose task is there already changes nothing, so that a list can be imported again and again.
 
-Answers 0 when every row is in order, 3 when some are not, 1 when the list could not be read.`,
+How far it is goes to stderr. Ctrl+C ends it after the rows that are being looked at; said again, it goes on.
+
+Answers 0 when every row is in order, 3 when some are not, 4 when it was ended before the last, 1 when the list could not be read.`,
   verify: `Looks again at what the last run of a task copied, and says grade by grade what it found: identical, rewritten by SharePoint, size equal, present, changed there since, differs, missing; and what was moved or renamed there. Only looks: nothing is written to the destination, and the results of the run stay as they were. What was found is a signed report of its own beside that of the run, and an entry in the story of the task.
 
 The listing is read in full and compared with what was recorded: 2 resource units for 1,000 items. --deep reads the files back as well and compares them with the source byte by byte; Office documents that SharePoint rewrote are compared part by part; where the source is gone or changed, the hash counts that was recorded when the file was sent.

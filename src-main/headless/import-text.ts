@@ -1,12 +1,13 @@
 import { lookUp } from '../../src-shared/catalogue/catalogue.ts';
 import type { Fault } from '../../src-shared/imports/fault.ts';
 import { visible } from '../report/hostile-text.ts';
+import type { RowEnd } from './import-rows.ts';
 
 /** What is told of a row. */
 export interface ToldRow {
   readonly draft: { readonly line: number };
   readonly faults: readonly Fault[];
-  readonly state: 'made' | 'ready' | 'there-already' | 'refused';
+  readonly state: RowEnd['state'];
 }
 
 /** Rows that are told in full; --json tells all of them. */
@@ -49,6 +50,7 @@ export function summaryText(rows: readonly ToldRow[], corrected: string | undefi
     [count('ready'), 'in order'],
     [count('there-already'), 'there already'],
     [refused, 'not in order'],
+    [count('not-reached'), 'not looked at'],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const head = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}: ${said.join(', ') || 'none'}.\n`;

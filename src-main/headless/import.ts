@@ -1,32 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { lookUp } from '../../src-shared/catalogue/catalogue.ts';
-import { type CheckedDraft, checkImport, isUsable } from '../../src-shared/imports/check-import.ts';
-import type { KnownTask } from '../../src-shared/imports/check-set.ts';
-import type { Fault } from '../../src-shared/imports/fault.ts';
+import { type CheckedDraft, checkImport } from '../../src-shared/imports/check-import.ts';
 import { addressOf } from '../../src-shared/imports/place.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import { type ImportFile, readImport } from '../imports/read-import.ts';
 import { importAsCsv, importTemplate } from '../imports/write-import.ts';
+import { count } from '../report/format.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { withConsole } from './fleet/with-console.ts';
+import { copyTasks, type RowEnd, takeRows } from './import-rows.ts';
 import { remarkOf, summaryText, tableText } from './import-text.ts';
-import { openMachine } from './open-machine.ts';
-import { dataFolderOf, type ImportOptions } from './options.ts';
+import { onInterrupt } from './interrupts.ts';
+import { LineWriter } from './line-writer.ts';
+import type { ImportOptions } from './options.ts';
 import { failedBefore } from './run-and-report.ts';
 import type { ConsoleClient } from './run-task.ts';
 import { checkedSignIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Rows whose two ends are looked at at the same time: each asks the file server and SharePoint a few things. */
-const AT_ONCE = 4;
-
-/** What became of a row. */
-interface Outcome extends CheckedDraft {
-  /** `ready`: could be made, and only that was asked. */
-  readonly state: 'made' | 'ready' | 'there-already' | 'refused';
-  /** Id of the task that was made. */
-  readonly task: string | undefined;
-}
 
 /**
  * `convoy import FILE`: makes a task of every row that is in order, and says of each of the others what is wrong with it. Every row is
@@ -42,83 +33,64 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
   if (!file.ok) return failedBefore(file.problem, terminal, json);
   const signIn = checkedSignIn(options, terminal.env);
   if (!signIn.ok) return failedBefore(signIn.problem, terminal, json);
-  const dataFolder = dataFolderOf(options.data, terminal);
-  if (!dataFolder.ok) return failedBefore(dataFolder.problem, terminal, json);
-  const machine = await openMachine(
-    { dataFolder: dataFolder.value, signIn: signIn.value, work: false },
-    terminal,
-  );
-  if (!machine.ok) return failedBefore(machine.problem, terminal, json);
+  return withConsole({ ...options, signIn: signIn.value }, terminal, async ({ client }) => {
+    const rows = checkImport(file.value.drafts, signIn.value.cloud, await copyTasks(client));
+    return tell(file.value, await take(client, rows, options, terminal), options, terminal);
+  });
+}
+
+/** Says how far it is, and ends at Ctrl+C after the rows that are being looked at. */
+async function take(
+  client: ConsoleClient,
+  rows: readonly CheckedDraft[],
+  { check, start }: ImportOptions,
+  { stderr, signals, now, exit }: Terminal,
+): Promise<readonly RowEnd[]> {
+  const line = new LineWriter(stderr, now);
+  const stop = new AbortController();
+  const done = onInterrupt(signals, now, (times) => {
+    if (times > 1) exit(exitCodes.stopped);
+    line.clear();
+    stderr.write('Stopping. The tasks that are made stay; said again, it goes on with the other rows.\n');
+    stop.abort();
+  });
+  const tell = (taken: number): void => line.show(() => `${count(taken)} of ${count(rows.length)} rows`);
   try {
-    const { client } = machine.value;
-    const rows = checkImport(file.value.drafts, signIn.value.cloud, await allTasks(client));
-    const outcomes = await eachRow(rows, (row) => settle(client, row, options));
-    return await tell(file.value, outcomes, options, terminal);
+    return await takeRows(client, rows, { check, start, signal: stop.signal, tell });
   } finally {
-    await machine.value.close();
+    done();
+    line.clear();
   }
 }
 
 async function readFileOf(path: string): Promise<Result<ImportFile>> {
   try {
-    return readImport(await readFile(path));
+    const read = readImport(await readFile(path));
+    return read.ok ? read : failed(read.problem.code, { ...read.problem, where: path });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     return failed('import-unreadable', { where: path, detail: error.message });
   }
 }
 
-/** Makes a task of a row that is in order, or only looks whether it could be made. */
-async function settle(
-  client: ConsoleClient,
-  row: CheckedDraft,
-  how: Pick<ImportOptions, 'check' | 'start'>,
-): Promise<Outcome> {
-  if (!isUsable(row)) {
-    const there = row.faults.some(({ code }) => code === 'import-task-exists');
-    return { ...row, state: there ? 'there-already' : 'refused', task: undefined };
-  }
-  const { source, name } = row.draft.cells;
-  const wish = {
-    source,
-    destination: addressOf(row.draft),
-    settings: row.draft.settings,
-    ...(name === '' ? {} : { name }),
-  };
-  if (how.check) {
-    const seen = await client.tasks.check(wish);
-    return seen.ok ? { ...row, state: 'ready', task: undefined } : refused(row, seen.problem);
-  }
-  const made = await client.tasks.create(wish);
-  if (!made.ok) return refused(row, made.problem);
-  const task = made.value.id;
-  if (how.start) await client.tasks.order({ task, order: 'start' });
-  return { ...row, state: 'made', task };
-}
-
-function refused(row: CheckedDraft, problem: Pick<Fault, 'code' | 'detail'>): Outcome {
-  const { code, detail } = problem;
-  const fault: Fault = { code, line: row.draft.line, ...(detail === undefined ? {} : { detail }) };
-  return { ...row, faults: [...row.faults, fault], state: 'refused', task: undefined };
-}
-
 async function tell(
   file: ImportFile,
-  outcomes: readonly Outcome[],
+  ends: readonly RowEnd[],
   options: ImportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const left = outcomes.filter(({ state }) => state === 'refused');
+  const left = ends.filter(({ state }) => state === 'refused');
   if (options.corrected !== undefined) {
     const rows = left.map(({ draft, faults }) => ({ draft, remarks: faults.map(remarkOf) }));
     const written = await write(resolve(options.corrected), importAsCsv(rows));
     if (!written.ok) return failedBefore(written.problem, terminal, options.json);
   }
-  if (options.json) terminal.stdout.write(`${JSON.stringify(asJson(file, outcomes))}\n`);
+  if (options.json) terminal.stdout.write(`${JSON.stringify(asJson(file, ends))}\n`);
   else {
-    terminal.stdout.write(tableText(file.faults, outcomes));
-    terminal.stdout.write(summaryText(outcomes, options.corrected));
+    terminal.stdout.write(tableText(file.faults, ends));
+    terminal.stdout.write(summaryText(ends, options.corrected));
   }
+  if (ends.some(({ state }) => state === 'not-reached')) return exitCodes.stopped;
   return left.length === 0 ? exitCodes.complete : exitCodes.completeWithIssues;
 }
 
@@ -132,15 +104,19 @@ async function write(file: string, text: string): Promise<Result<void>> {
   }
 }
 
-function asJson(file: ImportFile, outcomes: readonly Outcome[]): unknown {
-  const count = (wanted: Outcome['state']): number => outcomes.filter(({ state }) => state === wanted).length;
+function asJson(file: ImportFile, ends: readonly RowEnd[]): unknown {
+  const number = (wanted: RowEnd['state']): number => ends.filter(({ state }) => state === wanted).length;
   return {
-    rows: outcomes.length,
-    ...{ made: count('made'), ready: count('ready') },
-    ...{ thereAlready: count('there-already'), refused: count('refused') },
+    rows: ends.length,
+    ...{ made: number('made'), ready: number('ready') },
+    ...{
+      thereAlready: number('there-already'),
+      refused: number('refused'),
+      notReached: number('not-reached'),
+    },
     encoding: file.encoding,
     layout: file.table?.columns.layout ?? 'json',
-    tasks: outcomes.map(({ draft, faults, state, task }) => ({
+    tasks: ends.map(({ draft, faults, state, task }) => ({
       ...{ line: draft.line, state, task: task ?? null },
       ...{ source: draft.cells.source, destination: addressOf(draft) },
       faults: faults.map(({ code, column, given, detail }) => ({
@@ -149,29 +125,4 @@ function asJson(file: ImportFile, outcomes: readonly Outcome[]): unknown {
       })),
     })),
   };
-}
-
-async function allTasks(client: ConsoleClient): Promise<readonly KnownTask[]> {
-  const known: KnownTask[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.tasks.list({
-      ...{ limit: 200, shelf: 'all' },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    known.push(...page.tasks.map(({ task }) => task));
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
-  return known;
-}
-
-/** In the order of the rows, some of them at the same time. */
-async function eachRow<T, U>(rows: readonly T[], job: (row: T) => Promise<U>): Promise<U[]> {
-  const done = new Map<number, U>();
-  const entries = rows.entries();
-  const worker = async (): Promise<void> => {
-    for (const [at, row] of entries) done.set(at, await job(row));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return rows.flatMap((_, at) => done.get(at) ?? []);
 }

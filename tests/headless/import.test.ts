@@ -10,6 +10,7 @@ const importedSchema = z.object({
   ready: z.number(),
   thereAlready: z.number(),
   refused: z.number(),
+  notReached: z.number(),
   layout: z.string(),
   encoding: z.string(),
   tasks: z.array(
@@ -64,6 +65,8 @@ describe('convoy import', () => {
   };
 
   it('checks every row at both its ends, and makes nothing when it is only to look', async () => {
+    // An assessment of the same is no task that copies it.
+    await stage.assess(share('one'), `${site}/Documents/One`).ended;
     const seen = await imported(list, '--check');
     expect(seen).toMatchObject({ code: 3, rows: 7, ready: 2, made: 0, refused: 5 });
     expect(seen).toMatchObject({ layout: 'by-header', encoding: 'windows-1252' });
@@ -98,6 +101,32 @@ describe('convoy import', () => {
     expect(summary.counts.byOutcome.copied.files).toBe(1);
     expect((await stage.stored('Zwölf/Zwei')).map(({ path }) => path)).toEqual(['a.txt']);
   }, 60_000);
+
+  it('asks the process that is at work with the folder', async () => {
+    const screen = stage.command('serve', ['--port', '0']);
+    await screen.said('Screen:');
+    expect(await imported(list)).toMatchObject({ made: 0, thereAlready: 4 });
+    screen.kill('SIGTERM');
+    await screen.ended;
+  }, 60_000);
+
+  it('ends at Ctrl+C with what is made, and goes on when it is said again', async () => {
+    const ROWS = 200;
+    const long = join(stage.folder, 'long.csv');
+    const rows = Array.from({ length: ROWS }, (_, i) => `${share('one')},${site}/Documents/Long ${i}`);
+    await writeFile(long, rows.join('\n'));
+    await stage.tenant.control.setFaults({ latencyMs: { min: 300, max: 300 } });
+    const running = stage.command('import', [long, '--json']);
+    await running.said(/\d+ of 200 rows/);
+    running.kill('SIGINT');
+    const end = await running.ended;
+    await stage.tenant.control.setFaults({ latencyMs: { min: 0, max: 0 } });
+    expect([end.code, end.stderr]).toEqual([4, expect.stringContaining('The tasks that are made stay')]);
+    const { made, notReached } = importedSchema.parse(JSON.parse(end.stdout));
+    expect(made).toBeGreaterThan(0);
+    expect(made + notReached).toBe(ROWS);
+    expect(await imported(long)).toMatchObject({ code: 0, made: notReached, thereAlready: made });
+  }, 120_000);
 
   it('refuses what is no list, and has one to begin with', async () => {
     const bad = join(stage.folder, 'bad.csv');

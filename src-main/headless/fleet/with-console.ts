@@ -1,5 +1,6 @@
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { sleep } from '../../basics/sleep.ts';
+import type { AppSignIn } from '../../host/app-sign-in.ts';
 import { callFolderDoor } from '../../host/folder-door.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { openMachine } from '../open-machine.ts';
@@ -21,12 +22,20 @@ export interface FolderConsole {
 const TRIES = 30;
 const BETWEEN_MS = 100;
 
+/** Where, and how what goes wrong is told. */
+interface ConsoleOrder {
+  readonly data?: string | undefined;
+  readonly json: boolean;
+  /** For a folder that no process is at work with; a process that is has its own. */
+  readonly signIn?: AppSignIn | undefined;
+}
+
 /**
  * Asks the process that is at work with the data folder, or opens the folder for as long as the order takes. A folder that
  * is in use without a door (an older Convoy, a verification) is told as in use.
  */
 export async function withConsole(
-  { data, json }: { readonly data?: string | undefined; readonly json: boolean },
+  { data, json, signIn }: ConsoleOrder,
   terminal: Terminal,
   use: (console: FolderConsole) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -43,7 +52,7 @@ export async function withConsole(
       }
     }
     const machine = await openMachine(
-      { dataFolder: folder.value, signIn: undefined, work: false, joinedToo: true },
+      { dataFolder: folder.value, signIn, work: false, joinedToo: true },
       terminal,
     );
     if (machine.ok) {
