@@ -5,6 +5,7 @@ import { type Draft, draftOf, isBlank } from '../../src-shared/imports/draft.ts'
 import type { Fault } from '../../src-shared/imports/fault.ts';
 import { draftsOfJson } from '../../src-shared/imports/json-tasks.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
+import { delimiterOf } from '../../src-shared/rules/delimiter.ts';
 import { withoutMark } from '../../src-shared/rules/formula-mark.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { parseLenientJson } from './read-json.ts';
@@ -115,21 +116,4 @@ function rowsOf(text: string, delimiter: string): Result<Row[]> {
     if (!(error instanceof CsvError)) throw error;
     return failed('import-unreadable', { detail: error.message });
   }
-}
-
-/** What stands between cells: the one that splits the first lines most often, and most evenly. A comma if none does. */
-function delimiterOf(text: string): string {
-  const lines = text.split(/\r?\n/, 20).filter((line) => line.trim() !== '');
-  const scored = ['\t', ';', ','].map((delimiter) => {
-    const counts = lines.map((line) => withoutQuoted(line).split(delimiter).length - 1);
-    return { delimiter, least: Math.min(...counts), sum: counts.reduce((a, b) => a + b, 0) };
-  });
-  const best = scored.reduce((one, other) =>
-    other.least > one.least || (other.least === one.least && other.sum > one.sum) ? other : one,
-  );
-  return best.sum === 0 ? ',' : best.delimiter;
-}
-
-function withoutQuoted(line: string): string {
-  return line.replace(/"[^"]*"/g, '');
 }

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
+import { delimiterOf } from '../../../src-shared/rules/delimiter.ts';
 import { withoutMark } from '../../../src-shared/rules/formula-mark.ts';
 import { checkRenames, type RenameFault, type RenameRow } from '../../../src-shared/rules/rename-plan.ts';
 
@@ -35,7 +36,7 @@ export function readRenames(csv: string): Result<ReadonlyMap<string, string>> {
 }
 
 function cellsOf(csv: string): Result<string[][]> {
-  const delimiter = separatorOf(csv);
+  const delimiter = delimiterOf(csv);
   try {
     const rows: unknown = parse(csv, { bom: true, delimiter, relax_column_count: true });
     return ok(z.array(z.array(z.string())).parse(rows));
@@ -43,13 +44,6 @@ function cellsOf(csv: string): Result<string[][]> {
     if (!(error instanceof CsvError)) throw error;
     return refused([`not a CSV file: ${error.message}`]);
   }
-}
-
-/** What stands between the columns of the first line. */
-function separatorOf(csv: string): string {
-  const [head = ''] = csv.split('\n', 1);
-  const counts = [',', ';', '\t'].map((separator) => [separator, head.split(separator).length] as const);
-  return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }
 
 function inWords({ row, column, given, allowed }: RenameFault): string {
