@@ -35,8 +35,8 @@ export const destinationCodes = {
     'unit',
     'you',
     'The site has no such library',
-    'The site exists, but none of its document libraries has this address.',
-    'Open the library in the browser and copy its address. The title of a library can differ from its address.',
+    'The site exists, but none of its document libraries has this address or, it alone, this name.',
+    'Open the library in the browser and copy its address.',
   ),
   'onedrive-not-provisioned': entry(
     'error',

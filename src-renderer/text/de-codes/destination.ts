@@ -19,8 +19,8 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
   ),
   'library-not-found': text(
     'Die Site hat keine solche Bibliothek',
-    'Die Site gibt es, doch keine ihrer Dokumentbibliotheken hat diese Adresse.',
-    'Öffnen Sie die Bibliothek im Browser und kopieren Sie ihre Adresse. Der Titel einer Bibliothek kann von ihrer Adresse abweichen.',
+    'Die Site gibt es, doch keine ihrer Dokumentbibliotheken hat diese Adresse oder als einzige diesen Namen.',
+    'Öffnen Sie die Bibliothek im Browser und kopieren Sie ihre Adresse.',
   ),
   'onedrive-not-provisioned': text(
     'Das OneDrive gibt es noch nicht',
