@@ -32,6 +32,14 @@ export interface DestinationFixture {
   end(): Promise<void>;
 }
 
+/** What the tests of a destination work with; there from the first test on. */
+export interface DestinationStage {
+  readonly fixture: DestinationFixture;
+  readonly destination: Destination;
+  /** The id of its root. */
+  readonly root: string;
+}
+
 /** What fragments are multiples of. */
 export const FRAGMENT = 327_680;
 /** Times that a copy is to carry; the destination keeps {@link seconds} of them. */
