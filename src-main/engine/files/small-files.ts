@@ -22,7 +22,7 @@ export async function copySmallFiles(
   const bytes = files.reduce((sum, file) => sum + file.fingerprint.size, 0);
   const release = await job.work.limits.memory.take(bytes);
   try {
-    const { loaded, tooLarge, done } = await load(job, files, largest);
+    const { loaded, tooLarge, done } = await load(job, files, largest, bytes);
     grown.push(...tooLarge);
     const full: Loaded[] = [];
     for (const each of loaded) {
@@ -41,6 +41,7 @@ async function load(
   job: FileJob,
   files: readonly FileToCopy[],
   largest: number,
+  bytes: number,
 ): Promise<{ loaded: Loaded[]; tooLarge: FileToCopy[]; done: () => void }> {
   const source = job.work.sourceFor(job.slot);
   const { contents, release } = await job.slot.during('reading', () =>
@@ -49,6 +50,7 @@ async function load(
       files.map(({ path }) => path),
       largest,
       job.groupBuffers,
+      job.groupBuffers.take(bytes),
     ),
   );
   const loaded: Loaded[] = [];

@@ -11,21 +11,27 @@ export interface WholeFiles {
   release(): void;
 }
 
-/** Reads small files in one go, with their fingerprints before and after: what is in memory then is one state of each. */
+/**
+ * Reads small files in one go, with their fingerprints before and after: what is in memory then is one state of each.
+ * @param lent memory for their bytes, to come back to `buffers`
+ */
 export async function readWhole(
   source: Source,
   paths: readonly string[],
   limit: number,
   buffers: GroupBuffers,
+  lent: ArrayBuffer,
 ): Promise<WholeFiles> {
   const files = source.readFiles
-    ? await source.readFiles(paths, limit, buffers.take())
+    ? await source.readFiles(paths, limit, lent)
     : await Promise.all(paths.map((path) => readOpened(source, path, limit)));
   let reusable = true;
   const released = (reuse: boolean): void => {
     reusable &&= reuse;
   };
-  const memory = new Set(files.flatMap((file) => (file.ok && file.value ? [file.value.bytes.buffer] : [])));
+  const used = files.flatMap((file) => (file.ok && file.value ? [file.value.bytes.buffer] : []));
+  // What was lent and not used is still ours; what changed hands came back as that of the files.
+  const memory = new Set<ArrayBufferLike>([lent, ...used]);
   return {
     contents: files.map((file) => (file.ok ? ok(file.value && inMemory(file.value, released)) : file)),
     release: () => {
