@@ -174,6 +174,7 @@ export interface MovedCopy {
   /** It stands at its new place already: moved by an earlier process, or by somebody who did the same there. */
   readonly there: boolean;
 }
+
 /** A unit as it was granted; see the contract's grant. */
 export interface JournalLease {
   readonly run: number;

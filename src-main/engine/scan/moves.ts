@@ -1,3 +1,4 @@
+import { joinPaths } from '../../../src-shared/model/scope.ts';
 import { isAsLeft, isSameFolder } from '../../../src-shared/rules/moved.ts';
 import type { Move } from '../../destination/destination.ts';
 import type { FolderToList, JudgedEntry, MovedCopy } from '../../store/journal.ts';
@@ -85,7 +86,7 @@ export class Moves {
     placeOf: () => Promise<Place>,
   ): Promise<JudgedEntry | undefined> {
     const { work, slot, folder } = parts;
-    const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
+    const path = joinPaths(folder.path, entry.name);
     for (const copy of copies) {
       if (work.control.ending) return undefined;
       if (this.#claimed.has(copy.item)) continue;

@@ -161,7 +161,7 @@ export class Copying {
       replace: replaces ? { id: plan.replace_id ?? '', tag: plan.replace_tag ?? '' } : undefined,
       attempts: this.#attempts.get(item) ?? 0,
       upload,
-      handed: upload || desk.meta('taken over') !== 1 ? undefined : this.#handed.get(path),
+      handed: upload || !desk.takenOver ? undefined : this.#handed.get(path),
     };
   }
 

@@ -7,7 +7,7 @@ import { drivesOf } from './drives.ts';
 import { ItemInserts, type NewItem } from './item-inserts.ts';
 import { FOLDER, ITEM_COLUMNS, type ItemRow, markOf, packFileId, runMark, STATE } from './item-state.ts';
 import { nameHash } from './name-hash.ts';
-import type { Drives } from './pack-remote.ts';
+import { type Drives, unpackRemote } from './pack-remote.ts';
 import { Paths } from './paths.ts';
 
 export interface SaidRow {
@@ -85,8 +85,19 @@ export class Desk {
     return Number(this.meta('first of run') ?? 0) > ROOT_ITEM + 1;
   }
 
+  /** Another machine worked on the unit before, and the destination may have what it copied. */
+  get takenOver(): boolean {
+    return this.meta('taken over') === 1;
+  }
+
   item(id: ItemId): ItemRow | undefined {
     return this.#item.get(id);
+  }
+
+  /** The id that an item has at the destination; undefined where it is not there. */
+  remoteId(id: ItemId): string | undefined {
+    const row = this.item(id);
+    return row?.remote && row.there === 1 ? unpackRemote(row.remote, this.drives).id : undefined;
   }
 
   /** @throws when there is no such item in the run that is open: whoever asks had it from here */

@@ -21,7 +21,7 @@ import {
 } from './item-state.ts';
 import { NewEntries } from './new-entries.ts';
 import type { ReceivedEntries } from './pack-entries.ts';
-import { packId, unpackRemote } from './pack-remote.ts';
+import { packId } from './pack-remote.ts';
 import type { Plans } from './plans.ts';
 import { judge, makingOf, type Verdict } from './verdict.ts';
 
@@ -85,10 +85,8 @@ export class Listing {
   }
 
   #remoteId(item: ItemId): { readonly remoteId?: string } {
-    const desk = this.#desk;
-    if (desk.meta('taken over') !== 1) return {};
-    const row = desk.item(item);
-    return row?.remote && row.there === 1 ? { remoteId: unpackRemote(row.remote, desk.drives).id } : {};
+    const remoteId = this.#desk.takenOver ? this.#desk.remoteId(item) : undefined;
+    return remoteId === undefined ? {} : { remoteId };
   }
 
   /** Of a folder that is left out and listed all the same: the code that it is left out under. */

@@ -78,7 +78,7 @@ export class MovedCopies {
    */
   find(folder: ItemId, entries: readonly Newcomer[]): readonly (readonly MovedCopy[])[] {
     const byFile = this.#indexed();
-    const parent = this.#remoteOf(folder);
+    const parent = this.#desk.remoteId(folder);
     const newest = Number(this.#desk.meta(NEWEST_BEFORE) ?? 0);
     return entries.map((entry) => {
       if (entry.created > newest) return [];
@@ -114,15 +114,10 @@ export class MovedCopies {
   }
 
   placeOf(folder: ItemId): { readonly id: string } | 'waiting' | undefined {
-    const id = this.#remoteOf(folder);
+    const id = this.#desk.remoteId(folder);
     const making = this.#folders.get(folder)?.making;
     if (making === MAKING.made && id !== undefined) return { id };
     return making === MAKING.waiting || making === MAKING.ready ? 'waiting' : undefined;
-  }
-
-  #remoteOf(folder: ItemId): string | undefined {
-    const row = this.#desk.item(folder);
-    return row?.remote && row.there === 1 ? unpackRemote(row.remote, this.#desk.drives).id : undefined;
   }
 
   /** Undefined: it is not ours, or not as we left it, or something else has the same copy, or this run has seen it where it was. */
@@ -133,7 +128,7 @@ export class MovedCopies {
     if (row.outcome !== COPIED && row.outcome !== PRESENT) return undefined;
     const id = idOf(row.remote);
     const owners = this.#byKey.all(indexKey(id)).filter(({ remote }) => remote && idOf(remote).equals(id));
-    const parent = this.#remoteOf(row.parent);
+    const parent = this.#desk.remoteId(row.parent);
     if (owners.length !== 1 || parent === undefined) return undefined;
     const copy = unpackRemote(row.remote, desk.drives);
     const common = {

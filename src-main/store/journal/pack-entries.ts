@@ -84,10 +84,6 @@ export class ReceivedEntries {
     this.names = packed.kinds.length === 0 ? [] : packed.names.split(SEPARATOR);
   }
 
-  get count(): number {
-    return this.#packed.kinds.length;
-  }
-
   name(i: number): string {
     const name = this.names[i];
     if (name === undefined) throw new Error(`there is no entry ${i}`);

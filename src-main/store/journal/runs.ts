@@ -127,7 +127,7 @@ export class Runs {
       bytesToCopy: left.bytes,
       uploads: accounts.counted('uploads'),
       untold: this.#untold(),
-      takenOver: this.#desk.meta('taken over') === 1,
+      takenOver: this.#desk.takenOver,
     };
   }
 

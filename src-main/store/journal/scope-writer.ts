@@ -4,7 +4,6 @@ import { joinPaths } from '../../../src-shared/model/scope.ts';
 import { createdOf } from './copies.ts';
 import type { Desk } from './desk.ts';
 import { type ItemRow, ORIGIN } from './item-state.ts';
-import { unpackRemote } from './pack-remote.ts';
 
 type Part = NonNullable<Scope['part']>;
 
@@ -32,7 +31,7 @@ export class ScopeWriter {
     const common = {
       path: joinPaths(place.path, above.path),
       destinationPath: joinPaths(place.destinationPath, above.destinationPath),
-      ...withId(this.#remoteId(top)),
+      ...withId(this.#desk.remoteId(top)),
     };
     if (files.length === 0 && whole.length === 1) return common;
     const places = new Map(folders.map((folder, i) => [folder, i]));
@@ -52,7 +51,7 @@ export class ScopeWriter {
     return {
       path: below(above.path, path),
       destinationPath: below(above.destinationPath, destinationPath),
-      ...withId(this.#remoteId(item)),
+      ...withId(this.#desk.remoteId(item)),
       whole,
     };
   }
@@ -91,11 +90,6 @@ export class ScopeWriter {
       at = row.parent;
     }
     return [ROOT_ITEM, ...line];
-  }
-
-  #remoteId(folder: ItemId): string | undefined {
-    const row = this.#desk.item(folder);
-    return row?.remote && row.there === 1 ? unpackRemote(row.remote, this.#desk.drives).id : undefined;
   }
 }
 
