@@ -47,17 +47,17 @@ export class GiveBackPlan {
       const machines = names.split(' ');
       if (machines.length < 2) continue;
       const givers = runs.flatMap((run) => heldUnits(run).map(giverOf));
-      for (const [unit, n] of decideGiveBack(givers, this.#want(machines, runs))) asks.set(unit, n);
+      for (const [unit, n] of decideGiveBack(givers, this.#want(machines, runs, now))) asks.set(unit, n);
     }
     return asks;
   }
 
-  #want(machines: readonly string[], runs: readonly RunEntry[]): Want {
+  #want(machines: readonly string[], runs: readonly RunEntry[], now: number): Want {
     const ledger = this.#ledger;
     const idle = machines.reduce((sum, machine) => sum + this.#freeSlots(machine), 0);
     const held = runs.reduce((sum, run) => sum + heldUnits(run).length, 0);
     const fresh = runs.reduce((sum, run) => sum + freshCount(run), 0);
-    const spare = fresh + (ledger.queue.size > 0 ? waitingFor(ledger, machines) : 0);
+    const spare = fresh + (ledger.queue.size > 0 ? waitingFor(ledger, machines, now) : 0);
     return { idle, spare, reserve: Math.min(MOST_RESERVE, Math.ceil((idle + held) / 2)) };
   }
 
@@ -73,15 +73,14 @@ function giverOf({ unit, live, rest, asked, barren }: UnitEntry): Giver {
 }
 
 /** Whole runs that nobody has begun and that one of the machines may have: as many as are worth counting. */
-function waitingFor(ledger: Ledger, machines: readonly string[]): number {
+function waitingFor(ledger: Ledger, machines: readonly string[], now: number): number {
   let count = 0;
   let looked = 0;
   for (const run of ledger.queue) {
     looked += 1;
     if (count >= MOST_RESERVE * 2 || looked > MOST_RESERVE * 4) break;
     if (ledger.atWork.has(run.run.id)) continue;
-    if (machines.some((machine) => mayWorkOn(ledger, machine, ledger.taskOf(run), ledger.openedAt)))
-      count += 1;
+    if (machines.some((machine) => mayWorkOn(ledger, machine, ledger.taskOf(run), now))) count += 1;
   }
   return count;
 }
