@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import {
-  type Gentle,
-  gentleSchema,
-  isNeverRead,
-  LEAST_SHARE,
-  MOST_HOURS,
-} from '../../src-shared/model/gentle.ts';
+import { type Gentle, gentleSchema, isNeverRead, LEAST_SHARE } from '../../src-shared/model/gentle.ts';
+import { MOST_HOURS } from '../../src-shared/model/week-hours.ts';
 import { parseGentleHours } from '../../src-shared/rules/gentle-text.ts';
 
 const shareTakes = `a whole number of per cent from ${LEAST_SHARE} to 100`;

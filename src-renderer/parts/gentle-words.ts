@@ -1,4 +1,5 @@
-import { DAY_MINUTES, type Gentle, type GentleHours, isGentle } from '../../src-shared/model/gentle.ts';
+import { type Gentle, type GentleHours, isGentle } from '../../src-shared/model/gentle.ts';
+import { DAY_MINUTES } from '../../src-shared/model/week-hours.ts';
 import { namedDays } from '../../src-shared/rules/gentle-text.ts';
 import type { Messages } from '../text/en.ts';
 import type { Format } from '../text/format.ts';

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { gentleHoursSchema, holdsAt, MOST_HOURS } from './gentle.ts';
+import { holdsAt, MOST_HOURS, weekHours } from './week-hours.ts';
 
 const rate = z.number().positive().max(1e12).nullable();
 
 const hoursSchema = z
   .object({
-    ...{
-      days: gentleHoursSchema.shape.days,
-      from: gentleHoursSchema.shape.from,
-      to: gentleHoursSchema.shape.to,
-    },
+    ...weekHours,
     /** Bytes a second; 0: nothing is sent. Null: as many as there are. */
     bytesPerSecond: z.union([z.literal(0), rate]),
   })

@@ -1,24 +1,14 @@
 import { z } from 'zod';
+import { DAY_MINUTES, holdsAt, MOST_HOURS, weekHours } from './week-hours.ts';
 
-export const DAY_MINUTES = 1_440;
 export const LEAST_SHARE = 10;
-export const MOST_HOURS = 50;
 
 /** Per cent of the time in which a place may ask the source. Below 10 a run hardly moves and is not told from one that hangs. */
 const share = z.number().int().min(LEAST_SHARE).max(100);
 
 export const gentleHoursSchema = z
   .object({
-    /** Weekdays as `Date` counts them, 0 is Sunday; of a range past midnight those on which it begins. */
-    days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
-    /** Minute of the day. */
-    from: z
-      .number()
-      .int()
-      .min(0)
-      .max(DAY_MINUTES - 1),
-    /** Minute of the day, not included; below `from` it is one of the day after. */
-    to: z.number().int().min(1).max(DAY_MINUTES),
+    ...weekHours,
     /** 0: nothing is read. */
     share: z.union([z.literal(0), share]),
   })
@@ -50,17 +40,6 @@ export function isGentle({ share: outside, hours }: Gentle): boolean {
 
 export function isSameGentle(one: Gentle, other: Gentle): boolean {
   return JSON.stringify(sharesSchema.parse(one)) === JSON.stringify(sharesSchema.parse(other));
-}
-
-/** Whether a range holds at a minute of a day of the week. */
-export function holdsAt(
-  { days, from, to }: Pick<GentleHours, 'days' | 'from' | 'to'>,
-  weekday: number,
-  minute: number,
-): boolean {
-  if (from < to) return days.includes(weekday) && from <= minute && minute < to;
-  if (minute >= from) return days.includes(weekday);
-  return minute < to && days.includes((weekday + 6) % 7);
 }
 
 /** Per cent at a minute of a day of the week: the smallest of the ranges that hold, else that outside of all. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY_MINUTES, holdsAt } from './gentle.ts';
 import { idSchema } from './task.ts';
+import { holdsAt, MOST_HOURS, weekHours } from './week-hours.ts';
 
 /** A word that machines have and tasks ask for. Upper and lower case are different words. */
 const labelSchema = z.string().trim().min(1).max(64);
@@ -20,19 +20,6 @@ export type TaskPlan = Readonly<z.infer<typeof taskPlanSchema>>;
 
 export const noPlan: TaskPlan = taskPlanSchema.parse({});
 
-const workHoursSchema = z.object({
-  /** Weekdays as `Date` counts them, 0 is Sunday; of a range past midnight those on which it begins. */
-  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
-  /** Minute of the day. */
-  from: z
-    .number()
-    .int()
-    .min(0)
-    .max(DAY_MINUTES - 1),
-  /** Minute of the day, not included; below `from` it is one of the day after. */
-  to: z.number().int().min(1).max(DAY_MINUTES),
-});
-
 /** What a machine may do for the fleet. */
 export const machineRulesSchema = z.object({
   labels: z.array(labelSchema).max(20).default([]),
@@ -41,7 +28,7 @@ export const machineRulesSchema = z.object({
   /** Units that it works on at a time, at most; null: as many as it has places. */
   slots: z.number().int().min(1).max(64).nullable().default(null),
   /** When it works, on the coordinator's clock; always when there is none. Outside of them its units are paused, and others may have them. */
-  hours: z.array(workHoursSchema).max(50).default([]),
+  hours: z.array(z.object(weekHours)).max(MOST_HOURS).default([]),
 });
 export type MachineRules = Readonly<z.infer<typeof machineRulesSchema>>;
 

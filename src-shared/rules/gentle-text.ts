@@ -1,4 +1,5 @@
-import { DAY_MINUTES, type GentleHours, gentleHoursSchema } from '../model/gentle.ts';
+import { type GentleHours, gentleHoursSchema } from '../model/gentle.ts';
+import { DAY_MINUTES } from '../model/week-hours.ts';
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const everyDay = [1, 2, 3, 4, 5, 6, 0] as const;

@@ -1,5 +1,6 @@
 import { type MachineRules, type TaskPlan, worksAt } from '../../../src-shared/model/plan.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
+import { localClock } from '../../basics/local-clock.ts';
 import type { Ledger, TaskEntry } from './ledger.ts';
 
 /** Why a machine is not given a task. */
@@ -38,8 +39,8 @@ export function refusalOf(
 /** Whether a machine's units are to rest: it is none of its hours on this machine's clock. */
 export function isOutsideHours(rules: MachineRules, now: number): boolean {
   if (rules.hours.length === 0) return false;
-  const time = new Date(now);
-  return !worksAt(rules, time.getDay(), time.getHours() * 60 + time.getMinutes());
+  const { weekday, minute } = localClock(now);
+  return !worksAt(rules, weekday, minute);
 }
 
 const READS_ALL = new Map<string, never>();

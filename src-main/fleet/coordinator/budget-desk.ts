@@ -2,6 +2,7 @@ import type { Alarm, BudgetAnswer, BudgetClaim, Payer, Ring } from '../../../src
 import type { Overview } from '../../../src-shared/contract/console-types.ts';
 import type { Beat } from '../../../src-shared/contract/fleet.ts';
 import { type Bandwidth, bandwidthAt } from '../../../src-shared/model/bandwidth.ts';
+import { localClock } from '../../basics/local-clock.ts';
 import { Division } from '../../budget/division.ts';
 import { Pot } from '../../budget/pot.ts';
 import type { BudgetKind, Lot } from '../../budget/slice.ts';
@@ -141,8 +142,8 @@ export class BudgetDesk {
   #withBandwidth(machine: string, lot: Lot, now: number): Lot {
     const bandwidth = this.#bandwidths.get(machine);
     if (bandwidth === undefined) return lot;
-    const wall = new Date(now);
-    const most = bandwidthAt(bandwidth, wall.getDay(), wall.getHours() * 60 + wall.getMinutes());
+    const { weekday, minute } = localClock(now);
+    const most = bandwidthAt(bandwidth, weekday, minute);
     return Number.isFinite(most)
       ? { ...lot, ...smaller('perSecond', lot, { share: 1, perSecond: most }) }
       : lot;

@@ -1,10 +1,10 @@
 import { type Gentle, isGentle } from '../../../src-shared/model/gentle.ts';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
+import { localClock } from '../../basics/local-clock.ts';
 import { sleep } from '../../basics/sleep.ts';
 import type { FullSource } from '../source.ts';
 import { GentleGate } from './gentle-gate.ts';
 import { gentleFullSource } from './gentle-source.ts';
-import { localClock } from './local-clock.ts';
 
 /**
  * A source that is read beside the runs, for a report or a verification, as gently as its task wishes. Nobody waits for hours there: what is
