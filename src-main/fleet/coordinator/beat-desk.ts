@@ -5,7 +5,7 @@ import { GiveBackPlan } from './give-back-plan.ts';
 import { GrantDesk } from './grant-desk.ts';
 import { LEASE_MS } from './lease.ts';
 import type { Ledger } from './ledger.ts';
-import { isAdrift, isAway } from './presence.ts';
+import { isAdrift, machinesHere } from './presence.ts';
 import type { ResultsShelf } from './results-shelf.ts';
 import type { RunEnds } from './run-ends.ts';
 import { rested, type UnitEntry } from './run-entry.ts';
@@ -134,7 +134,7 @@ export class BeatDesk {
   /** It failed on every machine that is here and may have it, and no other came for a while. */
   #isHopeless({ unit, of, freeSince }: UnitEntry, now: number): boolean {
     if (unit.failures.length === 0 || unit.state !== 'free' || now - freeSince < LEASE_MS) return false;
-    const here = [...this.#ledger.seen.keys()].filter((machine) => !isAway(this.#ledger, machine, now));
+    const here = machinesHere(this.#ledger, now);
     const task = this.#ledger.taskOf(of);
     const tried = (machine: string): boolean => unit.failures.some((failure) => failure.machine === machine);
     return (

@@ -2,7 +2,7 @@ import type { Unit } from '../../store/fleet-store.ts';
 import { mayWorkOn, refusalOf, workerOf } from './allowed.ts';
 import type { Candidate, RunTurn } from './grant.ts';
 import type { Ledger } from './ledger.ts';
-import { isAdrift, isAway, isGone } from './presence.ts';
+import { isAdrift, isOffline } from './presence.ts';
 import { freshCount, heldUnits, type RunEntry, type UnitEntry } from './run-entry.ts';
 
 /** Runs that are looked at for one that a machine may work on. More of them wait only where hardly any is for it. */
@@ -110,6 +110,6 @@ function freshOne(ledger: Ledger, of: RunEntry, unit: Unit, run: RunTurn, now: n
 function isLost(ledger: Ledger, of: RunEntry, { holder, failures }: Unit, now: number): boolean {
   if (holder === null) return false;
   if (failures.some(({ machine }) => machine === holder)) return true;
-  if (isAway(ledger, holder, now) || isGone(ledger, holder, now)) return true;
+  if (isOffline(ledger, holder, now)) return true;
   return !mayWorkOn(ledger, holder, ledger.taskOf(of), now);
 }

@@ -1,7 +1,7 @@
 import { mayWorkOn } from './allowed.ts';
 import { decideGiveBack, type Giver, type Want } from './give-back.ts';
 import type { Ledger } from './ledger.ts';
-import { isAway } from './presence.ts';
+import { machinesHere } from './presence.ts';
 import { freshCount, heldUnits, type RunEntry, type UnitEntry } from './run-entry.ts';
 
 /** A plan is made anew after this time: many agents beat in it, and all of them are to be asked by one. */
@@ -34,7 +34,7 @@ export class GiveBackPlan {
 
   #make(now: number): Map<string, number> {
     const ledger = this.#ledger;
-    const here = [...ledger.seen.keys()].filter((machine) => !isAway(ledger, machine, now));
+    const here = machinesHere(ledger, now);
     const asks = new Map<string, number>();
     if (here.length < 2) return asks;
     const going = [...ledger.atWork.values()].filter(({ run }) => run.state === 'running');

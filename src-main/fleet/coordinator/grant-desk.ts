@@ -91,8 +91,7 @@ export class GrantDesk {
     const [, counts] = await Promise.all([results.beginAnew(unitResultsOf(unit)), results.counts()]);
     noteBegunAnew(this.#ledger, of, counts);
     const { task } = this.#ledger.taskOf(of);
-    const name = (machine: string): string => this.#ledger.machines.get(machine)?.name ?? machine;
-    const [from, to] = [name(former), name(unit.holder ?? '')];
+    const [from, to] = [this.#ledger.nameOf(former), this.#ledger.nameOf(unit.holder ?? '')];
     const facts = { kind: 'unit-taken-over', name: task.name, path: unit.path, from, to } as const;
     await this.#book.tell({ actor: 'coordinator', task: task.id, facts });
   }

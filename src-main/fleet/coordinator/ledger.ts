@@ -70,6 +70,11 @@ export class Ledger {
     return this.seen.get(machine)?.at ?? this.machines.get(machine)?.lastSeen ?? 0;
   }
 
+  /** What people call a machine. */
+  nameOf(machine: string): string {
+    return this.machines.get(machine)?.name ?? machine;
+  }
+
   rulesOf(machine: string): MachineRules {
     return this.rules.get(machine) ?? noRules;
   }

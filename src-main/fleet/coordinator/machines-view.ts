@@ -5,7 +5,7 @@ import { parseProblem } from '../parse-problem.ts';
 import { isOutsideHours } from './allowed.ts';
 import type { Ledger } from './ledger.ts';
 import { filesInFlight } from './live-view.ts';
-import { isAway, isGone } from './presence.ts';
+import { isOffline } from './presence.ts';
 import type { UnitEntry } from './run-entry.ts';
 
 export function stateOfMachine(
@@ -13,7 +13,7 @@ export function stateOfMachine(
   machine: string,
   now: number,
 ): Overview['agents'][number]['state'] {
-  if (isAway(ledger, machine, now) || isGone(ledger, machine, now)) return 'offline';
+  if (isOffline(ledger, machine, now)) return 'offline';
   const units = ledger.unitsOf(machine);
   if (units.some(({ live }) => live !== undefined)) return 'working';
   return units.some(({ of }) => of.run.state === 'paused') ? 'paused' : 'idle';

@@ -10,7 +10,7 @@ import type { Book } from './book.ts';
 import { judge, leaseLeft, released, renewed } from './lease.ts';
 import type { Ledger } from './ledger.ts';
 import { OfferDesk } from './offer-desk.ts';
-import { isAway } from './presence.ts';
+import { machinesHere } from './presence.ts';
 import { itemsOf } from './progress.ts';
 import { type ResultsShelf, unitResultsOf } from './results-shelf.ts';
 import type { RunEnds } from './run-ends.ts';
@@ -174,7 +174,7 @@ export class UnitDesk {
       kind: 'unit-failed',
       name: task.name,
       path: entry.unit.path,
-      machine: this.#name(machine),
+      machine: this.#ledger.nameOf(machine),
     } as const;
     await this.#book.tell({ actor: 'coordinator', task: task.id, facts, problem });
     await this.#ends.letGo(entry.of);
@@ -186,16 +186,11 @@ export class UnitDesk {
     if (entry.of.run.state === 'stopping') return false;
     const now = this.#now();
     const task = this.#ledger.taskOf(entry.of);
-    return [...this.#ledger.seen.keys()].some(
+    return machinesHere(this.#ledger, now).some(
       (machine) =>
         !failures.some((failure) => failure.machine === machine) &&
-        !isAway(this.#ledger, machine, now) &&
         mayWorkOn(this.#ledger, machine, task, now),
     );
-  }
-
-  #name(machine: string): string {
-    return this.#ledger.machines.get(machine)?.name ?? machine;
   }
 }
 

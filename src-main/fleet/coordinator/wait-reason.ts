@@ -2,7 +2,7 @@ import type { Problem } from '../../../src-shared/model/problem.ts';
 import { type Refusal, refusalOf, workerOf } from './allowed.ts';
 import { LEASE_MS, leaseLeft } from './lease.ts';
 import type { Ledger, TaskEntry } from './ledger.ts';
-import { isAway, isGone } from './presence.ts';
+import { isOffline, machinesHere } from './presence.ts';
 import { heldUnits, type RunEntry, type UnitEntry } from './run-entry.ts';
 
 /**
@@ -38,11 +38,11 @@ export function waitReason(ledger: Ledger, entry: RunEntry, now: number): Proble
 function isLost(ledger: Ledger, { unit }: UnitEntry, now: number): boolean {
   const { holder, state } = unit;
   if (holder === null || state !== 'held') return true;
-  return isAway(ledger, holder, now) || isGone(ledger, holder, now);
+  return isOffline(ledger, holder, now);
 }
 
 function reasonFor(ledger: Ledger, entry: RunEntry, now: number): Problem {
-  const here = [...ledger.seen.keys()].filter((machine) => !isAway(ledger, machine, now));
+  const here = machinesHere(ledger, now);
   const units = [...entry.units.values()];
   const leased = units.find((one) => isLost(ledger, one, now) && leaseLeft(one.unit, now) > 0);
   if (leased !== undefined) return away(ledger, leased, now);
@@ -68,10 +68,11 @@ function refused(
   { task }: TaskEntry,
   refusals: readonly { readonly machine: string; readonly refusal: Refusal }[],
 ): Problem {
-  const name = (machine: string): string => ledger.machines.get(machine)?.name ?? machine;
   const unread = refusals.filter(({ refusal }) => refusal.why === 'cannot-read');
   const told = unread.length > 0 ? unread : refusals;
-  const detail = told.map(({ machine, refusal }) => `${name(machine)}: ${textOf(refusal)}`).join('; ');
+  const detail = told
+    .map(({ machine, refusal }) => `${ledger.nameOf(machine)}: ${textOf(refusal)}`)
+    .join('; ');
   return unread.length > 0
     ? { code: 'source-out-of-reach', where: task.source, detail }
     : { code: 'no-machine-allowed', where: task.name, detail };
@@ -95,7 +96,7 @@ function textOf(refusal: Refusal): string {
 
 function away(ledger: Ledger, { unit }: UnitEntry, now: number): Problem {
   const left = leaseLeft(unit, now);
-  const where = ledger.machines.get(unit.holder ?? '')?.name ?? unit.holder ?? undefined;
+  const where = unit.holder === null ? undefined : ledger.nameOf(unit.holder);
   return { code: 'machine-away', ...(where ? { where } : {}), ...(left > 0 ? { retryAt: now + left } : {}) };
 }
 
