@@ -1,13 +1,12 @@
 import type { Beat, BeatAnswer } from '../../../src-shared/contract/fleet.ts';
 import { givenAway } from '../../../src-shared/model/given-away.ts';
-import { ProblemError } from '../../../src-shared/model/problem.ts';
 import { isOutsideHours } from './allowed.ts';
 import type { Book } from './book.ts';
 import { candidatesFor, type Found } from './candidates.ts';
 import { decideGrants, type Grant } from './grant.ts';
 import { leaseLeft } from './lease.ts';
 import type { Ledger } from './ledger.ts';
-import { type LentResults, type ResultsShelf, unitResultsOf } from './results-shelf.ts';
+import { type ResultsShelf, unitResultsOf } from './results-shelf.ts';
 import { FRESH_AT_HAND, type RunEntry, type UnitEntry } from './run-entry.ts';
 import { beginTold, noteBegunAnew } from './told.ts';
 import { orderFor } from './unit-desk.ts';
@@ -87,7 +86,7 @@ export class GrantDesk {
   async #beginAnew(entry: UnitEntry, former: string): Promise<void> {
     const { of, unit } = entry;
     entry.outcomes = 0;
-    const results = await this.#results(of);
+    const results = await this.#shelf.lend(of.run.id);
     const [, counts] = await Promise.all([results.beginAnew(unitResultsOf(unit)), results.counts()]);
     noteBegunAnew(this.#ledger, of, counts);
     const { task } = this.#ledger.taskOf(of);
@@ -101,7 +100,7 @@ export class GrantDesk {
     const { store } = this.#book;
     const scope = await store.scopeOf(unit.id);
     const given = takeUp === 'take-over' ? await store.givenAway(unit.id) : [];
-    const told = takeUp === 'go-on' ? (await this.#results(of)).taken(unitResultsOf(unit)) : 0;
+    const told = takeUp === 'go-on' ? (await this.#shelf.lend(of.run.id)).taken(unitResultsOf(unit)) : 0;
     return {
       unit: unit.id,
       epoch: unit.epoch,
@@ -116,11 +115,5 @@ export class GrantDesk {
       except: given.flatMap((piece) => givenAway(scope ?? undefined, piece)),
       uploads: takeUp === 'take-over' ? [...(await store.uploads(unit.id))] : [],
     };
-  }
-
-  async #results({ run }: RunEntry): Promise<LentResults> {
-    const results = await this.#shelf.of(run.id);
-    if (!results.ok) throw new ProblemError(results.problem);
-    return results.value.results;
   }
 }

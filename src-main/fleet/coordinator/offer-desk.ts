@@ -81,9 +81,8 @@ export class OfferDesk {
   ): Promise<void> {
     const known = made.filter((one) => one.known.files > 0);
     if (known.length === 0) return;
-    const opened = await this.#shelf.of(of.run.id);
-    if (!opened.ok) throw new ProblemError(opened.problem);
-    await opened.value.results.expect(
+    const results = await this.#shelf.lend(of.run.id);
+    await results.expect(
       known.map(({ unit, known: { files, bytes } }) => ({ of: unitResultsOf(unit), files, bytes })),
     );
   }

@@ -48,6 +48,13 @@ export class ResultsShelf {
     return opened.ok ? ok({ results: this.#lent(run), notices: opened.value.notices }) : opened;
   }
 
+  /** For whoever cannot go on without them. @throws ProblemError when they cannot be opened */
+  async lend(run: string): Promise<LentResults> {
+    const opened = await this.of(run);
+    if (!opened.ok) throw new ProblemError(opened.problem);
+    return opened.value.results;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#volumes.keys()].map((run) => this.#remove(run)));

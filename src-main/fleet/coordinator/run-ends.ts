@@ -1,11 +1,11 @@
-import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import type { Problem } from '../../../src-shared/model/problem.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { UnitEnding } from '../../store/run-results.ts';
 import type { Book } from './book.ts';
 import { endedFacts } from './event-facts.ts';
 import { released } from './lease.ts';
 import type { Ledger } from './ledger.ts';
-import { type LentResults, type ResultsShelf, unitResultsOf } from './results-shelf.ts';
+import { type ResultsShelf, unitResultsOf } from './results-shelf.ts';
 import { freshCount, hasNoUnits, heldUnits, type RunEntry, rested, type UnitEntry } from './run-entry.ts';
 import { endStride, noteCounts } from './told.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -96,15 +96,9 @@ export class RunEnds {
   async #account({ of, unit }: UnitEntry, how: UnitEnding): Promise<void> {
     // Of a unit that was never begun anew nothing is set aside, and one that is stopped need not be exact.
     if (how === 'stopped' && unit.generation === 1) return;
-    const results = await this.#results(of);
+    const results = await this.#shelf.lend(of.run.id);
     const [, counts] = await Promise.all([results.end(unitResultsOf(unit), how), results.counts()]);
     noteCounts(this.#ledger, of, counts);
-  }
-
-  async #results({ run }: RunEntry): Promise<LentResults> {
-    const results = await this.#shelf.of(run.id);
-    if (!results.ok) throw new ProblemError(results.problem);
-    return results.value.results;
   }
 
   async #finish(of: RunEntry, { event, problem }: Verdict): Promise<void> {
