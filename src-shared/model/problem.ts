@@ -14,6 +14,11 @@ export interface Problem {
   readonly retryAt?: number | undefined;
 }
 
+/** A problem as it is kept when it is an end: there is no time any more after which it would go on. */
+export function withoutTime({ code, where, detail }: Problem): Omit<Problem, 'retryAt'> {
+  return { code, ...(where === undefined ? {} : { where }), ...(detail === undefined ? {} : { detail }) };
+}
+
 /** The outcome of something that may fail in ways that were foreseen. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

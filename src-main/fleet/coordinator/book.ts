@@ -1,6 +1,6 @@
 import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
-import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { type Problem, ProblemError, withoutTime } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
 import type { FleetStore, Unit } from '../../store/fleet-store.ts';
 import { parseProblem } from '../parse-problem.ts';
@@ -34,7 +34,7 @@ export class Book {
       ...(endedAt === undefined ? {} : { endedAt }),
       ...(problem === undefined ? {} : { problem }),
     });
-    const kept = problem && { code: problem.code, ...pick(problem) };
+    const kept = problem && withoutTime(problem);
     entry.run = {
       ...entry.run,
       state,
@@ -124,13 +124,6 @@ export class Book {
       problem: event.problem ?? null,
     });
   }
-}
-
-function pick(problem: Problem): { where?: string; detail?: string } {
-  return {
-    ...(problem.where === undefined ? {} : { where: problem.where }),
-    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
-  };
 }
 
 function factsOf({ run, facts }: RunEntry): { run: string; text: string } {

@@ -16,7 +16,14 @@ import type { Filters } from '../../../src-shared/model/filters.ts';
 import type { Gentle } from '../../../src-shared/model/gentle.ts';
 import type { PaceRow } from '../../../src-shared/model/pace.ts';
 import type { MachineRules, TaskPlan } from '../../../src-shared/model/plan.ts';
-import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
+import {
+  failed,
+  ok,
+  type Problem,
+  ProblemError,
+  type Result,
+  withoutTime,
+} from '../../../src-shared/model/problem.ts';
 import { marked } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { TaskRules } from '../../../src-shared/model/settings.ts';
@@ -300,7 +307,7 @@ async function failRuns(ledger: Ledger, book: Book, machine: string, problem: Pr
       entry.run = {
         ...entry.run,
         state: 'failed',
-        problem: { code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}) },
+        problem: withoutTime(problem),
       };
     ledger.placeRun(entry);
   }

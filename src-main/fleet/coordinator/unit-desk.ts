@@ -1,7 +1,7 @@
 import { lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Beat, BeatAnswer, Order, UnitEnd } from '../../../src-shared/contract/fleet.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
-import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { type Problem, ProblemError, withoutTime } from '../../../src-shared/model/problem.ts';
 import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
 import type { UnitFailure } from '../../store/fleet-store.ts';
 import { parseProblem } from '../parse-problem.ts';
@@ -161,7 +161,7 @@ export class UnitDesk {
   async #end(entry: UnitEntry, machine: string, end: UnitEnd): Promise<void> {
     if (end.how !== 'failed') return this.#ends.end(entry, end.how);
     const problem = parseProblem(end.problem);
-    const failures = [...entry.unit.failures, { machine, problem: plain(problem) }];
+    const failures = [...entry.unit.failures, { machine, problem: withoutTime(problem) }];
     const failed = { ...entry.unit, failures };
     if (!this.#isWorthTrying(entry, failures, problem)) {
       await this.#book.saveUnit(entry, failed);
@@ -224,9 +224,4 @@ function noteRest(entry: UnitEntry, { results, found }: Claim, acknowledged: num
   const told = results.filter(({ seq, outcome }) => outcome !== undefined && seq <= acknowledged).length;
   entry.outcomes += told;
   entry.rest = Math.max(0, (found === undefined ? 0 : itemsOf(found)) - entry.outcomes);
-}
-
-/** Without a time: when a unit failed, there is none after which it would go on. */
-function plain({ code, where, detail }: Problem): UnitFailure['problem'] {
-  return { code, ...(where === undefined ? {} : { where }), ...(detail === undefined ? {} : { detail }) };
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
-import { type Problem, ProblemError } from '../../../src-shared/model/problem.ts';
+import { ProblemError, withoutTime } from '../../../src-shared/model/problem.ts';
 import type { RunState } from '../../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
@@ -144,11 +144,6 @@ function events(database: Database) {
       return rows.map(readEvent);
     },
   };
-}
-
-/** When a run failed, there is no time any more after which it would go on. */
-function withoutTime({ code, where, detail }: Problem): Problem {
-  return { code, ...(where === undefined ? {} : { where }), ...(detail === undefined ? {} : { detail }) };
 }
 
 export function serveFleet(database: Database): Served<FleetProcedures> {
