@@ -190,13 +190,13 @@ export const grantSchema = z.object({
    * `new`: it was never granted before. `go-on`: this machine had it last, its journal knows it. `take-over`: it is begun anew with an empty
    * journal, for another machine had it or its journal is lost, and the destination may have much of it.
    */
-  takeUp: z.enum(['new', 'go-on', 'take-over']).optional(),
+  takeUp: z.enum(['new', 'go-on', 'take-over']),
   /** Offers of this unit up to this number were taken: new ones get higher numbers. */
-  offersTaken: z.number().int().nonnegative().optional(),
+  offersTaken: z.number().int().nonnegative(),
   /** Of a unit that is taken over: what is not part of it any more. */
-  except: z.array(givenAwaySchema).optional(),
+  except: z.array(givenAwaySchema),
   /** Of a unit that is taken over: what its former holder had under way. */
-  uploads: z.array(openUploadSchema).optional(),
+  uploads: z.array(openUploadSchema),
 });
 export type Grant = Readonly<z.infer<typeof grantSchema>>;
 
@@ -215,9 +215,9 @@ export const beatAnswerSchema = z.object({
       /** How gently the source is to be read from now on; absent when the unit is not held. */
       gentle: gentleSchema.optional(),
       /** So many pieces of it are wanted for machines that have nothing to do, those included that it offers already. */
-      giveBack: z.number().int().nonnegative().optional(),
+      giveBack: z.number().int().nonnegative(),
       /** Offers up to this number are units of their own now: they are no part of this one any more. */
-      offersTaken: z.number().int().nonnegative().optional(),
+      offersTaken: z.number().int().nonnegative(),
       /** The end was taken: forget the unit. */
       ended: z.boolean(),
     }),

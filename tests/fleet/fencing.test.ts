@@ -46,6 +46,7 @@ it('an agent that was suspended past its lease writes nothing after it wakes, be
     const units = beat.units.map(({ unit, results, end }) => ({
       ...{ unit, held: end === undefined, leaseMs: LEASE_MS, order: 'work' as const },
       ...{ acknowledged: results.at(-1)?.seq ?? 0, ended: end !== undefined },
+      ...{ giveBack: 0, offersTaken: 0 },
     }));
     const first = !granted;
     granted = true;
@@ -56,6 +57,7 @@ it('an agent that was suspended past its lease writes nothing after it wakes, be
     const grant = {
       ...{ unit: 'unit-1', epoch: 1, leaseMs: LEASE_MS, acknowledged: 0, order: 'work' as const },
       ...{ run: { id: 'run-0', number: 0 }, task, takeUp: 'new' as const },
+      ...{ offersTaken: 0, except: [], uploads: [] },
     };
     return { granted: first ? [grant] : [], units };
   };

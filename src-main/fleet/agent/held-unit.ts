@@ -127,7 +127,7 @@ export class HeldUnit {
   async take(answer: ClaimAnswer, sentAt: number): Promise<boolean> {
     if (answer.acknowledged > 0)
       await this.#askJournal((journal) => journal.acknowledge(answer.acknowledged));
-    const { offersTaken = 0, giveBack = 0 } = answer;
+    const { offersTaken, giveBack } = answer;
     if (offersTaken > 0 && this.#offering)
       await this.#askJournal((journal) => journal.offersTaken(offersTaken));
     if (answer.ended || !answer.held) {
@@ -160,17 +160,11 @@ export class HeldUnit {
   }
 
   async #open(): Promise<void> {
-    const { task, scope, takeUp } = this.grant;
+    const { task, scope } = this.grant;
     const opened = await this.#openers.openJournal(task, this.#unit);
     if (!opened.ok) return this.#fail(opened.problem);
-    const { journal, notices } = opened.value;
-    // A journal that was begun anew knows nothing of a run that was begun with the old one; a new run finds all of it again.
-    const lost = notices.find(({ code }) => code === 'store-corrupt');
-    if (takeUp === undefined && lost !== undefined && this.grant.epoch > 1) {
-      this.#journal = journal;
-      return this.#fail(lost);
-    }
-    const taken = takeUp && (await journal.takeLease(leaseOf(this.grant, takeUp)));
+    const { journal } = opened.value;
+    const taken = await journal.takeLease(leaseOf(this.grant));
     this.#journal = journal;
     if (taken === 'unknown') {
       this.#anew = true;
@@ -354,7 +348,6 @@ export class HeldUnit {
   }
 }
 
-function leaseOf(grant: Grant, takeUp: JournalLease['takeUp']): JournalLease {
-  const { run, epoch, offersTaken = 0, except = [], uploads = [] } = grant;
+function leaseOf({ run, epoch, takeUp, offersTaken, except, uploads }: Grant): JournalLease {
   return { run: run.number, epoch, takeUp, offersTaken, except, uploads };
 }

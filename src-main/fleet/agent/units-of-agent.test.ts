@@ -77,6 +77,7 @@ function startAgent(): void {
           ...{ unit: claim.unit, held: claim.end === undefined, leaseMs: 30_000, order: 'work' as const },
           acknowledged: claim.results.at(-1)?.seq ?? 0,
           ended: claim.end !== undefined,
+          ...{ giveBack: 0, offersTaken: 0 },
           ...answers(claim),
         }));
         // A grant is made again until it is claimed, as by a real coordinator.
@@ -105,6 +106,7 @@ function startAgent(): void {
 function grant(facts: Partial<Grant> = {}): void {
   granted.push({
     ...{ unit: 'unit-a', epoch: 1, leaseMs: 30_000, acknowledged: 0, order: 'work', takeUp: 'new' },
+    ...{ offersTaken: 0, except: [], uploads: [] },
     run: { id: 'run-0', number: 0 },
     task: {
       ...{ id: 'task-1', name: 'Share', source: temporary, createdAt: 0 },

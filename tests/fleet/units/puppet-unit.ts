@@ -45,7 +45,7 @@ export class PuppetUnit {
     this.#share = share;
     this.#place = place;
     this.#seq = grant.acknowledged;
-    this.#offered = grant.offersTaken ?? 0;
+    this.#offered = grant.offersTaken;
     const path = grant.scope?.path ?? '';
     this.#items.set(path, 1);
     for (const { path: below, files } of grant.except ?? []) {

@@ -94,7 +94,7 @@ export class Puppet {
     const held = this.#held.get(told.unit);
     if (held === undefined) return;
     held.journal?.acknowledge(told.acknowledged);
-    held.journal?.taken(told.offersTaken ?? 0);
+    held.journal?.taken(told.offersTaken);
     if (told.ended) this.#journals.delete(told.unit);
     if (!told.held) {
       this.#held.delete(told.unit);
@@ -102,6 +102,6 @@ export class Puppet {
     }
     held.leaseEnd = now + told.leaseMs;
     held.order = told.order;
-    held.journal?.giveBack(told.giveBack ?? 0);
+    held.journal?.giveBack(told.giveBack);
   }
 }
