@@ -72,6 +72,12 @@ describe('a list of tasks', () => {
     ['four columns without names', 'a,b,c,d\n', 'import-unreadable'],
     ['JSON of another form', '{"a": 1}', 'import-unreadable'],
     ['broken JSON', '{"Tasks": [', 'import-unreadable'],
+    ['a picture', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0\u0001\0\0\0\u0001\0\b\u0006', 'import-unreadable'],
+    [
+      'a workbook',
+      'PK\u0003\u0004\u0014\0\u0006\0\b\0!\0source,site\n/srv/a,https://x\n',
+      'import-unreadable',
+    ],
     ['a quote without end', 'source,site\n"/srv/a,https://x\n', 'import-unreadable'],
     ['too many rows', `source\n${'/srv/a\n'.repeat(50_001)}`, 'import-too-large'],
   ])('is refused: %s', (_, text, code) => {

@@ -29,6 +29,9 @@ export interface ImportFile {
  */
 export function readImport(bytes: Uint8Array): Result<ImportFile> {
   const { text, encoding } = decodeText(bytes);
+  // Each line of a picture or of a workbook would be a row that is wrong.
+  if (text.includes('\0'))
+    return failed('import-unreadable', { detail: 'it is no text: a workbook, a picture or a program' });
   const read = /^\s*[{[]/.test(text) ? readJson(text) : readTable(text);
   if (!read.ok) return read;
   const count = read.value.drafts.length;

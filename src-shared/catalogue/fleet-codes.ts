@@ -83,6 +83,15 @@ export const fleetCodes = {
     'Another data folder, or a copy of this one, is a machine of this fleet. An invitation cannot replace it.',
     'Send the machine of that name away with `convoy fleet revoke`, then join with a new invitation.',
   ),
+  'machine-unknown': entry(
+    'error',
+    'never',
+    'agent',
+    'you',
+    'No machine of this fleet has this name',
+    'It has not joined this coordinator yet, has left it, or is called otherwise.',
+    'Take name or id from `convoy fleet list`, on the coordinator and with its data folder.',
+  ),
   'machine-revoked': entry(
     'error',
     'later',

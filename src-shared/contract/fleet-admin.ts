@@ -79,9 +79,9 @@ export const fleetAdminContract = {
   invite: oc
     .input(z.object({ minutes: z.number().int().min(1).max(MOST_INVITED_MINUTES), accept: z.boolean() }))
     .output(resultOf(z.object({ invitation: z.string(), expiresAt: z.number() }))),
-  /** Code: not-found. */
+  /** Code: machine-unknown. */
   accept: oneMachine,
-  /** Code: not-found. */
+  /** Code: machine-unknown. */
   revoke: oneMachine,
   /** Codes: those of an invitation, fleet-role, wrong-state (a run of its own is under way). */
   join: oc.input(z.object({ invitation: z.string().max(8_192) })).output(fleetState),

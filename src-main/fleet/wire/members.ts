@@ -118,20 +118,20 @@ export class Members {
     return true;
   }
 
-  /** Code: not-found. Also for a machine that was sent away: it may come back. */
+  /** Code: machine-unknown. Also for a machine that was sent away: it may come back. */
   async accept(machine: string): Promise<Result<MemberRecord>> {
     const member = this.#members.get(machine);
-    if (member === undefined) return failed('not-found', { where: machine });
+    if (member === undefined) return failed('machine-unknown', { where: machine });
     if (member.state === 'member') return ok(member);
     const accepted = await this.#save({ ...member, state: 'member' });
     await this.tell({ kind: 'machine-accepted', machine: member.name });
     return ok(accepted);
   }
 
-  /** Code: not-found. */
+  /** Code: machine-unknown. */
   async revoke(machine: string): Promise<Result<MemberRecord>> {
     const member = this.#members.get(machine);
-    if (member === undefined) return failed('not-found', { where: machine });
+    if (member === undefined) return failed('machine-unknown', { where: machine });
     if (member.state === 'revoked') return ok(member);
     const revoked = await this.#save({ ...member, state: 'revoked' });
     await this.tell({ kind: 'machine-revoked', machine: member.name });

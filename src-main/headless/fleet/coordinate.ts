@@ -99,7 +99,7 @@ function judge(
       return told(await order(client, one.machine), options.json, terminal, text);
     }
     if (one === undefined)
-      return failedBefore({ code: 'not-found', where: options.machine }, terminal, options.json);
+      return failedBefore({ code: 'machine-unknown', where: options.machine }, terminal, options.json);
     terminal.stderr.write(
       `Several machines are called ${options.machine}; say the id of one:\n${machinesText(meant, terminal.now())}`,
     );

@@ -47,6 +47,11 @@ export const deFleetCodes: Readonly<Record<keyof typeof fleetCodes, CodeText>> =
     'Ein anderer Datenordner, oder eine Kopie von diesem, ist ein Computer dieser Flotte. Eine Einladung kann ihn nicht ersetzen.',
     'Schicken Sie den Computer dieses Namens mit `convoy fleet revoke` fort, und treten Sie dann mit einer neuen Einladung bei.',
   ),
+  'machine-unknown': text(
+    'Kein Computer dieser Flotte heißt so',
+    'Er ist diesem Koordinator noch nicht beigetreten, hat ihn verlassen oder heißt anders.',
+    'Nehmen Sie Name oder Kennung aus `convoy fleet list`, auf dem Koordinator und mit dessen Datenordner.',
+  ),
   'machine-revoked': text(
     'Dieser Computer wurde aus der Flotte fortgeschickt',
     'Jemand hat ihn auf dem Koordinator fortgeschickt. Er bekommt keine Arbeit mehr; was er kopierte, ist verbucht.',
