@@ -25,6 +25,8 @@ import { LeasedBudget } from './fleet/agent/leased-budget.ts';
 import type { UnitOpeners } from './fleet/agent/openers.ts';
 import { checkTask, type TaskWish } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
+import { givePeople, peopleOf } from './fleet/give-people.ts';
+import { parseProblem } from './fleet/parse-problem.ts';
 import { FleetDesk } from './fleet/role/fleet-desk.ts';
 import { createSerial } from './fleet/serial.ts';
 import type { ConsoleChannel } from './fleet/wire/channel.ts';
@@ -41,7 +43,7 @@ import type { SourceCredentials } from './source/credentials.ts';
 import { sparing } from './source/gentle/sparing.ts';
 import { openSource } from './source/open-source.ts';
 import type { FleetStore } from './store/fleet-store.ts';
-import { readGivenNames } from './store/given-names.ts';
+import { readPairs } from './store/kept-pairs.ts';
 import { keyFile } from './store/key-file.ts';
 import { type MachineStores, openMachineStores } from './store/machine-stores.ts';
 import { openJournal } from './store/open-journal.ts';
@@ -154,7 +156,8 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   await sweepUnitJournals(folder, now());
   const budgets = new SignInBudgets();
   const signIn = signInFor(options, budgets);
-  const openers = openersFor(options, stores, signIn);
+  let sharedNow: () => SharedConsole | undefined = () => undefined;
+  const openers = openersFor(options, stores, signIn, () => sharedNow());
   const closing = new AbortController();
   /** Two reports of one run would write the same files. */
   const reports = createSerial();
@@ -223,6 +226,8 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
       return ok(task);
     },
+    givePeople: (task, csv) => givePeople({ coordinator, peopleFile: folder.peopleFile }, task, csv),
+    people: (task) => peopleOf({ coordinator, peopleFile: folder.peopleFile }, task),
     giveNames: (task, csv) => giveNames({ coordinator, namesFile: folder.namesFile }, task, csv),
     async writeReport(run) {
       const written = await report(run);
@@ -244,12 +249,13 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   });
   const place = desk;
   const own = createRouterClient(shared);
+  sharedNow = sharedConsoleOf(place, own);
   const router = createConsoleRouter({
     desk,
     closing: closing.signal,
     clock: { sleep },
     about: async () => aboutOf(options, signIn, stores.notices),
-    shared: sharedConsoleOf(place, own),
+    shared: sharedNow,
   });
   const { fleet } = desk;
   const onNews = (): void => alarm.ring();
@@ -307,13 +313,25 @@ function sharedConsoleOf(desk: FleetDesk, own: SharedConsole): () => SharedConso
 }
 
 /** What an agent needs for a unit, from the rooms that have it. */
-function openersFor(options: MachineOptions, stores: MachineStores, signIn: SignIn): UnitOpeners {
+function openersFor(
+  options: MachineOptions,
+  stores: MachineStores,
+  signIn: SignIn,
+  sharedConsole: () => SharedConsole | undefined,
+): UnitOpeners {
   const { folder } = stores;
   const keys = keysOf(options, stores);
   const limits = new MachineLimits();
   return {
     startUnit: (job, environment) => startUnit(job, { ...environment, limits }),
-    openGivenNames: (task) => readGivenNames(folder.namesFile(task.id)),
+    openGivenNames: (task) => readPairs(folder.namesFile(task.id)),
+    async openPeople(task) {
+      if (!task.settings.authors) return ok(new Map());
+      // The coordinator's, wherever that is: the list was given to it.
+      const people = await sharedConsole()?.tasks.people({ task: task.id });
+      if (people === undefined) return failed('coordinator-away');
+      return people.ok ? ok(new Map(people.value)) : { ok: false, problem: parseProblem(people.problem) };
+    },
     openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
     async openDestination(task, scope) {
       const write = !task.settings.dryRun;

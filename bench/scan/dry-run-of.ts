@@ -35,7 +35,7 @@ export async function dryRun(
   };
   const env = { now: Date.now, random: Math.random, mayWrite: () => true };
   const unit = startUnit(
-    { task, run: 0, acknowledged: 0, source, destination, journal, givenNames: new Map() },
+    { task, run: 0, acknowledged: 0, source, destination, journal, givenNames: new Map(), people: new Map() },
     env,
   );
   const looked = look(journal);

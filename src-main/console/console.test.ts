@@ -48,6 +48,9 @@ function client() {
       coordinator: rig.coordinator,
       giveNames: async (task, csv) =>
         csv === '' ? failed('renames-invalid', { where: task, detail: 'row 1' }) : ok({ names: 1 }),
+      givePeople: async (task, csv) =>
+        csv === '' ? failed('people-invalid', { where: task, detail: 'row 1' }) : ok({ people: 1 }),
+      people: async () => ok([['contoso\\alice', 'alice@contoso.com']]),
       checkTask: async ({ source, destination }) =>
         source === '/missing'
           ? failed('source-missing', { where: source })
@@ -103,6 +106,14 @@ describe('the console', () => {
     expect(await giveNames({ task: 'task-1', csv: 'path' })).toEqual(ok({ names: 1 }));
     const problem = { code: 'renames-invalid', where: 'task-1', detail: 'row 1' };
     expect(await giveNames({ task: 'task-1', csv: '' })).toEqual({ ok: false, problem });
+  });
+
+  it('hands a list of people over, tells what is wrong with it, and gives it to whoever works on the task', async () => {
+    const { givePeople, people } = client().tasks;
+    expect(await givePeople({ task: 'task-1', csv: 'a,b@c.d' })).toEqual(ok({ people: 1 }));
+    const problem = { code: 'people-invalid', where: 'task-1', detail: 'row 1' };
+    expect(await givePeople({ task: 'task-1', csv: '' })).toEqual({ ok: false, problem });
+    expect(await people({ task: 'task-1' })).toEqual(ok([['contoso\\alice', 'alice@contoso.com']]));
   });
 
   it('says who it is', async () => {

@@ -88,6 +88,8 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       setFilters: os.tasks.setFilters.handler(({ input }) => ask((shared) => shared.tasks.setFilters(input))),
       setGentle: os.tasks.setGentle.handler(({ input }) => ask((shared) => shared.tasks.setGentle(input))),
       setRules: os.tasks.setRules.handler(({ input }) => ask((shared) => shared.tasks.setRules(input))),
+      givePeople: os.tasks.givePeople.handler(({ input }) => ask((shared) => shared.tasks.givePeople(input))),
+      people: os.tasks.people.handler(({ input }) => ask((shared) => shared.tasks.people(input))),
       giveNames: os.tasks.giveNames.handler(({ input }) => ask((shared) => shared.tasks.giveNames(input))),
       order: os.tasks.order.handler(({ input }) => ask((shared) => shared.tasks.order(input))),
     },

@@ -17,6 +17,10 @@ export interface SharedConsoleDeps {
   createTask(wish: TaskWish): Promise<Result<Task>>;
   /** Reads a repair plan and keeps it. */
   giveNames(task: string, csv: string): Promise<Result<{ readonly names: number }>>;
+  /** Reads a list of people and keeps it. */
+  givePeople(task: string, csv: string): Promise<Result<{ readonly people: number }>>;
+  /** The list that is kept. */
+  people(task: string): Promise<Result<[string, string][]>>;
   writeReport(run: string): Promise<Result<{ readonly folder: string; readonly files: string[] }>>;
   readonly clock: WatchClock;
   /** Aborted when the machine closes: subscriptions end by themselves. */
@@ -58,6 +62,10 @@ export function createSharedConsole(deps: SharedConsoleDeps) {
       giveNames: os.tasks.giveNames.handler(({ input }) =>
         foreseen(() => deps.giveNames(input.task, input.csv)),
       ),
+      givePeople: os.tasks.givePeople.handler(({ input }) =>
+        foreseen(() => deps.givePeople(input.task, input.csv)),
+      ),
+      people: os.tasks.people.handler(({ input }) => foreseen(() => deps.people(input.task))),
       order: os.tasks.order.handler(({ input }) =>
         foreseen(() => coordinator.order(input.task, input.order)),
       ),

@@ -38,6 +38,7 @@ export async function destinationBelow(
     remove: (...call) => destination.remove(...call),
     move: (...call) => destination.move(...call),
     dateFolders: (...call) => destination.dateFolders(...call),
+    setAuthors: (...call) => destination.setAuthors(...call),
     find: (...call) => destination.find(...call),
     findById: (...call) => destination.findById(...call),
     children: (...call) => destination.children(...call),

@@ -1,5 +1,5 @@
 import type { AllowanceState } from '../../src-shared/model/allowance.ts';
-import type { Result } from '../../src-shared/model/problem.ts';
+import type { Problem, Result } from '../../src-shared/model/problem.ts';
 
 /** The destination's own name for an item. Opaque. */
 export type RemoteId = string;
@@ -74,6 +74,24 @@ export interface FolderTime {
   readonly id: RemoteId;
   readonly name: string;
   readonly modified: number;
+}
+
+/** A file whose author and editor are to be somebody; as it was left. */
+export interface Authorship {
+  readonly id: RemoteId;
+  readonly name: string;
+  readonly tag: string;
+  /** Time of its last change, as it was left; milliseconds since 1970. */
+  readonly modified: number;
+  /** The person's sign-in name at the destination: `alice@contoso.com`. */
+  readonly person: string;
+}
+
+/** A file as it is once it was asked for an author; its tag may be another one. */
+export interface Attributed {
+  readonly item: RemoteItem;
+  /** Why the person does not stand there; undefined: the person does. Codes: person-unknown-at-destination, author-not-set. */
+  readonly refused: Problem | undefined;
 }
 
 /** An upload under way. The token is a secret (whoever has it may write): it is stored encrypted and never shown. */
@@ -193,6 +211,12 @@ export interface Destination {
    * copy-missing (it is gone), destination-locked, refused-by-service ...
    */
   dateFolders(folders: readonly FolderTime[], options?: CallOptions): Promise<readonly Result<void>[]>;
+  /**
+   * Says who made files and who changed them last, up to {@link Destination.openAtOnce} in one round trip; one result for each, in order. Their
+   * content, times and versions stay as they are. Codes: authors-not-permitted (this sign-in may not say so, of any file), author-not-set,
+   * edited-at-destination (it is not as it was left), copy-missing, destination-locked ...
+   */
+  setAuthors(files: readonly Authorship[], options?: CallOptions): Promise<readonly Result<Attributed>[]>;
   /** The item of that name in a folder, or undefined. */
   find(parent: RemoteId, name: string, options?: CallOptions): Promise<Result<RemoteItem | undefined>>;
   /** The item of that id, wherever it stands by now; undefined when it is gone. */

@@ -36,6 +36,7 @@ export class EngineRig {
   destination: StandInDestination;
   settings: Partial<TaskSettings> = {};
   givenNames = new Map<string, string>();
+  people: ReadonlyMap<string, string> = new Map();
   env: Partial<EngineEnvironment> = {};
   /** Lets a test stand between the engine and its source. */
   wrapSource: (source: Source) => Source = (source) => source;
@@ -181,9 +182,9 @@ export class EngineRig {
       isWhole(scope) || !scope ? ok(this.destination) : await destinationBelow(this.destination, scope, true);
     if (!below.ok) throw new Error(below.problem.code);
     const destination = this.wrapDestination(below.value);
-    const { givenNames } = this;
-    const job = { task, run: number, acknowledged: 0, scope, source, destination, journal, givenNames };
-    return startUnit(job, env);
+    const { givenNames, people } = this;
+    const ends = { source, destination, journal };
+    return startUnit({ task, run: number, acknowledged: 0, scope, ...ends, givenNames, people }, env);
   }
 
   async end(): Promise<void> {
@@ -206,6 +207,7 @@ function bound(own: Destination): Destination {
     remove: (...call) => own.remove(...call),
     move: (...call) => own.move(...call),
     dateFolders: (...call) => own.dateFolders(...call),
+    setAuthors: (...call) => own.setAuthors(...call),
     find: (...call) => own.find(...call),
     findById: (...call) => own.findById(...call),
     children: (...call) => own.children(...call),

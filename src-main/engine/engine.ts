@@ -9,6 +9,7 @@ import { sleep } from '../basics/sleep.ts';
 import { GentleGate } from '../source/gentle/gentle-gate.ts';
 import { gentleSource } from '../source/gentle/gentle-source.ts';
 import type { FileToCopy, SizeRange } from '../store/journal.ts';
+import { setAuthors } from './authors.ts';
 import { beginRun, type Ground } from './begin.ts';
 import { MachineLimits } from './concurrency/machine-limits.ts';
 import { Control } from './control.ts';
@@ -183,7 +184,8 @@ class Unit implements RunningUnit {
     await work.settler.drained();
     if (!verified || control.ending) return false;
     const done = await control.busy(
-      async () => (await recycleGone(work, slot)) && (await dateFolders(work, slot)),
+      async () =>
+        (await recycleGone(work, slot)) && (await setAuthors(work, slot)) && (await dateFolders(work, slot)),
     );
     return done && (await this.#finish(slot));
   }

@@ -2,6 +2,8 @@ import { failed, ok, type Problem, type Result } from '../../src-shared/model/pr
 import { nameKey } from '../../src-shared/rules/names.ts';
 import { QuickXorHash } from '../../src-shared/rules/quick-xor-hash.ts';
 import type {
+  Attributed,
+  Authorship,
   CallOptions,
   ChangePage,
   Destination,
@@ -25,6 +27,7 @@ export type CallKind =
   | 'remove'
   | 'move'
   | 'dateFolders'
+  | 'setAuthors'
   | 'find'
   | 'children'
   | 'changes'
@@ -33,6 +36,8 @@ export type CallKind =
 interface StoredItem extends RemoteItem {
   readonly content: Uint8Array | undefined;
   readonly versions: number;
+  /** Whom it was said to be by. */
+  readonly author?: string;
 }
 
 interface StoredSession {
@@ -65,6 +70,8 @@ export class StandInDestination implements Destination {
   lists: (name: string) => boolean = () => true;
   /** Milliseconds since 1970 that a folder is given when something is written into it; undefined leaves its time alone. */
   touchesFolders: number | undefined;
+  /** Persons that it does not know. */
+  readonly strangers = new Set<string>();
   /** The hash that came with the last fragment of each file. */
   readonly hashes = new Map<string, string | undefined>();
   readonly #sessions = new Map<string, StoredSession>();
@@ -284,6 +291,30 @@ export class StandInDestination implements Destination {
         this.items.set(id, { ...there, modified: Math.floor(modified / 1_000) * 1_000 });
         this.#log.push({ id });
         return ok(undefined);
+      }),
+    );
+  }
+
+  async setAuthors(
+    files: readonly Authorship[],
+    options: CallOptions = {},
+  ): Promise<readonly Result<Attributed>[]> {
+    this.#count('setAuthors');
+    return Promise.all(
+      files.map(async ({ id, name, tag, modified, person }) => {
+        const problem = await this.#obstacle('setAuthors', name, options);
+        if (problem) return failed(problem.code, problem);
+        const there = this.items.get(id);
+        if (!there) return failed('copy-missing');
+        if (there.tag !== tag && there.modified !== modified) return failed('edited-at-destination');
+        if (this.strangers.has(person)) {
+          return ok({ item: there, refused: { code: 'person-unknown-at-destination', detail: person } });
+        }
+        const item = { ...there, author: person, tag: `tag-${++this.#last}` };
+        this.items.set(id, item);
+        this.#log.push({ id });
+        this.writes.push(`${name} by ${person}`);
+        return ok({ item, refused: undefined });
       }),
     );
   }

@@ -3,6 +3,7 @@ import type { Gentle } from '../../src-shared/model/gentle.ts';
 import type { Live } from '../../src-shared/model/live.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import type { WallClock } from '../../src-shared/rules/gentle.ts';
+import type { People } from '../../src-shared/rules/people.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { Source } from '../source/source.ts';
 import type { Journal } from '../store/journal.ts';
@@ -21,6 +22,8 @@ export interface UnitJob {
   readonly scope?: Scope | undefined;
   /** Names that a person gave, by path below the task's source; they go before those of the rules. */
   readonly givenNames: ReadonlyMap<string, string>;
+  /** Persons at the destination by the owners of files, for a task that wants authors. */
+  readonly people: People;
 }
 
 /** What comes from outside, so that tests can hold it in their hands. */

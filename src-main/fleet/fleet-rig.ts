@@ -79,6 +79,7 @@ export class FleetRig {
         return opened;
       },
       openGivenNames: async () => ok(new Map()),
+      openPeople: async () => ok(new Map()),
       openSource: async () => ok(openNodeSource(temporary)),
       openDestination: async () => ok(new StandInDestination()),
       dropJournal: (task, unit) => dropUnitJournal(folder, task.id, unit),

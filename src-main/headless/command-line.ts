@@ -127,6 +127,7 @@ export async function runCommandLine(
     )
     .requiredOption('--to <address>', 'where to: the address of a library or folder, as the browser shows it')
     .option('--renames <file>', renamesHelp)
+    .option('--people <file>', peopleHelp)
     .option('--dry-run', 'look at everything, judge it and report; write nothing')
     .option(
       '--json',
@@ -275,6 +276,9 @@ function defineFleet(program: Command, define: Define, commands: Commands): void
 }
 
 const jsonHelp = 'one JSON object on stdout, and nothing else; all other text goes to stderr';
+
+const peopleHelp =
+  'a list of people for --authors, CSV without a heading: owner at the source (account or SID), sign-in name at the destination, FALSE; kept with the task';
 
 const renamesHelp =
   "a repair plan: the report's renames.csv, edited; its names go before those of the rules from now on";

@@ -6,6 +6,7 @@ import { openMachine } from './open-machine.ts';
 import { type CopyOptions, dataFolderOf } from './options.ts';
 import { saidRules } from './rule-options.ts';
 import { failedBefore, runAndReport } from './run-and-report.ts';
+import { saidPeople } from './said-people.ts';
 import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
 import { sourceCredentials } from './source-credentials.ts';
@@ -31,6 +32,9 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
   const renames = await saidRenames(options.renames);
   if (!renames.ok) return failedBefore(renames.problem, terminal, json);
 
+  const people = await saidPeople(options.people);
+  if (!people.ok) return failedBefore(people.problem, terminal, json);
+
   const machine = await openMachine(
     { dataFolder: dataFolder.value, signIn: signIn.value, credentialsFor: credentials.value },
     terminal,
@@ -42,6 +46,7 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
       destination: to.value.address,
       dryRun: options.dryRun,
       renames: renames.value,
+      people: people.value,
       filters: saidFilters(options),
       gentle: saidGentle(options),
       rules: saidRules(options),

@@ -27,6 +27,7 @@ const saidWrongly: ReadonlySet<Code> = new Set([
   'destination-url-invalid',
   'destination-wrong-cloud',
   'renames-invalid',
+  'people-invalid',
   'page-not-written',
   'invitation-unreadable',
 ]);

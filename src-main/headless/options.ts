@@ -48,6 +48,7 @@ export const copyOptionsSchema = z
     to: text(2_048),
     dryRun: z.boolean().default(false),
     renames: text().optional(),
+    people: text().optional(),
     ...ruleOptions,
     json: z.boolean().default(false),
   })

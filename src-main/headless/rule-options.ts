@@ -17,6 +17,7 @@ export const ruleOptions = {
     .refine((number) => number <= MOST, numberTakes)
     .optional(),
   keepHashes: z.boolean().optional(),
+  authors: z.boolean().optional(),
 };
 
 export function withRules(command: Command): Command {
@@ -41,12 +42,17 @@ export function withRules(command: Command): Command {
       '--keep-hashes',
       'keep the hash of every file sent, 29 bytes a file: `convoy verify` can prove more with it; kept with the task',
     )
-    .option('--no-keep-hashes', 'keep no more hashes from now on');
+    .option('--no-keep-hashes', 'keep no more hashes from now on')
+    .option(
+      '--authors',
+      'say at the destination who made each file: its owner at the source, by the list of --people; needs the permission Sites.FullControl.All of SharePoint; kept with the task',
+    )
+    .option('--no-authors', 'set no more authors from now on');
 }
 
 /** The rules that were said; undefined where none was, so that the task keeps its own. */
 export function saidRules(options: z.infer<z.ZodObject<typeof ruleOptions>>): TaskRules | undefined {
-  const { conflict, deletions, moves, confirmDeletions: confirmedDeletions, keepHashes } = options;
-  const said = { conflict, deletions, moves, confirmedDeletions, keepHashes };
+  const { conflict, deletions, moves, confirmDeletions: confirmedDeletions, keepHashes, authors } = options;
+  const said = { conflict, deletions, moves, confirmedDeletions, keepHashes, authors };
   return Object.values(said).every((rule) => rule === undefined) ? undefined : said;
 }

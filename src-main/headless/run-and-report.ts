@@ -64,6 +64,7 @@ export async function runAndReport(
     filtered: (filters) => stderr.write(`${filterText(filters)}\n`),
     spared: (gentle) => stderr.write(`${gentleText(gentle)}\n`),
     named: (names) => stderr.write(`Names:  ${names} of the repair plan\n\n`),
+    introduced: (people) => stderr.write(`People: ${people} of the list\n\n`),
     started: (task) => stop.started(task.id),
     row: (row) => printer.show(row),
   });

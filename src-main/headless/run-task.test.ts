@@ -12,6 +12,8 @@ test('the same copy again brings its task back from the archive instead of makin
     createSharedConsole({
       coordinator: rig.coordinator,
       giveNames: async () => failed('unexpected', { detail: 'no names were given' }),
+      givePeople: async () => failed('unexpected', { detail: 'no people were given' }),
+      people: async () => failed('unexpected', { detail: 'nobody asks' }),
       checkTask: async () => failed('unexpected', { detail: 'nobody asks' }),
       createTask: async () => failed('unexpected', { detail: 'it must not be made again' }),
       writeReport: async () => failed('unexpected'),

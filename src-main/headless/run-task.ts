@@ -25,6 +25,8 @@ export interface CopyWish {
   readonly name?: string | undefined;
   /** A repair plan, as CSV. */
   readonly renames?: string | undefined;
+  /** A list of people, as CSV. */
+  readonly people?: string | undefined;
   /** In place of those that the task has; undefined leaves those. */
   readonly filters?: Filters | undefined;
   /** How gently the source is read, in place of what the task has; undefined leaves that. */
@@ -37,6 +39,8 @@ export interface CopyWish {
 export interface CopyWatcher {
   /** So many names of the repair plan are kept with the task. */
   named?(names: number): void;
+  /** So many persons of the list are kept with the task. */
+  introduced?(people: number): void;
   /** These filters hold. */
   filtered?(filters: Filters): void;
   /** The source is read so gently, or no longer gently. */
@@ -83,6 +87,11 @@ export async function runTask(
     const given = await client.tasks.giveNames({ task: task.id, csv: wish.renames });
     if (!given.ok) return failedWith(given.problem);
     watcher.named?.(given.value.names);
+  }
+  if (wish.people !== undefined) {
+    const given = await client.tasks.givePeople({ task: task.id, csv: wish.people });
+    if (!given.ok) return failedWith(given.problem);
+    watcher.introduced?.(given.value.people);
   }
   const under = await underWay(client, task.id);
   if (!under.ok) return under;

@@ -8,6 +8,7 @@ export function closingWith(source: FullSource, needed: { close(): Promise<void>
     list: (path) => source.list(path),
     open: (path) => source.open(path),
     ...(source.readFiles && { readFiles: source.readFiles.bind(source) }),
+    ...(source.owner && { owner: source.owner.bind(source) }),
     rights: (path) => source.rights(path),
     principal: (sid) => source.principal(sid),
     space: () => source.space(),

@@ -46,12 +46,14 @@ export function behindServer(source: FullSource): FullSource {
 
 /** The same source, with its listing calls and those for rights through a gate. */
 export function gatedListing(source: FullSource, gate: Gate): FullSource {
+  const owner = source.owner?.bind(source);
   return {
     root: source.root,
     probe: () => source.probe(),
     list: (path) => listThrough(source, gate, path),
     open: (path) => source.open(path),
     ...(source.readFiles && { readFiles: source.readFiles.bind(source) }),
+    ...(owner && { owner: (path) => gate.during(() => owner(path)) }),
     rights: (path) => gate.during(() => source.rights(path)),
     principal: (sid) => source.principal(sid),
     space: () => source.space(),

@@ -7,6 +7,7 @@ import type { Source } from './source.ts';
  */
 export function sourceBelow(source: Source, folder: string): Source {
   if (folder === '') return source;
+  const owner = source.owner?.bind(source);
   const readFiles = source.readFiles?.bind(source);
   return {
     root: source.root,
@@ -21,6 +22,7 @@ export function sourceBelow(source: Source, folder: string): Source {
           lent,
         ),
     }),
+    ...(owner && { owner: (path) => owner(joinPaths(folder, path)) }),
     close: () => source.close(),
   };
 }

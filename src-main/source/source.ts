@@ -1,6 +1,7 @@
 import type { Fingerprint, ItemKind } from '../../src-shared/model/item.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../src-shared/model/rights.ts';
+import type { Owner } from './owners.ts';
 
 /** One entry of a folder as the file system lists it. Times in milliseconds since 1970, fractions allowed. */
 export interface SourceEntry {
@@ -69,6 +70,11 @@ export interface Source {
     limit: number,
     lent?: ArrayBuffer,
   ): Promise<readonly Result<ReadFile | undefined>[]>;
+  /**
+   * The owner of a file, a call or two to the server for each. Only there where the system tells one. Codes: access-list-unreadable,
+   * file-vanished.
+   */
+  owner?(path: string): Promise<Result<Owner>>;
   close(): Promise<void>;
 }
 

@@ -26,6 +26,8 @@ export interface DataFolder {
   hashesFile(task: string): string;
   /** `work/<task>.names.json`: names that a person gave. */
   namesFile(task: string): string;
+  /** `work/<task>.people.json`: persons at the destination by the owners of files. */
+  peopleFile(task: string): string;
   /** Lets another Convoy use the folder. To be called when all databases are closed. */
   release(): void;
 }
@@ -53,6 +55,7 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     unitJournalFile: (task, unit) =>
       join(folder, 'work', `${idSchema.parse(task)}.${idSchema.parse(unit)}.unit.db`),
     hashesFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.hashes.db`),
+    peopleFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.people.json`),
     namesFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.names.json`),
     release: lock.value.release,
   });

@@ -135,6 +135,15 @@ export interface Journal {
   /** @param verdicts with the code of why it has not its time, where it has not */
   foldersDated(verdicts: readonly FolderDated[]): Promise<void>;
 
+  /**
+   * Finds the copies of ours whose author is to be set in this run: those that it made, those that were left to it, and the first time
+   * all that is there. @param people what the list of people is known by: where it is another one, those it had no person for come again
+   */
+  gatherAuthorless(people: string): Promise<void>;
+  /** Some of them; they come until there is a verdict on them. */
+  takeAuthorless(limit: number): Promise<readonly AuthorlessCopy[]>;
+  authorsSet(verdicts: readonly AuthorVerdict[]): Promise<void>;
+
   /** Ends the run: lists what is gone or renamed since the last one as findings. Nothing may be left to do. */
   finish(now: number): Promise<void>;
 
@@ -211,6 +220,28 @@ export interface FolderTimeToSet {
 export interface FolderDated {
   readonly item: ItemId;
   readonly why?: Code | undefined;
+}
+
+/** A file that we copied, and whose author is still who migrated it. */
+export interface AuthorlessCopy {
+  readonly item: ItemId;
+  /** Below the source. */
+  readonly path: string;
+  readonly id: string;
+  /** At the destination. */
+  readonly name: string;
+  readonly tag: string;
+  readonly modified: number;
+}
+
+/** What became of asking for its author. */
+export interface AuthorVerdict {
+  readonly item: ItemId;
+  /** The tag of the copy now, where it is another one. */
+  readonly tag?: string | undefined;
+  readonly finding?: ItemFinding | undefined;
+  /** It is tried again: in the next run, or in one with another list of people. Undefined: never. */
+  readonly again?: 'nextRun' | 'otherPeople' | undefined;
 }
 
 /** A copy of something that is gone at the source. */

@@ -147,6 +147,11 @@ export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject
     settleGone: (verdicts) => thread.call('settleGone', verdicts),
     takeFolderTimes: (limit) => thread.call('takeFolderTimes', limit),
     foldersDated: (verdicts) => thread.call('foldersDated', verdicts),
+    async gatherAuthorless(people) {
+      while (!(await thread.call('gatherAuthorlessStep', people)));
+    },
+    takeAuthorless: (limit) => thread.call('takeAuthorless', limit),
+    authorsSet: (verdicts) => thread.call('authorsSet', verdicts),
     async finish(now) {
       while (!(await thread.call('finishStep', now)));
     },

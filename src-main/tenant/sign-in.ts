@@ -59,52 +59,65 @@ export function signInByCertificate(options: CertificateSignIn): Result<TokenSou
         loggerOptions: { logLevel: LogLevel.Error, loggerCallback: () => undefined },
       },
     });
-  const scopes = [`${new URL(cloud.graph).origin}/.default`];
   let app: ConfidentialClientApplication | undefined;
-  let held: Held | undefined;
-  let underWay: Promise<Result<string>> | undefined;
-
-  const acquire = async (): Promise<Result<string>> => {
+  const acquire = async (origin: string): Promise<Result<Held>> => {
     network.forget();
     try {
       app ??= createApp();
+      const scopes = [`${origin}/.default`];
       const answer = await app.acquireTokenByClientCredential({ scopes, skipCache: true });
       if (answer === null)
         return failed('sign-in-refused', { where: authority.host, detail: 'no token came' });
       const expires = answer.expiresOn?.getTime() ?? now();
       const renewAt = expires - Math.min(RENEW_BEFORE, (expires - now()) / 2);
-      held = { token: answer.accessToken, renewAt, expires };
-      return ok(held.token);
+      return ok({ token: answer.accessToken, renewAt, expires });
     } catch (error) {
       // msal keeps what it learnt about an authority, also the failure to learn it.
       app = undefined;
       return explain(error, network, authority.host);
-    } finally {
-      underWay = undefined;
     }
   };
 
+  const who = { tenant, account: clientId };
+  const own = heldTokens(() => acquire(new URL(cloud.graph).origin), now);
+  const others = new Map<string, TokenSource>();
+  return ok({
+    who,
+    token: own,
+    forHost(origin) {
+      const known = others.get(origin) ?? { who, token: heldTokens(() => acquire(origin), now) };
+      others.set(origin, known);
+      return known;
+    },
+  });
+}
+
+/** Keeps a token until it is to be renewed; one acquisition at a time. */
+function heldTokens(acquire: () => Promise<Result<Held>>, now: () => number): TokenSource['token'] {
+  let held: Held | undefined;
+  let underWay: Promise<Result<string>> | undefined;
   const renew = async (): Promise<Result<string>> => {
-    underWay ??= acquire();
-    const result = await underWay;
+    underWay ??= acquire()
+      .then((got): Result<string> => {
+        if (!got.ok) return got;
+        held = got.value;
+        return ok(held.token);
+      })
+      .finally(() => {
+        underWay = undefined;
+      });
+    return underWay;
+  };
+  return async ({ refresh = false } = {}) => {
+    if (refresh) return renew();
+    if (held !== undefined && now() < held.renewAt) return ok(held.token);
+    const result = await renew();
     // Entra may be away for a while; until the end of the token we hold that is no trouble.
     const usable = held !== undefined && held.expires > now();
     return !result.ok && result.problem.code === 'sign-in-unreachable' && usable && held !== undefined
       ? ok(held.token)
       : result;
   };
-
-  return ok({
-    who: { tenant, account: clientId },
-    token: async ({ refresh = false } = {}) => {
-      if (refresh) {
-        underWay ??= acquire();
-        return underWay;
-      }
-      if (held !== undefined && now() < held.renewAt) return ok(held.token);
-      return renew();
-    },
-  });
 }
 
 /** Who said no: Entra (with its AADSTS code), or the way to it. */

@@ -13,4 +13,6 @@ export interface TokenSource {
    * refused it. Codes: sign-in-refused, sign-in-unreachable, sign-in-expired.
    */
   token(options?: { readonly refresh?: boolean }): Promise<Result<string>>;
+  /** Tokens of the same sign-in for another service, e.g. `https://contoso.sharepoint.com`. Absent where it gets none. */
+  forHost?(origin: string): TokenSource;
 }

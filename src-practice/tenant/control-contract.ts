@@ -33,6 +33,9 @@ export const treeEntrySchema = z.object({
   created: z.string(),
   modified: z.string(),
   versions: z.number(),
+  /** Address of the person, or the name of the application. */
+  author: z.string(),
+  editor: z.string(),
   /** quickXorHash (base64) of what is stored; files only. */
   quickXor: z.string().optional(),
   /** What was received, before any rewriting; files only. */
@@ -44,6 +47,17 @@ export const recycledSchema = z.object({
   path: z.string(),
   size: z.number(),
   deletedAt: z.number(),
+});
+
+/** An upload session that is open. */
+export const openUploadSchema = z.object({
+  /** As the `guid` in its URL says it. */
+  guid: z.string(),
+  /** Of the file that it is to become, from the root of the drive, with a slash in front. */
+  path: z.string(),
+  received: z.number(),
+  /** Milliseconds since 1970, by the tenant's clock. */
+  openedAt: z.number(),
 });
 
 export const logEntrySchema = z.object({
@@ -101,6 +115,7 @@ export const tokenRequestSchema = z.object({
 export type DriveFactsShown = z.infer<typeof driveFactsSchema>;
 export type TreeEntry = z.infer<typeof treeEntrySchema>;
 export type Recycled = z.infer<typeof recycledSchema>;
+export type OpenUpload = z.infer<typeof openUploadSchema>;
 export type ShownLogEntry = z.infer<typeof logEntrySchema>;
 export type TenantFacts = z.infer<typeof tenantFactsSchema>;
 export type SignInAction = z.infer<typeof signInActionSchema>;
@@ -117,6 +132,8 @@ export interface PracticeControl {
   readonly drives: () => Promise<readonly DriveFactsShown[]>;
   /** Everything in a drive, parents before children. */
   readonly tree: (driveId: string) => AsyncIterable<TreeEntry>;
+  /** Upload sessions of all drives that are open now. */
+  readonly uploads: () => Promise<readonly OpenUpload[]>;
   readonly recycleBin: (driveId: string) => Promise<readonly Recycled[]>;
   /** Does what a colleague does; gives the id of the item (or of the drive). */
   readonly act: (action: ColleagueAction) => Promise<string>;

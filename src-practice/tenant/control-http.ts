@@ -26,6 +26,7 @@ export function createControlDoor(control: PracticeControl, facts: () => TenantF
     'GET faults': async () => control.faults(),
     'POST faults': async (body) => control.setFaults(faultSettingsSchema.parse(body)),
     'GET drives': async () => control.drives(),
+    'GET uploads': async () => control.uploads(),
     'GET recycle-bin': async (_body, query) => control.recycleBin(drive(query)),
     'POST files': async (body) => ({ id: await control.act(colleagueActionSchema.parse(body)) }),
     'GET log': async () => control.log(),

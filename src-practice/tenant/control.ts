@@ -4,7 +4,7 @@ import { actAsColleague } from './colleague.ts';
 import type { DriveFactsShown, PracticeControl, SignInAction, TreeEntry } from './control-contract.ts';
 import type { PracticeStats } from './counters.ts';
 import type { Drive } from './drive.ts';
-import { type DriveItem, isFolder } from './drive-item.ts';
+import { type DriveItem, isFolder, pathSegments } from './drive-item.ts';
 import { type AadstsCode, aadsts } from './entra/aadsts.ts';
 import type { Entra } from './entra/entra.ts';
 import { faultSettingsSchema } from './fault-settings.ts';
@@ -34,6 +34,10 @@ export function createControl(tenant: Tenant, entra: Entra, headlessApp: string)
       const drive = driveOf(driveId);
       yield* below(drive, drive.root, '');
     },
+    uploads: async () =>
+      tenant.sessions.all().map(({ guid, parent, name, received, openedAt }) => ({
+        ...{ guid, received, openedAt, path: `/${[...pathSegments(parent), name].join('/')}` },
+      })),
     recycleBin: async (driveId) => [...driveOf(driveId).recycled],
     act: async (action) => {
       const done = await actAsColleague(tenant, action);
@@ -94,6 +98,8 @@ function* below(drive: Drive, folder: DriveItem, prefix: string): Generator<Tree
       created: graphTime(item.created),
       modified: graphTime(item.modified),
       versions: item.version,
+      author: item.createdBy.email ?? item.createdBy.displayName,
+      editor: item.modifiedBy.email ?? item.modifiedBy.displayName,
       ...(item.content === undefined
         ? {}
         : { quickXor: item.content.quickXor, original: item.content.original }),

@@ -52,7 +52,7 @@ export interface DriveItem {
   /** Milliseconds, whole seconds: SharePoint keeps no more. */
   created: number;
   modified: number;
-  readonly createdBy: Actor;
+  createdBy: Actor;
   modifiedBy: Actor;
   /** Number in the eTag: goes up with any change. */
   eTag: number;

@@ -187,6 +187,24 @@ export class Drive {
     if (!isFolder(item)) this.#keeper.versionMade(item);
   }
 
+  /** Other people as author and editor, and other times; a version more if that is wished. */
+  attribute(
+    item: DriveItem,
+    by: { readonly author: Actor | undefined; readonly editor: Actor | undefined },
+    times: ItemTimes,
+    asVersion: boolean,
+  ): void {
+    if (asVersion) {
+      this.#newVersion(item, item.modifiedBy);
+      this.usedBytes += item.size;
+    }
+    if (by.author !== undefined) item.createdBy = by.author;
+    if (by.editor !== undefined) item.modifiedBy = by.editor;
+    setTimes(item, times);
+    this.#note(item);
+    if (asVersion) this.#keeper.versionMade(item);
+  }
+
   /** Another name, another folder of the same drive, or both. */
   move(
     item: DriveItem,

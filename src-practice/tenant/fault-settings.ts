@@ -88,6 +88,10 @@ export const faultSettingsSchema = z.object({
   hashAbsent: probability.default(0),
   /** Whether a file that is moved or renamed without times is given the present one, as rclone found and Microsoft does not say. */
   movesResetTimes: z.boolean().default(false),
+  /** Milliseconds that dates come out wrong when a list item is updated: a site that reads them in its own time zone. */
+  listDatesOffMs: z.number().int().default(0),
+  /** Whether a list item that is to have been made after its last change is given the present time. */
+  formsWantOrder: z.boolean().default(false),
   /** Whether a folder has the time of the last change of what is in it; Microsoft does not say. */
   childrenTouchFolders: z.boolean().default(false),
 });

@@ -2,14 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { identityOfPart, opensSession, parseBatch, runBatch, type TakenBack } from './batch.ts';
-import { type Call, type Caller, readJson } from './call.ts';
+import { type Call, type Caller, readBytes, readJson } from './call.ts';
 import { bodyOf, brokenTenant, callerIsGone, cutInTheMiddle, type RequestIds, send } from './connection.ts';
 import { download, isDownloadUrl } from './download.ts';
 import type { Entra } from './entra/entra.ts';
+import type { TokenCheck } from './entra/tokens.ts';
 import { identityOf, makesChild } from './identity.ts';
 import { type Arrival, type Operation, type Outcome, operate, retryAfterOf } from './operation.ts';
 import { Refusal, refusals, replyOf } from './reply.ts';
 import { routeOf } from './router.ts';
+import {
+  isSharePointPath,
+  refusalOfToken,
+  runRestBatch,
+  sharePointAddress,
+} from './sharepoint/rest-batch.ts';
 import type { Tenant } from './tenant.ts';
 import { dropSession, handleUploadUrl, isUploadUrl, missingSession, uploadKind } from './upload-url.ts';
 
@@ -20,6 +27,9 @@ export type SideDoor = (
   path: string,
   query: URLSearchParams,
 ) => Promise<void>;
+
+/** A hundred updates of a list item are 100 KB. */
+const LARGEST_REST_BATCH = 2 * 1024 * 1024;
 
 const NOBODY: Caller = { appId: '' };
 
@@ -57,7 +67,8 @@ async function dispatch(
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
   if (path.startsWith('/practice/')) return control(req, res, path, query);
   const graph = path.startsWith('/v1.0/');
-  if (!graph && !isUploadUrl(path) && !isDownloadUrl(path)) {
+  const rest = isSharePointPath(path);
+  if (!graph && !rest && !isUploadUrl(path) && !isDownloadUrl(path)) {
     if (await entra.handle(req, res, new URL(url, originOf(req)))) {
       tenant.counters.signInRequests += 1;
       return;
@@ -78,8 +89,9 @@ async function dispatch(
     body: bodyOf(tenant, req),
   };
   const exchange: Exchange = { tenant, req, res, url, identity: url, arrival, ids };
-  if (!graph) return preauthenticated(exchange, call);
+  if (!graph && !rest) return preauthenticated(exchange, call);
   const token = entra.checkToken(headerOf(req, 'authorization'));
+  if (rest) return sharePoint(exchange, call, token);
   if (!token.ok) {
     const refusal = new Refusal({
       status: 401,
@@ -177,6 +189,28 @@ async function preauthenticated(exchange: Exchange, call: Call): Promise<void> {
     loseSession: () => dropSession(tenant, session, 'vanished'),
   };
   return finish(exchange, await operate(tenant, operation));
+}
+
+/** SharePoint's own REST, of which there is a batch of updates and nothing else. */
+async function sharePoint(exchange: Exchange, call: Call, token: TokenCheck): Promise<void> {
+  const { tenant } = exchange;
+  const address = sharePointAddress(tenant, call.path.slice('/sharepoint/'.length));
+  const refused = address && refusalOfToken(address.site, token);
+  const caller: Caller = token.ok ? { appId: token.appId } : NOBODY;
+  let takenBack: readonly TakenBack[] = [];
+  const run: Operation['run'] = async () => {
+    if (address === undefined || address.rest !== '/_api/$batch' || call.method !== 'POST') {
+      return refusals.unsupported(`${call.method} ${call.path}`);
+    }
+    if (refused !== undefined) return refused;
+    const bytes = await readBytes(call.body, LARGEST_REST_BATCH);
+    if (bytes instanceof Refusal) return bytes;
+    const done = await runRestBatch(tenant, { ...call, caller }, address.site, bytes.toString('utf8'));
+    takenBack = done.takenBack;
+    return done.reply;
+  };
+  const outcome = await operate(tenant, operationOf(exchange, { ...call, caller }, 'restBatch', run));
+  return finish(exchange, outcome, takenBack);
 }
 
 async function batched(exchange: Exchange, call: Call): Promise<void> {

@@ -2,6 +2,7 @@ import { graphTime } from './clock.ts';
 import { downloadUrl } from './download-url.ts';
 import type { Drive } from './drive.ts';
 import { type Actor, cTagOf, type DriveItem, eTagOf, isFolder, pathSegments } from './drive-item.ts';
+import { listItemIdOf } from './ids.ts';
 import type { Tenant } from './tenant.ts';
 
 /** How an item is to be shown. */
@@ -107,7 +108,7 @@ function sharepointIds(tenant: Tenant, drive: Drive, item: DriveItem): Record<st
   const site = tenant.organisation.sites.find((one) => one.id === drive.facts.siteId);
   return {
     listId: drive.facts.listId,
-    listItemId: String(Number.parseInt(item.guid.slice(0, 6), 16)),
+    listItemId: String(listItemIdOf(item.guid)),
     listItemUniqueId: item.guid,
     siteId: siteGuid,
     siteUrl: `https://${drive.facts.host}/${site?.path ?? ''}`,

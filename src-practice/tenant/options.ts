@@ -63,6 +63,8 @@ export const practiceOptionsSchema = z.object({
   officeRewrite: z.enum(['libraries', 'everywhere', 'never']).default('libraries'),
   /** What an upload session without conflictBehavior does to an existing file. */
   sessionConflictDefault: z.enum(['fail', 'replace', 'rename']).default('replace'),
+  /** Whether the headless application may use SharePoint's own REST besides Graph. */
+  sharePointRest: z.boolean().default(true),
   /** Minutes that an upload session lives after its last fragment (onedrive-api-docs #1260). */
   sessionMinutes: z.number().positive().default(15),
   /** Bytes of each library and OneDrive. */

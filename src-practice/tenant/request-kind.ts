@@ -24,6 +24,8 @@ export const requestKinds = [
   'groups',
   'shares',
   'batch',
+  'restBatch',
+  'listItemUpdate',
   'unknown',
 ] as const;
 
@@ -32,7 +34,7 @@ export type RequestKind = (typeof requestKinds)[number];
 /**
  * Resource units of one request (sp-dev-docs, "Avoid getting throttled", 2025-10): 1 for a single get, delta
  * with a token and a download; 2 for a list, create, update, delete and upload. A batch costs what its parts cost.
- * Directory calls have a budget of their own in the service and cost nothing here. Asking for or cancelling an
+ * SharePoint's own REST has no published cost either: taken as an update. Directory calls have a budget of their own in the service and cost nothing here. Asking for or cancelling an
  * upload does not go through Graph and no cost is stated: taken as a single get.
  */
 const unitsOfKind: Readonly<Record<RequestKind, number>> = {
@@ -60,6 +62,8 @@ const unitsOfKind: Readonly<Record<RequestKind, number>> = {
   groups: 0,
   shares: 1,
   batch: 0,
+  restBatch: 0,
+  listItemUpdate: 2,
   unknown: 1,
 };
 
@@ -75,6 +79,7 @@ const MUTATING: ReadonlySet<RequestKind> = new Set([
   'putContent',
   'patch',
   'delete',
+  'listItemUpdate',
 ]);
 
 /** Whether the request changes a file or folder: only such meet conflicts, locks and a full quota. */

@@ -55,6 +55,7 @@ export async function startPracticeTenant(
         certificates: 'any',
         secrets: 'any',
         applicationPermissions: PERMISSIONS,
+        sharePointPermissions: settings.sharePointRest ? ['Sites.FullControl.All'] : [],
         delegatedPermissions: [],
       },
       {
@@ -76,6 +77,9 @@ export async function startPracticeTenant(
         ? `https://localhost:${httpsPort}/v1.0`
         : `http://127.0.0.1:${portOf(http)}/v1.0`,
       sharePointHostSuffix: '.sharepoint.practice',
+      sharePoint: settings.graphOverTls
+        ? `https://localhost:${httpsPort}/sharepoint`
+        : `http://127.0.0.1:${portOf(http)}/sharepoint`,
       certificateAuthority: authority.caPem,
     },
     tenantId: tenant.organisation.tenantId,

@@ -64,6 +64,10 @@ export const settingsDe: SettingsText = {
       label: 'Prüfsumme jeder gesendeten Datei behalten',
       help: '29 Byte je Datei. Eine spätere Prüfung kann dann auch Kopien belegen, deren Bezeichnungen geändert wurden oder deren Quelle fort ist.',
     },
+    authors: {
+      label: 'Autor und Bearbeiter von Dateien',
+      help: 'Der Besitzer an der Quelle, nach einer Personenliste (convoy copy --people). Braucht die Berechtigung Sites.FullControl.All für SharePoint.',
+    },
     permissions: {
       label: 'Berechtigungen in einer Beurteilung',
       help: 'Wer an der Quelle Zugriff hat. Jede kostet einen Aufruf beim Dateiserver.',

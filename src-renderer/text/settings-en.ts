@@ -85,6 +85,10 @@ export const settingsEn: SettingsText = {
       label: 'Keep the hash of every file sent',
       help: '29 bytes a file. A later verification can then prove copies whose labels changed or whose source is gone.',
     },
+    authors: {
+      label: 'Author and editor of files',
+      help: 'The owner at the source, by a list of people (convoy copy --people). Needs the permission Sites.FullControl.All of SharePoint.',
+    },
     permissions: {
       label: 'Permissions in an assessment',
       help: 'Who has access at the source. Each takes a call to the file server.',

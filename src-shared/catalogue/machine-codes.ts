@@ -83,6 +83,15 @@ export const machineCodes = {
     'It cannot be read, or rows of it give names that cannot stand; the detail says each with row, column and what is allowed. Nothing was done.',
     'Mend these rows and give the plan again.',
   ),
+  'people-invalid': entry(
+    'error',
+    'never',
+    'agent',
+    'you',
+    'The list of people cannot be used',
+    'It cannot be read, or rows of it are wrong; the detail says each. Nothing was done.',
+    'Mend these rows and give the list again: account at the source, sign-in name at the destination, FALSE.',
+  ),
   'not-found': entry(
     'error',
     'never',

@@ -71,6 +71,17 @@ export const sharedConsoleContract = {
       .input(z.object({ task: idSchema, csv: z.string().max(MOST_FILE_CHARACTERS) }))
       .output(resultOf(z.object({ names: z.number().int() }))),
     /**
+     * Keeps a list of people for a task, in place of the one before: CSV with the account of an owner at the source, the person's sign-in name at
+     * the destination, and TRUE for groups, which are passed over. Codes: people-invalid, wrong-state (a run is under way).
+     */
+    givePeople: oc
+      .input(z.object({ task: idSchema, csv: z.string().max(MOST_FILE_CHARACTERS) }))
+      .output(resultOf(z.object({ people: z.number().int() }))),
+    /** That list, as pairs of account and sign-in name: whoever works on the task needs it. */
+    people: oc
+      .input(z.object({ task: idSchema }))
+      .output(resultOf(z.array(z.tuple([z.string(), z.string()])))),
+    /**
      * Gives a task other filters, from the next run on. A run that goes on has begun with those of that time: then only the same ones
      * are taken. Codes: not-found, wrong-state (a run is under way).
      */
@@ -80,7 +91,7 @@ export const sharedConsoleContract = {
     /** How gently the source of a task is read from now on; a run that goes on follows within seconds. Code: not-found. */
     setGentle: oc.input(z.object({ task: idSchema, gentle: gentleSchema })).output(resultOf(taskRowSchema)),
     /**
-     * Other rules for conflicts, deletions, moves and the hashes that are kept, from the next run on; those that are not named stay. While a run goes on only the same ones
+     * Other rules for conflicts, deletions, moves, authors and the hashes that are kept, from the next run on; those that are not named stay. While a run goes on only the same ones
      * are taken. Codes: not-found, wrong-state.
      */
     setRules: oc.input(z.object({ task: idSchema, rules: taskRulesSchema })).output(resultOf(taskRowSchema)),

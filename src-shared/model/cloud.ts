@@ -24,6 +24,11 @@ export const cloudSchema = z.object({
   graph: secureUrl,
   /** What SharePoint host names of this cloud end in, e.g. `.sharepoint.com`. */
   sharePointHostSuffix: z.string().startsWith('.'),
+  /**
+   * Where SharePoint's own REST is reached, its hosts as the first part of the path: a practice tenant's hosts exist nowhere. At the hosts themselves
+   * when absent.
+   */
+  sharePoint: secureUrl.optional(),
   /** PEM certificates to trust besides the system's: the practice tenant signs its own. */
   certificateAuthority: z.string().optional(),
 });

@@ -57,6 +57,11 @@ export const taskSettingsSchema = z.object({
    * changed, and one whose source is gone.
    */
   keepHashes: z.boolean().default(false),
+  /**
+   * Say at the destination who made and last changed each file: its owner at the source, by the list of people of the task. Off by default: it
+   * takes another permission, and about as many requests again as small files do.
+   */
+  authors: z.boolean().default(false),
   /** What a dry run reads the rights of as well. Off by default: each takes a call or two to the file server. */
   permissions: z.enum(['off', 'folders', 'files']).default('off'),
 });
@@ -71,6 +76,7 @@ export const taskRulesSchema = z.object({
   moves: z.enum(moveRules).optional(),
   confirmedDeletions: confirmedDeletions.optional(),
   keepHashes: z.boolean().optional(),
+  authors: z.boolean().optional(),
 });
 export type TaskRules = Readonly<z.infer<typeof taskRulesSchema>>;
 

@@ -168,6 +168,11 @@ function routerOf(world: World, told: EventTarget) {
         note('giveNames', input);
         return ok({ names: 0 });
       }),
+      givePeople: os.tasks.givePeople.handler(({ input }) => {
+        note('givePeople', input);
+        return ok({ people: 0 });
+      }),
+      people: os.tasks.people.handler(() => ok([])),
       order: os.tasks.order.handler(({ input }) => {
         note('order', input);
         const at = { archive: NOW, restore: null, start: null } as const;

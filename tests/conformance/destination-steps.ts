@@ -19,6 +19,12 @@ export interface Stored {
   readonly hash: string | undefined;
 }
 
+/** Whom a file says that it is by: sign-in names, where they are persons. */
+export interface MadeBy {
+  readonly author: string | undefined;
+  readonly editor: string | undefined;
+}
+
 /** An opened, empty destination, and somebody else who works there too. Paths below its root, with `/`. */
 export interface DestinationFixture {
   readonly destination: Destination;
@@ -26,6 +32,9 @@ export interface DestinationFixture {
   /** Writes a file as somebody else: a new one, or a new version. */
   edit(path: string, content: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Somebody who is known there, by sign-in name; absent where authors cannot be set, or nobody was named. */
+  readonly person?: string | undefined;
+  madeBy(path: string): Promise<MadeBy | undefined>;
   /** Holds a file open, so that it cannot be changed; absent where nobody can be had who does that. */
   readonly lock?: (path: string) => Promise<void>;
   readonly unlock?: (path: string) => Promise<void>;

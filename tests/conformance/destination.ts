@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeAuthors } from './destination-authors.ts';
 import { describeChanges } from './destination-changes.ts';
 import { describeReading } from './destination-reading.ts';
 import {
@@ -64,6 +65,7 @@ export function destinationConformance(name: string, make: () => Promise<Destina
     describeUploads(at);
     describeReading(at);
     describeChanges(at);
+    describeAuthors(at);
 
     it('ends every call of somebody who stops with stopped-by-you', async () => {
       const options = { signal: AbortSignal.abort() };

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { Destination } from '../../src-main/destination/destination.ts';
 import type { TokenSource } from '../../src-main/tenant/token-source.ts';
-import type { DestinationFixture, Stored } from '../conformance/destination-steps.ts';
+import type { DestinationFixture, MadeBy, Stored } from '../conformance/destination-steps.ts';
 import { must } from '../conformance/destination-steps.ts';
 
+const bySchema = z.object({ user: z.object({ email: z.string().optional() }).optional() }).optional();
 const itemSchema = z.object({
   id: z.string(),
   size: z.number().default(0),
   folder: z.object({}).optional(),
   file: z.object({ hashes: z.object({ quickXorHash: z.string().optional() }).optional() }).optional(),
+  createdBy: bySchema,
+  lastModifiedBy: bySchema,
   fileSystemInfo: z.object({ createdDateTime: z.string(), lastModifiedDateTime: z.string() }),
 });
 const versionsSchema = z.object({ value: z.array(z.object({ id: z.string() })) });
@@ -20,13 +23,15 @@ export interface Place {
   readonly drive: string;
   readonly tokens: TokenSource;
   readonly destination: Destination;
+  /** Somebody who is known there. */
+  readonly person: string | undefined;
 }
 
 /**
  * Somebody else who works in a destination of Graph, with nothing but documented calls: so the same suite can be run
  * against a real tenant. A lock cannot be had that way: whoever checks a file out may still write to it.
  */
-export function graphColleague({ graph, drive, tokens, destination }: Place): DestinationFixture {
+export function graphColleague({ graph, drive, tokens, destination, person }: Place): DestinationFixture {
   const root = `/drives/${drive}/items/${destination.root.id}`;
   const at = (path: string): string => `${root}:/${path.split('/').map(encodeURIComponent).join('/')}`;
   const call = async (method: string, path: string, body?: string): Promise<Response> => {
@@ -41,6 +46,7 @@ export function graphColleague({ graph, drive, tokens, destination }: Place): De
   };
   return {
     destination,
+    person,
     async look(path): Promise<Stored | undefined> {
       const found = await call('GET', at(path));
       if (found.status === 404) return undefined;
@@ -58,6 +64,12 @@ export function graphColleague({ graph, drive, tokens, destination }: Place): De
         versions: versions.length,
         hash: file?.hashes?.quickXorHash,
       };
+    },
+    async madeBy(path): Promise<MadeBy | undefined> {
+      const found = await call('GET', at(path));
+      if (found.status === 404) return undefined;
+      const { createdBy, lastModifiedBy } = itemSchema.parse(await found.json());
+      return { author: createdBy?.user?.email, editor: lastModifiedBy?.user?.email };
     },
     edit: async (path, content) => {
       await call('PUT', `${at(path)}:/content`, content);

@@ -6,6 +6,7 @@ import {
 import { signInByCertificate } from '../../src-main/tenant/sign-in.ts';
 import type { TokenSource } from '../../src-main/tenant/token-source.ts';
 import { seededRandom } from '../../src-practice/random.ts';
+import type { TreeEntry } from '../../src-practice/tenant/control-contract.ts';
 import type { PracticeOptions } from '../../src-practice/tenant/options.ts';
 import { type PracticeTenant, startPracticeTenant } from '../../src-practice/tenant/server.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
@@ -53,6 +54,11 @@ export async function startGraphTest(options: PracticeOptions = {}): Promise<Gra
     return result;
   };
 
+  const entryAt = async (path: string): Promise<TreeEntry | undefined> => {
+    for await (const entry of tenant.control.tree(drive)) if (entry.path === `/${path}`) return entry;
+    return undefined;
+  };
+
   const fixture: GraphTest['fixture'] = async (folder) => {
     const destination = must(await open(`${LIBRARY}/${folder}`));
     const path = (below: string): string => `${folder}/${below}`;
@@ -61,14 +67,17 @@ export async function startGraphTest(options: PracticeOptions = {}): Promise<Gra
     };
     return {
       destination,
+      person: 'alice@contoso.example',
       look: async (below) => {
-        for await (const entry of tenant.control.tree(drive)) {
-          if (entry.path !== `/${path(below)}`) continue;
-          const { kind, size, versions, quickXor: hash } = entry;
-          const [created, modified] = [Date.parse(entry.created), Date.parse(entry.modified)];
-          return { kind, size, created, modified, versions, hash };
-        }
-        return undefined;
+        const entry = await entryAt(path(below));
+        if (entry === undefined) return undefined;
+        const { kind, size, versions, quickXor: hash } = entry;
+        const [created, modified] = [Date.parse(entry.created), Date.parse(entry.modified)];
+        return { kind, size, created, modified, versions, hash };
+      },
+      madeBy: async (below) => {
+        const entry = await entryAt(path(below));
+        return entry && { author: entry.author, editor: entry.editor };
       },
       edit: async (below, content) => {
         const bytes = Buffer.from(content).toString('base64');

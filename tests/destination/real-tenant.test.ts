@@ -12,11 +12,16 @@ import { type GraphTest, LIBRARY, startGraphTest } from './graph-fixture.ts';
 
 /**
  * The conformance suite on a real tenant, where the environment names one: CONVOY_TEST_DESTINATION (the address of a folder
- * that a folder may be made in), CONVOY_TENANT, CONVOY_CLIENT_ID, CONVOY_CERTIFICATE and, for a national cloud, CONVOY_TEST_CLOUD.
+ * that a folder may be made in), CONVOY_TENANT, CONVOY_CLIENT_ID, CONVOY_CERTIFICATE and, for a national cloud, CONVOY_TEST_CLOUD;
+ * CONVOY_TEST_PERSON is the sign-in name of somebody there, for the steps about authors.
  * It makes one folder there and deletes it in the end. Without them it runs on the practice tenant, so that what looks
  * and edits behind the destination's back is known to work.
  */
-const { CONVOY_TEST_DESTINATION: address, CONVOY_TEST_CLOUD: cloudName = 'global' } = process.env;
+const {
+  CONVOY_TEST_PERSON: named,
+  CONVOY_TEST_DESTINATION: address,
+  CONVOY_TEST_CLOUD: cloudName = 'global',
+} = process.env;
 
 interface Tenant {
   readonly cloud: Cloud;
@@ -56,7 +61,8 @@ describe('a tenant that is reached with documented calls alone', () => {
       const destination = must(await openGraphDestination({ ...options, subFolder }));
       const graph = cloud.graph.replace(/\/+$/, '');
       const drive = await driveOf(graph, tokens, destination.root.url);
-      return graphColleague({ graph, drive, tokens, destination });
+      const person = address === undefined ? 'alice@contoso.example' : named;
+      return graphColleague({ graph, drive, tokens, destination, person });
     },
   );
 });

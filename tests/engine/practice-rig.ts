@@ -34,6 +34,8 @@ export interface PracticeRig {
     settings?: Partial<TaskSettings>,
     during?: (unit: RunningUnit, destination: Destination) => Promise<void>,
   ): Promise<PracticeRun>;
+  /** Persons by the owners of files, for runs that want authors. */
+  people: ReadonlyMap<string, string>;
   /** All that is stored in the folder that is copied to, by path below it. */
   stored(): Promise<Map<string, TreeEntry>>;
   end(): Promise<void>;
@@ -44,9 +46,10 @@ const FOLDER = 'engine';
 export async function practiceRig(options: PracticeOptions = {}): Promise<PracticeRig> {
   const graph = await startGraphTest(options);
   const folder = await mkdtemp(join(tmpdir(), 'convoy-practice-'));
-  return {
+  const rig: PracticeRig = {
     graph,
     folder,
+    people: new Map(),
     async run(number, root, settings = {}, during = () => Promise.resolve()) {
       const { journal } = must(
         await openJournal({
@@ -68,7 +71,16 @@ export async function practiceRig(options: PracticeOptions = {}): Promise<Practi
         };
         const before = destination.metrics().requests;
         const unit = startUnit(
-          { task, run: number, acknowledged: 0, source, destination, journal, givenNames: new Map() },
+          {
+            task,
+            run: number,
+            acknowledged: 0,
+            source,
+            destination,
+            journal,
+            givenNames: new Map(),
+            people: rig.people,
+          },
           { now: Date.now, random: () => 0.5, mayWrite: () => true },
         );
         await during(unit, destination);
@@ -92,4 +104,5 @@ export async function practiceRig(options: PracticeOptions = {}): Promise<Practi
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return rig;
 }

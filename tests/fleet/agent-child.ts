@@ -73,6 +73,7 @@ const agent = new Agent({
   openers: {
     startUnit: (job, environment) => startUnit(job, { ...environment, limits }),
     openGivenNames: async () => ok(new Map()),
+    openPeople: async () => ok(new Map()),
     openSource: (task) => openSource(task.source),
     openJournal: (task, unit) => {
       const file = unit === undefined ? folder.journalFile(task.id) : folder.unitJournalFile(task.id, unit);

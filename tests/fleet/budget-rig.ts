@@ -147,6 +147,7 @@ const nothingToOpen: UnitOpeners = {
   openDestination: none,
   dropJournal: async () => undefined,
   openGivenNames: none,
+  openPeople: none,
   startUnit: () => {
     throw new Error('there are no units here');
   },

@@ -8,6 +8,8 @@ import { createHttp } from '../../tenant/http.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { ChangeOptions, ChangePage, Destination, DestinationRoot, RemoteItem } from '../destination.ts';
 import { isFull, resolvePlace } from './address.ts';
+import { Authors } from './authors/set-authors.ts';
+import { linkToSharePoint, type SharePointLink } from './authors/sharepoint-link.ts';
 import { MOST_PARTS } from './batch.ts';
 import { readChildren } from './children.ts';
 import { type ClientParts, GraphClient } from './client.ts';
@@ -82,16 +84,21 @@ export async function openGraphDestination(options: GraphDestinationOptions): Pr
     if (opened?.ok !== true) await http.close();
   }
   if (!opened.ok) return opened;
-  return ok(
-    destinationOf(opened.value.link, opened.value.root, options.write, { http, gate, admission, meter }),
-  );
+  return ok(destinationOf(opened.value, options.write, { http, gate, admission, meter }));
+}
+
+/** A place, and the ways to it. */
+interface Opened {
+  readonly link: DriveLink;
+  readonly sharePoint: SharePointLink | undefined;
+  readonly root: DestinationRoot;
 }
 
 /** The first steps are taken with little patience: a person waits, and may just have mistyped. */
 async function open(
   { cloud, tokens, address, subFolder, write }: GraphDestinationOptions,
   parts: ClientParts,
-): Promise<Result<{ readonly link: DriveLink; readonly root: DestinationRoot }>> {
+): Promise<Result<Opened>> {
   const base = cloud.graph.replace(/\/+$/, '');
   const first = new GraphClient({ ...parts, limits: impatient }, tokens);
   const place = await resolvePlace({ graph: first, base }, cloud, address);
@@ -106,16 +113,17 @@ async function open(
     time: parts.time,
   };
   const root = await openRoot({ ...link, graph: first }, { ...place.value, folders: way }, write);
-  return root.ok ? ok({ link, root: root.value }) : root;
+  const sharePoint = linkToSharePoint(cloud, tokens, drive.webUrl, parts);
+  return root.ok ? ok({ link, sharePoint, root: root.value }) : root;
 }
 
 function destinationOf(
-  link: DriveLink,
-  root: DestinationRoot,
+  { link, sharePoint, root }: Opened,
   write: boolean,
   own: { readonly http: Dispatcher; readonly meter: Meter } & Pick<ClientParts, 'gate' | 'admission'>,
 ): Destination {
   let closed: Promise<void> | undefined;
+  const authors = new Authors(link, sharePoint);
   /** Whoever opens a destination for reading and then writes has a bug, and it must not reach the tenant. */
   const forWriting = (): DriveLink => {
     if (!write) throw new Error('the destination was opened for reading');
@@ -135,6 +143,10 @@ function destinationOf(
     remove: (item, options = {}) => removeItem(forWriting(), item, options),
     move: (item, options = {}) => moveItem(forWriting(), item, options),
     dateFolders: (folders, options = {}) => dateFolders(forWriting(), folders, options),
+    setAuthors(files, options = {}) {
+      forWriting();
+      return authors.set(files, options);
+    },
     putEmpty: (request, options = {}) => putEmpty(forWriting(), request, options),
     find: async (parent, name, options) => {
       if (parent === NOT_THERE) return ok(undefined);

@@ -12,6 +12,8 @@ export const units = {
   list: 2,
   write: 2,
   fragment: 2,
+  /** By SharePoint's own REST, for which no figure is given either. */
+  listItemUpdate: 2,
 } as const;
 
 /** Counts what a destination was asked. */

@@ -30,6 +30,7 @@ export function openNowhere(): Destination {
     remove: refuse,
     move: refuse,
     dateFolders: refuse,
+    setAuthors: refuse,
     find: async () => ({ ok: true, value: undefined }),
     async *children() {
       yield { ok: true, value: [] };

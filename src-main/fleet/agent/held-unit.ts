@@ -176,6 +176,8 @@ export class HeldUnit {
     const names = await this.#openers.openGivenNames(task);
     if (!names.ok) return this.#fail(names.problem);
     const clock = { ...this.#clock, signal: this.#opening.signal };
+    const people = await withPatience(() => this.#openers.openPeople(task), clock);
+    if (!people.ok) return this.#fail(people.problem);
     const source = await this.#openSource(clock);
     if (!source.ok) return this.#fail(source.problem);
     this.#source = source.value;
@@ -185,7 +187,8 @@ export class HeldUnit {
     this.#destination = destination.value;
     if (clock.signal.aborted) return this.#stopped();
     const below = sourceBelow(source.value, scope?.path ?? '');
-    this.#start({ journal, source: below, destination: destination.value, givenNames: names.value });
+    const given = { givenNames: names.value, people: people.value };
+    this.#start({ journal, source: below, destination: destination.value, ...given });
   }
 
   /** What was begun waits for its source for as long as it takes: whether somebody else is to have it, the coordinator decides. */
@@ -205,7 +208,7 @@ export class HeldUnit {
     return source;
   }
 
-  #start(opened: Pick<UnitJob, 'journal' | 'source' | 'destination' | 'givenNames'>): void {
+  #start(opened: Pick<UnitJob, 'journal' | 'source' | 'destination' | 'givenNames' | 'people'>): void {
     const { task, run, acknowledged, scope } = this.grant;
     const engine = this.#openers.startUnit(
       { task, run: run.number, acknowledged, scope, ...opened },

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../src-shared/contract/fleet.ts';
 import type { Problem, Result } from '../../../src-shared/model/problem.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
+import type { People } from '../../../src-shared/rules/people.ts';
 import type { Destination } from '../../destination/destination.ts';
 import type { EngineEnvironment, RunningUnit, UnitJob } from '../../engine/unit.ts';
 import type { Source } from '../../source/source.ts';
@@ -24,6 +25,8 @@ export interface UnitOpeners {
   dropJournal(task: Task, unit: string): Promise<void>;
   /** Names that a person gave for items of the task, by path below the source. */
   openGivenNames(task: Task): Promise<Result<ReadonlyMap<string, string>>>;
+  /** Persons at the destination by the owners of files, for a task that wants authors. */
+  openPeople(task: Task): Promise<Result<People>>;
   startUnit(job: UnitJob, environment: EngineEnvironment): RunningUnit;
 }
 

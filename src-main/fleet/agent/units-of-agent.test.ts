@@ -51,6 +51,7 @@ beforeEach(async () => {
       return openJournal({ file, keys: keyFile(folder.keyFile), now: () => now });
     },
     openGivenNames: async () => ok(new Map()),
+    openPeople: async () => ok(new Map()),
     openSource: async () => ok(openNodeSource(temporary)),
     openDestination: async () => ok(new StandInDestination()),
     dropJournal: (task, unit) => dropUnitJournal(folder, task.id, unit),

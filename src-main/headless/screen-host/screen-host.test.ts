@@ -60,6 +60,8 @@ function machine() {
       setFilters: os.tasks.setFilters.handler(refuse),
       setGentle: os.tasks.setGentle.handler(refuse),
       giveNames: os.tasks.giveNames.handler(refuse),
+      givePeople: os.tasks.givePeople.handler(refuse),
+      people: os.tasks.people.handler(refuse),
       setRules: os.tasks.setRules.handler(refuse),
       order: os.tasks.order.handler(refuse),
     },

@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Coordinator } from '../../fleet/coordinator/coordinator.ts';
-import { readGivenNames, saveGivenNames } from '../../store/given-names.ts';
+import { readPairs, savePairs } from '../../store/kept-pairs.ts';
 import { readRenames } from './read-renames.ts';
 
 export interface NamesRoom {
@@ -25,7 +25,7 @@ export async function giveNames(
   const names = readRenames(csv);
   if (!names.ok) return names;
   const file = room.namesFile(task);
-  const before = await readGivenNames(file);
+  const before = await readPairs(file);
   const count = { names: names.value.size };
   if (before.ok && areSame(before.value, names.value)) return ok(count);
   const { state } = row.value;
@@ -34,7 +34,7 @@ export async function giveNames(
       'a run is under way with the names that it began with; another plan can be given when it has ended';
     return failed('wrong-state', { detail });
   }
-  const saved = await saveGivenNames(file, names.value);
+  const saved = await savePairs(file, names.value);
   return saved.ok ? ok(count) : saved;
 }
 

@@ -13,6 +13,7 @@ export function gentleSource(source: Source, gate: GentleGate, watch?: WatchRest
     const opened = await gate.during('new', () => source.open(path), watch);
     return opened.ok ? ok(gentleFile(opened.value, gate, watch)) : opened;
   };
+  const owner = source.owner?.bind(source);
   return {
     root: source.root,
     probe: () => source.probe(),
@@ -23,6 +24,7 @@ export function gentleSource(source: Source, gate: GentleGate, watch?: WatchRest
       source.readFiles && !gate.isGentle
         ? source.readFiles(paths, limit, lent)
         : Promise.all(paths.map((path) => readOpened({ open }, path, limit))),
+    ...(owner && { owner: (path) => gate.during('new', () => owner(path), watch) }),
     close: () => source.close(),
   };
 }

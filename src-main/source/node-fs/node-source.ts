@@ -2,8 +2,10 @@ import { promises } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
+import { type Owner, Owners } from '../owners.ts';
 import type { FullSource, ReadFile, SourceEntry, SourceFile } from '../source.ts';
 import { SourceThreads } from '../threads/source-threads.ts';
+import { accountNames } from './account-names.ts';
 import { problemOf } from './errors.ts';
 import type { ThreadSettings } from './node-worker.ts';
 import { openFile } from './open-file.ts';
@@ -28,6 +30,7 @@ export function openNodeSource(root: string, options: NodeSourceOptions = {}): F
 class NodeSource implements FullSource {
   readonly root: string;
   readonly #threads: SourceThreads;
+  #owners: Promise<Owners> | undefined;
   #device: Promise<number> | undefined;
 
   constructor(root: string, { threads, plain = false }: NodeSourceOptions) {
@@ -85,6 +88,11 @@ class NodeSource implements FullSource {
 
   rights(path: string): Promise<Result<Rights>> {
     return readRights(join(this.root, path), path);
+  }
+
+  async owner(path: string): Promise<Result<Owner>> {
+    this.#owners ??= accountNames().then((accountOf) => new Owners(this, accountOf));
+    return (await this.#owners).of(path);
   }
 
   principal(): Promise<Principal> {

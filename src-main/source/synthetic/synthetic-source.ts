@@ -2,6 +2,7 @@ import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Fingerprint } from '../../../src-shared/model/item.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
+import { type Owner, Owners } from '../owners.ts';
 import type { FullSource, SourceEntry, SourceFile } from '../source.ts';
 import { derivedAccessList, derivedPrincipal } from './access.ts';
 import { fillContent } from './content.ts';
@@ -36,6 +37,7 @@ export class SyntheticSource implements FullSource {
   readonly #options: SyntheticOptions;
   readonly #ground: Ground;
   readonly #at: string;
+  readonly #owners = new Owners(this);
 
   constructor(options: SyntheticOptions, ground: Ground, line: Line, at: string) {
     this.root = `synthetic:${options.seed}${at === '' ? '' : `/${at}`}`;
@@ -108,6 +110,10 @@ export class SyntheticSource implements FullSource {
     }
     if (this.written.isForbidden(at)) return failed('access-list-unreadable', { where: path });
     return ok({ system: 'windows', sddl: derivedAccessList(this.#options, place) });
+  }
+
+  owner(path: string): Promise<Result<Owner>> {
+    return this.#owners.of(path);
   }
 
   async principal(sid: string): Promise<Principal> {

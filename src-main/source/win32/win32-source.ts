@@ -1,6 +1,7 @@
 import { win32 } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
+import { type Owner, Owners } from '../owners.ts';
 import { serverOf } from '../server-calls.ts';
 import type { FullSource, ReadFile, SourceEntry, SourceFile } from '../source.ts';
 import { SourceThreads } from '../threads/source-threads.ts';
@@ -31,6 +32,7 @@ class Win32Source implements FullSource {
   readonly root: string;
   readonly #native: string;
   readonly #threads: SourceThreads;
+  readonly #owners = new Owners(this);
 
   constructor(root: string, threads: number | undefined) {
     this.root = root;
@@ -76,6 +78,10 @@ class Win32Source implements FullSource {
   async rights(path: string): Promise<Result<Rights>> {
     const sddl = await readAccessList(below(this.#native, path), path);
     return sddl.ok ? ok({ system: 'windows', sddl: sddl.value }) : sddl;
+  }
+
+  owner(path: string): Promise<Result<Owner>> {
+    return this.#owners.of(path);
   }
 
   principal(sid: string): Promise<Principal> {

@@ -3,6 +3,7 @@ import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
 import type { ItemId } from '../../../src-shared/model/item.ts';
 import type {
+  AuthorVerdict,
   EntryName,
   FolderDated,
   GoneVerdict,
@@ -14,6 +15,7 @@ import type {
   SizeRange,
 } from '../journal.ts';
 import type { Served } from '../thread/group-commit.ts';
+import { Authorless } from './authors.ts';
 import { Copying, type SealedUpload } from './copying.ts';
 import { Desk } from './desk.ts';
 import { Finishing } from './finishing.ts';
@@ -42,6 +44,7 @@ function journalProcedures(desk: Desk) {
   const plans = new Plans(desk);
   const runs = new Runs(desk, folders, plans);
   const times = new FolderTimes(desk);
+  const authorless = new Authorless(desk);
   const listing = new Listing(desk, folders, plans, times);
   const kept = new KeptNamesOf(desk);
   const knowledge = new Knowledge(desk, plans, kept);
@@ -107,6 +110,9 @@ function journalProcedures(desk: Desk) {
     settleGone: (verdicts: readonly GoneVerdict[]) => gone.settle(verdicts),
     takeFolderTimes: (limit: number) => times.take(limit),
     foldersDated: (verdicts: readonly FolderDated[]) => times.settle(verdicts),
+    gatherAuthorlessStep: (people: string) => authorless.gatherStep(people),
+    takeAuthorless: (limit: number) => authorless.take(limit),
+    authorsSet: (verdicts: readonly AuthorVerdict[]) => authorless.settle(verdicts),
     finishStep: (now: number) => finishing.step(now),
     outbox: (limit: number) => outbox.rows(limit),
     acknowledge: (upTo: number) => outbox.acknowledge(upTo),

@@ -18,6 +18,8 @@ export interface PracticeApp {
   readonly redirectUris?: readonly string[];
   /** Application permissions that an administrator granted, e.g. `Sites.ReadWrite.All`. */
   readonly applicationPermissions: readonly string[];
+  /** Those for SharePoint's own API, e.g. `Sites.FullControl.All`; none when absent. For the application by itself. */
+  readonly sharePointPermissions?: readonly string[];
   /** Delegated permissions that are consented to, e.g. `Files.ReadWrite.All`. */
   readonly delegatedPermissions: readonly string[];
 }

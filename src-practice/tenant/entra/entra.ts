@@ -8,6 +8,7 @@ import { createGrants } from './grants.ts';
 import { createSigningKey } from './jwt.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { createRoutes } from './routes.ts';
+import { applicationPermissionsFor } from './scopes.ts';
 import { createTokens, type TokenCheck } from './tokens.ts';
 
 export interface EntraOptions {
@@ -118,11 +119,13 @@ export const createEntra = (options: EntraOptions): Entra => {
       const app = directory.app(clientId);
       if (app === undefined) throw new Error(`the practice tenant has no application ${clientId}`);
       const person = user === undefined ? undefined : knownUser(user);
+      const api = resource ?? 'https://graph.microsoft.com';
       return tokens.accessToken({
         app,
-        resource: resource ?? 'https://graph.microsoft.com',
-        permissions: person === undefined ? app.applicationPermissions : app.delegatedPermissions,
+        resource: api,
+        permissions: person === undefined ? applicationPermissionsFor(app, api) : app.delegatedPermissions,
         capabilities: [],
+        byCertificate: person === undefined,
         ...(person === undefined ? {} : { user: person }),
       });
     },

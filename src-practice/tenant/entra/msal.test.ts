@@ -56,6 +56,7 @@ describe('an application signs in with its certificate', () => {
     expect(test.entra.checkToken(`Bearer ${first?.accessToken}`)).toEqual({
       ok: true,
       appId: ROBOT,
+      byCertificate: true,
       audience: GRAPH,
       permissions: ['Sites.ReadWrite.All', 'User.Read.All'],
     });
@@ -104,6 +105,7 @@ describe('a person signs in', () => {
     expect(test.entra.checkToken(`Bearer ${result.accessToken}`)).toEqual({
       ok: true,
       appId: DESKTOP,
+      byCertificate: false,
       userId: '22222222-0000-0000-0000-000000000001',
       audience: GRAPH,
       permissions: ['Files.ReadWrite.All'],

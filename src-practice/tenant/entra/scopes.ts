@@ -47,6 +47,10 @@ export const parseScopes = (text: string): Outcome<RequestedScopes> => {
   });
 };
 
+/** What an application by itself may do with an API: it has permissions for Graph, and others for SharePoint. */
+export const applicationPermissionsFor = (app: PracticeApp, resource: string): readonly string[] =>
+  resource === GRAPH ? app.applicationPermissions : (app.sharePointPermissions ?? []);
+
 /**
  * The delegated permissions that a token for a person carries, or 65001 when one of them was never consented
  * to. Signing in alone needs no more than `User.Read`.

@@ -5,7 +5,7 @@ import type { Directory, PracticeApp, PracticeUser } from './directory.ts';
 import type { Grants } from './grants.ts';
 import type { Form } from './http.ts';
 import { granted, type Outcome, type Refusal, refuse } from './refusals.ts';
-import { answeredScopes, consentedPermissions, parseScopes } from './scopes.ts';
+import { answeredScopes, applicationPermissionsFor, consentedPermissions, parseScopes } from './scopes.ts';
 import { clientInfo, type Tokens } from './tokens.ts';
 
 export interface TokenEndpoint {
@@ -40,27 +40,31 @@ const capabilitiesOf = (form: Form): Outcome<readonly string[]> => {
   return refuse(9002313, 'The claims parameter is not a claims request.');
 };
 
-/** Whether the client proved who it is; `false` for a public client, which sends no proof. */
+/** How a client proved who it is; a public client sends no proof. */
+type Proof = 'none' | 'secret' | 'certificate';
+
 const proveClient = (
   app: PracticeApp,
   form: Form,
   audiences: readonly string[],
   now: number,
-): Outcome<boolean> => {
+): Outcome<Proof> => {
   const { client_assertion: assertion, client_secret: secret } = form;
   if (assertion !== undefined) {
     if (form['client_assertion_type'] !== ASSERTION_TYPE) return refuse(900144, "'client_assertion_type'");
-    return checkClientAssertion(assertion, app, audiences, now);
+    const checked = checkClientAssertion(assertion, app, audiences, now);
+    return checked.ok ? granted('certificate') : checked;
   }
-  if (secret === undefined) return granted(false);
+  if (secret === undefined) return granted('none');
   const isKnown = app.secrets === 'any' || app.secrets?.includes(secret) === true;
-  return isKnown ? granted(true) : refuse(7000215);
+  return isKnown ? granted('secret') : refuse(7000215);
 };
 
 const forApplication = (
   endpoint: TokenEndpoint,
   app: PracticeApp,
   form: Form,
+  proof: Proof,
   capabilities: readonly string[],
 ): Outcome<Answer> => {
   const scopes = parseScopes(form['scope'] ?? '');
@@ -74,8 +78,9 @@ const forApplication = (
     access_token: endpoint.tokens.accessToken({
       app,
       resource: scopes.value.resource,
-      permissions: app.applicationPermissions,
+      permissions: applicationPermissionsFor(app, scopes.value.resource),
       capabilities,
+      byCertificate: proof === 'certificate',
     }),
   });
 };
@@ -91,6 +96,7 @@ const forPerson = (
   app: PracticeApp,
   grant: PersonGrant,
   form: Form,
+  proof: Proof,
   capabilities: readonly string[],
 ): Outcome<Answer> => {
   const scopes = parseScopes(grant.scope);
@@ -112,6 +118,7 @@ const forPerson = (
       resource: scopes.value.resource,
       permissions: permissions.value,
       capabilities,
+      byCertificate: proof === 'certificate',
     }),
     ...(wantsRefresh
       ? {
@@ -184,15 +191,15 @@ export const answerToken = (
   const capabilities = capabilitiesOf(form);
   if (!capabilities.ok) return capabilities;
   if (grantType === 'client_credentials') {
-    if (!proved.value) return refuse(7000218);
+    if (proved.value === 'none') return refuse(7000218);
     const ordered = endpoint.takeFailure();
     return ordered === undefined
-      ? forApplication(endpoint, app, form, capabilities.value)
+      ? forApplication(endpoint, app, form, proved.value, capabilities.value)
       : { ok: false, refusal: ordered };
   }
   const person = findPerson(endpoint, app, form);
   if (!person.ok) return person;
   const ordered = endpoint.takeFailure();
   if (ordered !== undefined) return { ok: false, refusal: ordered };
-  return forPerson(endpoint, app, person.value, form, capabilities.value);
+  return forPerson(endpoint, app, person.value, form, proved.value, capabilities.value);
 };

@@ -20,6 +20,8 @@ export interface AccessTokenRequest {
   readonly permissions: readonly string[];
   /** What the client declares that it can do; `cp1` means that it understands claims challenges. */
   readonly capabilities: readonly string[];
+  /** The client proved who it is with a certificate. */
+  readonly byCertificate: boolean;
 }
 
 /** What a valid access token says. */
@@ -31,6 +33,8 @@ export interface TokenGrant {
   readonly audience: string;
   /** Application permissions, or the delegated ones. */
   readonly permissions: readonly string[];
+  /** The client had proved who it is with a certificate. */
+  readonly byCertificate: boolean;
 }
 
 export type TokenCheck =
@@ -61,6 +65,11 @@ const DEFAULT_LIFETIME = 3599;
 /** Verifying costs some 40 microseconds, and a client sends one token thousands of times: remember this many. */
 const REMEMBERED_TOKENS = 1_000;
 
+/** Values of `appidacr`: how a client proved who it is. */
+const NO_PROOF = '0';
+const BY_SECRET = '1';
+const BY_CERTIFICATE = '2';
+
 const claimsSchema = z.object({
   appid: z.string(),
   aud: z.string(),
@@ -70,6 +79,7 @@ const claimsSchema = z.object({
   iat: z.number(),
   scp: z.string().optional(),
   roles: z.array(z.string()).optional(),
+  appidacr: z.string(),
   xms_cc: z.array(z.string()).optional(),
   practice_generation: z.number(),
 });
@@ -130,8 +140,9 @@ export const createTokens = (context: TokenContext): Tokens => {
       generation += 1;
       challengedBelow = generation;
     },
-    accessToken: ({ app, user, resource, permissions, capabilities }) =>
-      context.key.sign({
+    accessToken: ({ app, user, resource, permissions, capabilities, byCertificate }) => {
+      const appidacr = byCertificate ? BY_CERTIFICATE : user === undefined ? BY_SECRET : NO_PROOF;
+      return context.key.sign({
         aud: resource,
         // Graph still gets tokens of the first version, whose issuer is this host in every cloud-wide tenant.
         iss: `https://sts.windows.net/${context.tenantId}/`,
@@ -144,19 +155,20 @@ export const createTokens = (context: TokenContext): Tokens => {
         practice_generation: generation,
         ...(capabilities.length === 0 ? {} : { xms_cc: capabilities }),
         ...(user === undefined
-          ? { idtyp: 'app', oid: app.clientId, sub: app.clientId, appidacr: '2', roles: permissions }
+          ? { idtyp: 'app', oid: app.clientId, sub: app.clientId, appidacr, roles: permissions }
           : {
               idtyp: 'user',
               oid: user.id,
               sub: pairwiseSubject(app, user),
-              appidacr: '0',
+              appidacr,
               name: user.displayName,
               upn: user.upn,
               unique_name: user.upn,
               scp: permissions.join(' '),
               ...directoryRoleClaim(user),
             }),
-      }),
+      });
+    },
     idToken: (app, user, nonce) =>
       context.key.sign({
         aud: app.clientId,
@@ -188,6 +200,7 @@ export const createTokens = (context: TokenContext): Tokens => {
         ok: true,
         appId: claims.appid,
         audience: claims.aud,
+        byCertificate: claims.appidacr === BY_CERTIFICATE,
         permissions: claims.idtyp === 'app' ? (claims.roles ?? []) : (claims.scp ?? '').split(' '),
         ...(claims.idtyp === 'user' ? { userId: claims.oid } : {}),
       };

@@ -39,6 +39,7 @@ function valuesInWords(
     parallelFiles: f.int(settings.parallelFiles),
     fragmentBytes: f.bytes(settings.fragmentBytes),
     keepHashes: yesNo(settings.keepHashes),
+    authors: yesNo(settings.authors),
   };
 }
 
@@ -59,6 +60,7 @@ const order = [
   'parallelFiles',
   'fragmentBytes',
   'keepHashes',
+  'authors',
 ] as const satisfies readonly (keyof TaskSettings)[];
 
 /** The settings in force, each with what it means and whether it is the default. */

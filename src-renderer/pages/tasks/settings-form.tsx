@@ -13,7 +13,7 @@ import { useText } from '../../text/use-text.ts';
 /** Sizes on offer: multiples of 320 KiB below 60 MiB, as the service demands; 32 of them make the default. */
 const fragmentSizes = [8, 16, 32, 64, 128, 190].map((n) => n * 327_680);
 
-type Flag = 'includeRoot' | 'dryRun' | 'keepHashes';
+type Flag = 'includeRoot' | 'dryRun' | 'keepHashes' | 'authors';
 
 interface SettingsFormProps {
   readonly settings: TaskSettings;
@@ -61,6 +61,7 @@ export function SettingsForm({ settings, onChange, source, destination }: Settin
           : of.includeRoot.help,
       )}
       {flag('keepHashes', of.keepHashes.help)}
+      {flag('authors', of.authors.help)}
       <TextField
         select
         label={of.names.label}

@@ -112,6 +112,31 @@ export const deDestinationCodes: Readonly<Record<keyof typeof destinationCodes, 
     'Alles in ihm war erledigt, und dann nahm SharePoint die Zeit des Ordners nicht an. Die Einzelheit sagt, warum.',
     'Nichts zu tun, außer wenn Ihnen die Zeiten von Ordnern wichtig sind: dann starten Sie erneut.',
   ),
+  'authors-not-permitted': text(
+    'Der Autor ließ sich nicht setzen: die Anmeldung darf es nicht',
+    'Autor und Bearbeiter setzt SharePoint selbst, nicht Graph. Dazu braucht es eine Anmeldung mit Zertifikat und die Berechtigung Sites.FullControl.All für SharePoint. Die Datei wurde kopiert; als Autor steht das Konto da, das migriert.',
+    'Erteilen Sie der Anwendung diese Berechtigung und starten Sie erneut; oder schalten Sie Autoren aus.',
+  ),
+  'author-not-set': text(
+    'Der Autor ließ sich nicht setzen',
+    'Die Datei wurde kopiert, und dann nahm SharePoint Autor und Bearbeiter nicht an, oder die Datei war nicht mehr, wie sie hinterlassen wurde. Die Einzelheit sagt, warum. Als Autor steht das Konto da, das migriert.',
+    'Starten Sie erneut: Dateien ohne ihren Autor kommen noch einmal an die Reihe.',
+  ),
+  'person-unknown-at-destination': text(
+    'Die Person ist am Ziel nicht bekannt',
+    'Die Personenliste nennt für den Besitzer der Datei jemanden, den SharePoint nicht findet: das Konto wurde gelöscht, oder der Anmeldename ist ein anderer. Als Autor steht das Konto da, das migriert.',
+    'Berichtigen Sie den Anmeldenamen in der Personenliste, geben Sie die Liste neu an und starten Sie erneut.',
+  ),
+  'owner-not-mapped': text(
+    'Für den Besitzer der Datei ist niemand genannt',
+    'Die Personenliste hat keine Zeile für den Besitzer, den die Einzelheit nennt. Die Datei wurde kopiert; als Autor steht das Konto da, das migriert.',
+    'Ergänzen Sie den Besitzer in der Personenliste, geben Sie die Liste neu an und starten Sie erneut: nur diese Dateien kommen noch einmal an die Reihe.',
+  ),
+  'owner-unreadable': text(
+    'Der Besitzer der Datei ließ sich nicht lesen',
+    'Die Datei wurde kopiert, und dann sagte die Quelle nicht, wem sie gehört. Die Einzelheit sagt, warum. Als Autor steht das Konto da, das migriert.',
+    'Starten Sie erneut, wenn nötig mit einem Konto, das an der Quelle Berechtigungen lesen darf.',
+  ),
   'moved-at-destination': text(
     'An der Quelle umbenannt oder verschoben, und die Kopie mit',
     'Es ist dieselbe Datei oder derselbe Ordner unter anderem Namen oder in einem anderen Ordner. Die Kopie war, wie Convoy sie hinterließ, und wurde ebenso umbenannt oder verschoben; nichts wurde noch einmal gesendet, Versionen und Links bleiben. Die Einzelheit sagt, wo es vorher war.',

@@ -47,6 +47,11 @@ export const deMachineCodes: Readonly<Record<keyof typeof machineCodes, CodeText
     'Er ist nicht lesbar, oder Zeilen geben Namen, die nicht stehen können; die Einzelheit nennt jede mit Zeile, Spalte und dem, was erlaubt ist. Es wurde nichts getan.',
     'Berichtigen Sie diese Zeilen, und geben Sie den Plan erneut.',
   ),
+  'people-invalid': text(
+    'Die Personenliste lässt sich nicht verwenden',
+    'Sie lässt sich nicht lesen, oder Zeilen darin sind falsch; die Einzelheit nennt jede. Es wurde nichts getan.',
+    'Berichtigen Sie diese Zeilen und geben Sie die Liste neu an: Konto an der Quelle, Anmeldename am Ziel, FALSE.',
+  ),
   'not-found': text(
     'Das gibt es nicht mehr',
     'Die Aufgabe, der Lauf oder das Element wurde entfernt oder war nie da.',

@@ -76,6 +76,13 @@ export function readSddl(text: string): AccessList | undefined {
   return { owner, group, ...list };
 }
 
+/** The SID of the owner, whatever else stands in the text form of a security descriptor: it comes first. */
+export function ownerInSddl(text: string): string | undefined {
+  const [, rest] = /^\s*O:(.*)$/is.exec(text) ?? [];
+  const sid = rest === undefined ? undefined : SID.exec(rest)?.[0];
+  return sid === undefined ? undefined : fullSid(sid);
+}
+
 function readList(text: string): Pick<AccessList, 'isProtected' | 'entries'> | undefined {
   const flags = LIST_FLAGS.exec(text)?.[0] ?? '';
   const entries: AccessEntry[] = [];

@@ -136,6 +136,7 @@ export class AgentMachine {
     const opened = new Map<Journal, string>();
     return {
       openGivenNames: async () => ok(new Map()),
+      openPeople: async () => ok(new Map()),
       openSource: async () => ok(SOURCE),
       openDestination: async () => ok(DESTINATION),
       openJournal: async (task, unit) => {

@@ -6,14 +6,11 @@ import { codeOf } from './thread/wire-error.ts';
 
 const fileSchema = z.array(z.tuple([z.string(), z.string()]));
 
-/** Keeps the names that a person gave for a task, by path below the source, in place of those kept before. Codes: store-unusable, store-disk-full. */
-export async function saveGivenNames(
-  file: string,
-  names: ReadonlyMap<string, string>,
-): Promise<Result<void>> {
+/** Keeps what a person gave for a task in two columns (names by path, persons by owner), in place of what was kept before. Codes: store-unusable, store-disk-full. */
+export async function savePairs(file: string, pairs: ReadonlyMap<string, string>): Promise<Result<void>> {
   const part = `${file}.part`;
   try {
-    await writeFile(part, JSON.stringify([...names]), { mode: 0o600, flush: true });
+    await writeFile(part, JSON.stringify([...pairs]), { mode: 0o600, flush: true });
     await rename(part, file);
     return ok(undefined);
   } catch (error) {
@@ -21,8 +18,8 @@ export async function saveGivenNames(
   }
 }
 
-/** None where none were given. Codes: store-corrupt: without them, things would be copied under other names than was wanted; store-unusable. */
-export async function readGivenNames(file: string): Promise<Result<ReadonlyMap<string, string>>> {
+/** None where none were given. Codes: store-corrupt: without them, things would be copied otherwise than was wanted; store-unusable. */
+export async function readPairs(file: string): Promise<Result<ReadonlyMap<string, string>>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -31,7 +28,7 @@ export async function readGivenNames(file: string): Promise<Result<ReadonlyMap<s
     return { ok: false, problem: folderProblem(error, file) };
   }
   const parsed = fileSchema.safeParse(parseJson(text));
-  if (!parsed.success) return failed('store-corrupt', { where: file, detail: 'it is not a list of names' });
+  if (!parsed.success) return failed('store-corrupt', { where: file, detail: 'it is not a list of pairs' });
   return ok(new Map(parsed.data));
 }
 
