@@ -42,7 +42,7 @@ const task = {
   createdAt: 0,
 };
 const unit = startUnit(
-  { task, run: 0, acknowledged: 0, source, destination, journal, givenNames: new Map() },
+  { task, run: 0, acknowledged: 0, source, destination, journal, givenNames: new Map(), people: new Map() },
   { now: Date.now, random: Math.random, mayWrite: () => true },
 );
 const ended = unit.ended.then((end) => end.how);

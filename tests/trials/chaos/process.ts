@@ -3,6 +3,7 @@ import { openGraphDestination } from '../../../src-main/destination/graph/graph-
 import { startUnit } from '../../../src-main/engine/engine.ts';
 import { KillSwitch } from '../../../src-main/engine/kill-switch.ts';
 import { openNodeSource } from '../../../src-main/source/node-fs/node-source.ts';
+import type { Journal } from '../../../src-main/store/journal.ts';
 import { openJournal } from '../../../src-main/store/open-journal.ts';
 import type { TokenSource } from '../../../src-main/tenant/token-source.ts';
 import { seededRandom } from '../../../src-practice/random.ts';
@@ -84,6 +85,22 @@ function watched<T extends object>(target: T): T {
   });
 }
 
+/** The same journal; which uploads are in it is said, after they are: what is not said may have been lost with the process. */
+function telling(own: Journal): Journal {
+  return {
+    ...own,
+    async saveUploads(uploads) {
+      await own.saveUploads(uploads);
+      void say({ say: 'saved', uploads: uploads.flatMap(({ token }) => guidOf(token) ?? []) });
+    },
+  };
+}
+
+/** Of the address that an upload's token holds. */
+function guidOf(token: string): string | undefined {
+  return /guid=(?:'|%27)([0-9a-f-]{36})/i.exec(token)?.[1];
+}
+
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.problem.code} ${result.problem.detail ?? ''}`);
   return result.value;
@@ -136,9 +153,9 @@ const task = {
 };
 const unit = startUnit(
   {
-    ...{ task, run: job.run, acknowledged: 0, source, givenNames: new Map() },
+    ...{ task, run: job.run, acknowledged: 0, source, givenNames: new Map(), people: new Map() },
     destination: kill.wrap(watched(opened.value)),
-    journal: kill.wrap(watched(journal)),
+    journal: kill.wrap(watched(telling(journal))),
   },
   { now, random: seededRandom(`${job.seed}/engine`), mayWrite: () => true },
 );

@@ -40,10 +40,14 @@ const endSchema = z.object({
 });
 export type ProcessEnd = z.infer<typeof endSchema>;
 
-/** What a process says: that it has come to a planned moment (and waits for it), that it needs a token, or how its work ended. */
+/**
+ * What a process says: that it has come to a planned moment (and waits for it), that it needs a token, which uploads it knows of for good (their `guid`s:
+ * they are in the journal), or how its work ended.
+ */
 export const processWordsSchema = z.discriminatedUnion('say', [
   z.object({ say: z.literal('moment'), moment: z.number() }),
   z.object({ say: z.literal('token') }),
+  z.object({ say: z.literal('saved'), uploads: z.array(z.string()) }),
   endSchema,
 ]);
 export type ProcessWords = z.infer<typeof processWordsSchema>;
