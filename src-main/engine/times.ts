@@ -21,11 +21,12 @@ export function timesToKeep(created: number, modified: number): Times {
 
 /** In words, for a finding; undefined when both times are in range. */
 export function oddTimes(created: number, modified: number): string | undefined {
+  if (!isOdd(created) && !isOdd(modified)) return undefined;
   const odd = [
     ...(isOdd(modified) ? [`modified ${inWords(modified)}`] : []),
     ...(isOdd(created) ? [`created ${inWords(created)}`] : []),
   ];
-  return odd.length > 0 ? odd.join(', ') : undefined;
+  return odd.join(', ');
 }
 
 function inWords(time: number): string {

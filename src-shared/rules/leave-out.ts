@@ -33,6 +33,12 @@ const systemFolders = new Set([
   '.temporaryitems',
 ]);
 
+/** All that is looked for below: a name that is not like this needs no closer look, and most are not. */
+const SUSPECT = new RegExp(
+  `^(?:${[...systemFiles, ...systemFolders].map((name) => name.replace(/[$.]/g, '\\$&')).join('|')})$|^\\._|^~\\$|\\.tmp$`,
+  'i',
+);
+
 /**
  * The code under which an entry is left out, or undefined when it is to be copied. Links and special files are
  * left out always, lock files of Office (`~$...`) as well: SharePoint refuses them.
@@ -40,6 +46,9 @@ const systemFolders = new Set([
 export function leaveOut(entry: Candidate, settings: LeaveOutSettings): Code | undefined {
   if (entry.kind === 'link') return 'link-left-out';
   if (entry.kind === 'special') return 'special-left-out';
+  // Both marks together are what Windows hides even from those who look at hidden files; one alone is the user's.
+  if (settings.leaveOutSystem && entry.hidden && entry.system) return 'system-left-out';
+  if (!SUSPECT.test(entry.name)) return undefined;
   const name = entry.name.toLowerCase();
   if (settings.leaveOutSystem && isSystem(name, entry)) return 'system-left-out';
   if (entry.kind === 'file' && name.startsWith('~$')) return 'temporary-left-out';
@@ -50,8 +59,6 @@ export function leaveOut(entry: Candidate, settings: LeaveOutSettings): Code | u
 }
 
 function isSystem(name: string, entry: Candidate): boolean {
-  // Both marks together are what Windows hides even from those who look at hidden files; one alone is the user's.
-  if (entry.hidden && entry.system) return true;
   if (entry.kind === 'folder') return systemFolders.has(name);
   // `._x` carries the resource fork of `x` on disks that have none (AppleDouble).
   return systemFiles.has(name) || name.startsWith('._');

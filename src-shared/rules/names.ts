@@ -54,8 +54,11 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|\.lock|desktop\.ini)$/i;
 const VTI = /_(?=vti_)/gi;
 const FORBIDDEN = /["*:<>?/\\|]/g;
 const CONTROL = /\p{Cc}/gu;
-/** Names of which nothing below can be true: no need to look closer. Most names are such. */
-const PLAIN = /^[a-z0-9(][a-z0-9 ()+,._-]*[a-z0-9)]$/i;
+/**
+ * Names in which nothing has to be replaced: no need to look closer. Most names are such. Only what may stand there is named; of ASCII that is
+ * all but control characters, the nine that are not allowed, a tilde or space at the beginning, and a dot or space at the end.
+ */
+const PLAIN = /^(?![ ~])[ !#-)+-.0-9;=@-[\]^-{}~\u00a0-\uffff]*[!#-)+-\-0-9;=@-[\]^-{}~\u00a0-\uffff]$/;
 
 /** From an ASCII character to its full-width twin. */
 const FULL_WIDTH = 0xfee0;
@@ -142,7 +145,7 @@ function withUnderscore(name: string): string {
  * tell apart. Letters change case one by one as in Windows: `ß` is not `SS`, dotless i is not I.
  */
 export function nameKey(name: string): string {
-  if (isAscii(name)) return name.toLowerCase();
+  if (isWestern(name)) return name.toLowerCase();
   const key = name.normalize('NFC').replace(OTHER_LETTER, foldLetter).replace(CAPITALS, lowerCase);
   // A letter in the other case may have a composed form that this one lacks.
   return key.normalize('NFC');
@@ -161,6 +164,18 @@ function foldLetter(letter: string): string {
   if (upper.length !== letter.length || isAscii(upper)) return letter;
   const lower = upper.toLowerCase();
   return lower.length !== letter.length || isAscii(lower) ? letter : lower;
+}
+
+/**
+ * Nothing but ASCII and the letters of western Europe (U+00C0 to U+00FF): they have one way of being written, and all of them change case one by
+ * one. Not the micro sign before them, which is a Greek letter in disguise.
+ */
+function isWestern(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f && (unit < 0xc0 || unit > 0xff)) return false;
+  }
+  return true;
 }
 
 function isAscii(text: string): boolean {

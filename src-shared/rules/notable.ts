@@ -48,6 +48,8 @@ const OFFICE_PATHS: ReadonlyMap<string, number> = new Map(
   }).flatMap(([most, list]) => list.split(' ').map((extension) => [extension, Number(most)] as const)),
 );
 
+const SHORTEST_OFFICE_PATH = Math.min(...OFFICE_PATHS.values());
+
 /** Up to this age a file is in use. */
 export const RECENT_MS = 24 * 3_600_000;
 /** Folders below the root. */
@@ -81,7 +83,10 @@ export function notable(
   const kind = byExtension.get(extension);
   if (kind !== undefined) codes.push(kind);
   if (extension === 'one' && entry.size > LARGEST_SECTION) codes.push('notebook-section-large');
-  if (place.pathLength > (OFFICE_PATHS.get(extension) ?? Number.POSITIVE_INFINITY)) {
+  if (
+    place.pathLength > SHORTEST_OFFICE_PATH &&
+    place.pathLength > (OFFICE_PATHS.get(extension) ?? Number.POSITIVE_INFINITY)
+  ) {
     codes.push('path-long-for-office');
   }
   if (entry.offline === true) codes.push('offline-file');

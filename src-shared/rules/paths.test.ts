@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPath, pathLength } from './paths.ts';
+import { pathLength, pathLengthIn } from './paths.ts';
 
 describe('pathLength', () => {
   it('counts decoded characters from the managed path on, without slashes at the ends', () => {
@@ -9,15 +10,15 @@ describe('pathLength', () => {
     expect(pathLength('///')).toBe(0);
     expect(pathLength('/😀')).toBe(2);
   });
-});
 
-describe('checkPath', () => {
-  it.each([
-    [399, 'fits'],
-    [400, 'fits'],
-    [401, 'path-too-long'],
-  ] as const)('a path of %i characters: %s', (length, verdict) => {
-    expect(checkPath('x'.repeat(length))).toBe(verdict);
-    expect(checkPath(`/${'x'.repeat(length)}`)).toBe(verdict);
+  it('is the same for an item in a folder as for its path', () => {
+    const name = fc.string({ minLength: 1 }).filter((text) => !text.includes('/'));
+    const folder = fc.array(fc.constantFrom('a', 'Shared Documents', '/', ''), { maxLength: 5 });
+    fc.assert(
+      fc.property(folder, name, (parts, item) => {
+        const path = parts.join('/').replace(/\/+$/, '');
+        expect(pathLengthIn(path, item)).toBe(pathLength(`${path}/${item}`));
+      }),
+    );
   });
 });

@@ -17,7 +17,8 @@ export function pathLength(path: string): number {
 
 const SLASH = 0x2f;
 
-/** Whether an item can stand at this decoded, server-relative path of the destination. */
-export function checkPath(path: string): 'fits' | 'path-too-long' {
-  return pathLength(path) > MAX_PATH ? 'path-too-long' : 'fits';
+/** The same of an item in a folder, without putting its path together. */
+export function pathLengthIn(folder: string, name: string): number {
+  const before = pathLength(folder);
+  return before === 0 ? name.length : before + 1 + name.length;
 }

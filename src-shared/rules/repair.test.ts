@@ -28,7 +28,12 @@ function repair(
   const plan = new Map<string, string | undefined>();
   const waiting: NameWish[] = [];
   for (let at = 0; at < wishes.length; at += batch) {
-    const taken = names.take(wishes.slice(at, at + batch));
+    const some = wishes.slice(at, at + batch);
+    if (names.takeAll(some)) {
+      for (const { name, wanted } of some) plan.set(name, wanted);
+      continue;
+    }
+    const taken = names.take(some);
     for (const [{ name }, answer] of taken.settled) plan.set(name, answer.name);
     waiting.push(...taken.waiting);
   }

@@ -53,9 +53,11 @@ export class FolderNames {
     this.avoid(name);
   }
 
-  /** Entries of one batch: those whose name is certain, whatever else the folder holds, and those that have to wait. */
+  /**
+   * Entries of one batch: those whose name is certain, whatever else the folder holds, and those that have to wait. To be asked where
+   * {@link takeAll} said no.
+   */
   take<W extends NameWish>(wishes: readonly W[]): { settled: Answered<W>[]; waiting: W[] } {
-    if (this.#takeAll(wishes)) return { settled: wishes.map(unchanged), waiting: [] };
     const settled: Answered<W>[] = [];
     const waiting: W[] = [];
     for (const wish of wishes) if (wish.by === 'copy') settled.push([wish, this.#claim(wish)]);
@@ -69,17 +71,19 @@ export class FolderNames {
 
   /**
    * The usual case, where no order matters: all names stay as they are, and nothing has one of them. Then each is looked at once.
-   * @returns whether it was so; otherwise nothing was taken
+   * @returns whether it was so, and all have what they want; otherwise nothing was taken
    */
-  #takeAll(wishes: readonly NameWish[]): boolean {
-    const taken = new Map<string, string>();
+  takeAll(wishes: readonly NameWish[]): boolean {
+    const keys: string[] = [];
     for (const wish of wishes) {
-      if (!isUnchanged(wish)) return false;
-      const key = nameKey(wish.wanted);
-      if (taken.has(key) || this.#taken.has(key) || this.#expected.has(key)) return false;
-      taken.set(key, wish.name);
+      const key = isUnchanged(wish) ? nameKey(wish.wanted) : undefined;
+      if (key === undefined || this.#taken.has(key) || this.#expected.has(key)) {
+        for (const taken of keys) this.#taken.delete(taken);
+        return false;
+      }
+      this.#taken.set(key, wish.name);
+      keys.push(key);
     }
-    for (const [key, name] of taken) this.#taken.set(key, name);
     return true;
   }
 
@@ -175,10 +179,6 @@ export class FolderNames {
 
 function isUnchanged({ name, wanted, by }: NameWish): boolean {
   return by === 'rules' && wanted === name;
-}
-
-function unchanged<W extends NameWish>(wish: W): Answered<W> {
-  return [wish, { name: wish.wanted, other: undefined }];
 }
 
 function byName(a: NameWish, b: NameWish): number {

@@ -3,7 +3,7 @@ import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import { leaveOut } from '../../../src-shared/rules/leave-out.ts';
 import { type NamePlace, planName } from '../../../src-shared/rules/names.ts';
 import { notable } from '../../../src-shared/rules/notable.ts';
-import { checkPath } from '../../../src-shared/rules/paths.ts';
+import { MAX_PATH, pathLengthIn } from '../../../src-shared/rules/paths.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import type { ItemFinding } from '../../store/journal.ts';
 import { oddTimes } from '../times.ts';
@@ -81,20 +81,26 @@ export function judge(entry: SourceEntry, place: Place, settings: JudgeSettings,
   if (entry.problem) return stop(entry, 'failed', entry.problem);
   if (kind === 'file' && entry.size > MAX_FILE_BYTES) return stop(entry, 'failed', 'too-large');
 
-  const planned = found ?? nearestName(entry.name, { ...place, kind }, settings);
+  const planned = found ?? nearestName(entry.name, { kind, atLibraryRoot: place.atLibraryRoot }, settings);
   if ('code' in planned) {
     return { ...stop(entry, 'failed', planned.code, planned.why), proposal: planned.proposal };
   }
-  const path = `${place.path}/${planned.name}`;
-  if (checkPath(path) !== 'fits') {
-    return stop(entry, 'failed', 'path-too-long', `${path.length} characters`);
+  if (pathLengthIn(place.path, planned.name) > MAX_PATH) {
+    const { length } = `${place.path}/${planned.name}`;
+    return stop(entry, 'failed', 'path-too-long', `${length} characters`);
   }
-
-  const findings: ItemFinding[] = [];
-  if (planned.name !== entry.name) findings.push({ code: 'name-changed', detail: planned.why });
   const odd = oddTimes(entry.created, entry.modified);
-  if (odd) findings.push({ code: 'odd-time', detail: odd });
+  const findings = planned.name === entry.name && odd === undefined ? nothing : remarks(entry, planned, odd);
   return { entry, findings, goes: 'on', kind, name: planned.name };
+}
+
+const nothing: readonly ItemFinding[] = [];
+
+function remarks(entry: SourceEntry, { name, why }: FoundName, odd: string | undefined): ItemFinding[] {
+  const findings: ItemFinding[] = [];
+  if (name !== entry.name) findings.push({ code: 'name-changed', detail: why });
+  if (odd !== undefined) findings.push({ code: 'odd-time', detail: odd });
+  return findings;
 }
 
 /** The name by the rules alone, or why there is none. */
@@ -105,8 +111,9 @@ function nearestName(
 ): FoundName | { readonly code: Code; readonly why?: string; readonly proposal?: string } {
   const planned = planName(name, place, settings.replacement);
   if (!planned.ok) return { code: planned.code };
+  if (!planned.changed) return { name, why: '' };
   const why = planned.reasons.join(', ');
-  if (!planned.changed || settings.names === 'replace') return { name: planned.name, why };
+  if (settings.names === 'replace') return { name: planned.name, why };
   return { code: 'name-not-allowed', why, proposal: planned.name };
 }
 
@@ -116,8 +123,7 @@ function nearestName(
  */
 export function withNotables(judged: Judged, { path, depth }: SurveyPlace, now: number): Judged {
   if (judged.goes !== 'on') return judged;
-  const pathLength = path.length + 1 + judged.name.length;
-  const codes = notable(judged.entry, { depth, pathLength }, now);
+  const codes = notable(judged.entry, { depth, pathLength: pathLengthIn(path, judged.name) }, now);
   if (codes.length === 0) return judged;
   return { ...judged, findings: [...judged.findings, ...codes.map((code) => ({ code }))] };
 }
@@ -129,5 +135,5 @@ export function stop(
   code: Code,
   detail?: string,
 ): Judged & { readonly goes: 'no further' } {
-  return { entry, findings: detail ? [{ code, detail }] : [], goes: 'no further', outcome, code };
+  return { entry, findings: detail ? [{ code, detail }] : nothing, goes: 'no further', outcome, code };
 }

@@ -40,7 +40,7 @@ interface Wish extends NameWish {
   /** By its nature, and by the rules for names alone. */
   readonly judged: Judged;
   /** It cannot have the name that it wants, because of what stands there. */
-  readonly beside?: true;
+  readonly beside: true | undefined;
 }
 
 /**
@@ -54,11 +54,14 @@ export class Naming {
   #waiting: Wish[] = [];
   /** Failed for their names alone: if there is one that would do, it is proposed. */
   #tooLong: { judged: Judged & { goes: 'no further' }; known: Known }[] = [];
+  /** Of one folder all is judged at one moment. */
+  readonly #now: number;
   #keptKnown = false;
   #listingEnded = false;
 
   constructor(parts: NamingParts) {
     this.#parts = parts;
+    this.#now = parts.work.env.now();
     this.#elsewhere = new Map(parts.elsewhere.map(({ name, whole }) => [name, whole ? 'folder' : 'file']));
   }
 
@@ -107,6 +110,11 @@ export class Naming {
       else if (wish) wishes.push(wish);
       else this.#stopped(one, facts, record);
     });
+    if (this.#names.takeAll(wishes)) {
+      for (const wish of wishes)
+        if (!wish.known.settledInThisRun) record.push(this.#decided(wish.judged, wish.known));
+      return record;
+    }
     const { settled, waiting } = this.#names.take(wishes);
     for (const [wish, answer] of settled) this.#answer(wish, answer, record);
     this.#waiting.push(...waiting);
@@ -127,24 +135,23 @@ export class Naming {
   /** What it is to be called, if it is to be called anything. */
   #wish(judged: Judged, known: Known): Wish | undefined {
     const { entry } = judged;
-    const common = { name: entry.name, entry, known, judged };
     if (known.settledInThisRun) {
-      return known.keptName === undefined ? undefined : { ...common, wanted: known.keptName, by: 'copy' };
+      return known.keptName === undefined ? undefined : wishFor(judged, known, known.keptName, 'copy');
     }
     if (judged.goes !== 'on' && !failedByName(judged)) return undefined;
     const given = this.#given(judged);
     if (judged.goes === 'on' && (given === undefined || known.keptName !== undefined)) {
       if (goesBeside(judged, known, this.#parts.work.job.task.settings)) {
         this.#names.avoid(known.keptName ?? judged.name);
-        return { ...common, wanted: judged.name, by: 'rules', beside: true };
+        return wishFor(judged, known, judged.name, 'rules', true);
       }
     }
-    if (known.keptName !== undefined) return { ...common, wanted: known.keptName, by: 'copy' };
+    if (known.keptName !== undefined) return wishFor(judged, known, known.keptName, 'copy');
     if (given !== undefined) {
       const refused = this.#refused(entry, given);
-      return refused ? undefined : { ...common, wanted: given, by: 'plan' };
+      return refused ? undefined : wishFor(judged, known, given, 'plan');
     }
-    return judged.goes === 'on' ? { ...common, wanted: judged.name, by: 'rules' } : undefined;
+    return judged.goes === 'on' ? wishFor(judged, known, judged.name, 'rules') : undefined;
   }
 
   /** The name that a person gave it. */
@@ -191,10 +198,9 @@ export class Naming {
     const judged = found ? judge(entry, place, work.job.task.settings, found) : wish.judged;
     const given = wish.by === 'copy' ? this.#given(judged) : undefined;
     const late = given !== undefined && given !== answer.name;
-    const findings = late
-      ? [...judged.findings, { code: 'rename-too-late', detail: given } as const]
-      : judged.findings;
-    const called: Judged = { ...judged, findings };
+    const called: Judged = late
+      ? { ...judged, findings: [...judged.findings, { code: 'rename-too-late', detail: given }] }
+      : judged;
     if (called.goes !== 'on' && called.code === 'path-too-long')
       this.#tooLong.push({ judged: called, known });
     else record.push(this.#decided(called, known, wish.beside));
@@ -203,7 +209,7 @@ export class Naming {
   #decided(judged: Judged, known: Known, beside = false): JudgedEntry {
     const { place, work } = this.#parts;
     const { settings } = work.job.task;
-    const noted = settings.dryRun ? withNotables(judged, place, work.env.now()) : judged;
+    const noted = settings.dryRun ? withNotables(judged, place, this.#now) : judged;
     return beside ? decideBeside(noted, known, settings) : decideEntry(noted, known, settings);
   }
 
@@ -318,6 +324,11 @@ export class Naming {
       options.recorded();
     }
   }
+}
+
+function wishFor(judged: Judged, known: Known, wanted: string, by: Wish['by'], beside?: true): Wish {
+  const { entry } = judged;
+  return { name: entry.name, wanted, by, entry, known, judged, beside };
 }
 
 /** Only its name, or its path with that name, is in the way. */

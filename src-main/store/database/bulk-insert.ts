@@ -21,20 +21,24 @@ export class BulkInsert {
 
   /**
    * @param shared values of the shared columns
-   * @param values of the other columns, row after row
+   * @param bind adds the values of the other columns of a row
    * @returns the number of the last row, where the table numbers them
    */
-  insert(shared: readonly unknown[], values: readonly unknown[]): number {
-    if (shared.length !== this.#shared || values.length % this.#own !== 0)
-      throw new Error('values are missing');
+  insert<Row>(
+    shared: readonly unknown[],
+    rows: readonly Row[],
+    bind: (row: Row, values: unknown[]) => void,
+  ): number {
     let last = 0;
-    for (let at = 0; at < values.length; ) {
-      const left = (values.length - at) / this.#own;
-      const index = ROWS.findIndex((rows) => rows <= left);
-      const to = at + (ROWS[index] ?? 1) * this.#own;
-      const bound = [...shared, ...values.slice(at, to)];
-      last = Number(this.#statements[index]?.run(bound).lastInsertRowid);
-      at = to;
+    for (let at = 0; at < rows.length; ) {
+      const index = ROWS.findIndex((most) => most <= rows.length - at);
+      const some = rows.slice(at, at + (ROWS[index] ?? 1));
+      const values = [...shared];
+      for (const row of some) bind(row, values);
+      if (values.length !== this.#shared + some.length * this.#own) throw new Error('values are missing');
+      // One by one: of an array better-sqlite3 asks for each value by its index, which takes as long again as to bind it.
+      last = Number(this.#statements[index]?.run(...values).lastInsertRowid);
+      at += some.length;
     }
     return last;
   }

@@ -34,6 +34,8 @@ export class Desk {
   mark = runMark(-1);
   readonly #undo: (() => void)[] = [];
   #undoFrom = 0;
+  /** Values of `meta` as they are in the open transaction. */
+  readonly #kept = new Map<string, string | number | undefined>();
   readonly #codes = new Map<Code, number>();
   readonly #codeTexts = new Map<number, Code>();
   readonly #item: Statement<[number], ItemRow>;
@@ -248,11 +250,15 @@ export class Desk {
   }
 
   meta(key: string): string | number | undefined {
-    return this.#meta.get(key);
+    if (this.#kept.has(key)) return this.#kept.get(key);
+    const value = this.#meta.get(key);
+    this.#kept.set(key, value);
+    return value;
   }
 
   saveMeta(key: string, value: string | number): void {
     this.#saveMeta.run(key, value);
+    this.#kept.set(key, value);
     if (key === 'run') this.run = Number(value);
     if (key === 'run mark') this.mark = Number(value);
   }
@@ -299,6 +305,7 @@ export class Desk {
 
   /** Reads again what is kept in memory besides the counters. */
   reload(): void {
+    this.#kept.clear();
     this.run = Number(this.meta('run') ?? -1);
     this.mark = markOf((key) => this.meta(key));
     this.paths.forget();

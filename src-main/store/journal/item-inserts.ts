@@ -9,8 +9,8 @@ export interface NewItem extends Omit<ItemRow, 'id' | 'file_id'> {
 }
 
 /** See {@link isAlike}. */
-const SHARED = ['parent', 'state', 'run', 'outcome', 'grade', 'pass', 'there'];
-const OWN = ['name_hash', 'name', 'kind', 'size', 'modified', 'file_id'];
+const SHARED = ['parent', 'kind', 'state', 'run', 'outcome', 'grade', 'pass', 'there'];
+const OWN = ['name_hash', 'name', 'size', 'modified', 'file_id'];
 /** Of an item of a dry run both are missing. */
 const RARE = ['remote', 'destination_name'];
 
@@ -39,15 +39,19 @@ export class ItemInserts {
     const [first] = rows;
     if (!first) throw new Error('nothing to insert');
     const plain = rows.every(isPlain);
-    const { parent, state, run, outcome, grade, pass, there } = first;
-    const own: unknown[] = [];
-    for (const row of rows) {
-      own.push(nameHash(row.name), row.name, row.kind, row.size, row.modified, row.file_id);
-      if (!plain) own.push(row.remote, row.destination_name);
-    }
-    const insert = plain ? this.#plain : this.#full;
-    return insert.insert([parent, state, run, outcome, grade, pass, there], own);
+    const { parent, kind, state, run, outcome, grade, pass, there } = first;
+    const shared = [parent, kind, state, run, outcome, grade, pass, there];
+    return plain ? this.#plain.insert(shared, rows, bindOwn) : this.#full.insert(shared, rows, bindAll);
   }
+}
+
+function bindOwn({ name, size, modified, file_id }: NewItem, values: unknown[]): void {
+  values.push(nameHash(name), name, size, modified, file_id);
+}
+
+function bindAll(row: NewItem, values: unknown[]): void {
+  bindOwn(row, values);
+  values.push(row.remote, row.destination_name);
 }
 
 function isPlain(row: NewItem): boolean {
@@ -67,6 +71,7 @@ function isAlike(row: NewItem | undefined, other: NewItem): boolean {
   return (
     row !== undefined &&
     row.parent === other.parent &&
+    row.kind === other.kind &&
     row.state === other.state &&
     row.run === other.run &&
     row.outcome === other.outcome &&

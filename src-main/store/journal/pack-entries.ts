@@ -48,7 +48,7 @@ export function packEntries(entries: readonly JudgedEntry[]): PackedEntries {
     numbers[i * NUMBERS + 2] = entry.created;
     kinds[i] = itemKinds.indexOf(entry.kind);
     const { decision, fileId } = entry;
-    if (fileId !== undefined && isNumber(fileId)) fileIds[i] = BigInt(fileId);
+    if (fileId !== undefined && isNumber(fileId)) fileIds[i] = bigOf(fileId);
     else if (fileId !== undefined) longIds.set(i, fileId);
     const shared = isJustCopy(decision) ? justCopy : decision;
     const known = decisions.get(shared);
@@ -62,6 +62,11 @@ export function packEntries(entries: readonly JudgedEntry[]): PackedEntries {
     ...{ names, numbers, fileIds, kinds, decided, longIds, destinationNames, findings },
     decisions: [...decisions.keys()],
   };
+}
+
+/** By way of a number where that holds it exactly, which is two to three times as fast as from its text. */
+function bigOf(fileId: string): bigint {
+  return BigInt(fileId.length < 16 ? Number(fileId) : fileId);
 }
 
 /** 19 digits are fewer than 2 ** 64. */

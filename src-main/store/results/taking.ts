@@ -172,10 +172,7 @@ class Taking {
 
   /** Items that were never told. Nearly all of an assessment, and all folders and failures of a copy, come so: many at once. */
   #putFresh(fresh: readonly Kept[]): void {
-    this.#addItems.insert(
-      [],
-      fresh.flatMap(({ row }) => valuesOf(row)),
-    );
+    this.#addItems.insert([], fresh, ({ row }, values) => values.push(...valuesOf(row)));
     for (const kept of fresh) this.#note(kept);
   }
 

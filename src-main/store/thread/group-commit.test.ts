@@ -96,10 +96,10 @@ describe('group commit', () => {
     expect(error?.stack).toContain('addAndFail');
   });
 
-  it('ends a group after 500 rows', () => {
+  it('ends a group after 2,000 rows', () => {
     const { run, lines } = rig();
-    const { rest } = run(Array.from({ length: 700 }, (_, i) => call(i, 'add', 'x')));
-    expect(lines()).toHaveLength(500);
+    const { rest } = run(Array.from({ length: 2_200 }, (_, i) => call(i, 'add', 'x')));
+    expect(lines()).toHaveLength(2_000);
     expect(rest).toHaveLength(200);
   });
 
