@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, session, type Tray } from 'electron';
+import { type FolderDoor, openFolderDoor } from '../host/folder-door.ts';
 import { openScreenFiles } from '../host/screen-files.ts';
 import type { Machine } from '../machine.ts';
 import { buildMachine, isWorking } from './build-machine.ts';
@@ -29,6 +30,8 @@ export interface DesktopOptions {
 export class Desktop {
   readonly #options: DesktopOptions;
   readonly #machine: Machine;
+  /** Where commands with the same data folder come in. */
+  readonly #folderDoor: FolderDoor;
   readonly #window: BrowserWindow;
   readonly #sleepAgain: () => void;
   #tray: Tray | undefined;
@@ -37,16 +40,20 @@ export class Desktop {
   /** Builds everything. When the machine cannot be built it says why and ends the app. */
   static async open(options: DesktopOptions): Promise<Desktop | undefined> {
     const machine = await buildMachine(options.dataFolder, options.env, options.log);
-    if (machine.ok) return new Desktop(options, machine.value);
+    if (machine.ok) {
+      const folderDoor = await openFolderDoor(options.dataFolder, machine.value.console);
+      return new Desktop(options, machine.value, folderDoor);
+    }
     options.log(`${machine.problem.code}: ${machine.problem.detail ?? ''}`);
     if (!options.smoke) tellFailure(machine.problem);
     app.exit(1);
     return undefined;
   }
 
-  private constructor(options: DesktopOptions, machine: Machine) {
+  private constructor(options: DesktopOptions, machine: Machine, folderDoor: FolderDoor) {
     this.#options = options;
     this.#machine = machine;
+    this.#folderDoor = folderDoor;
     const { mainFolder, devServer, log, smoke } = options;
     if (app.isPackaged) Menu.setApplicationMenu(null);
     denyPermissions(session.defaultSession);
@@ -140,6 +147,7 @@ export class Desktop {
     this.#phase = 'closing';
     this.#sleepAgain();
     try {
+      await this.#folderDoor.close();
       await this.#machine.close();
     } finally {
       this.#phase = 'closed';

@@ -7,6 +7,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesBelow } from '../../build/fingerprint.ts';
 import { project } from '../../build/project.ts';
+import { callFolderDoor } from '../../src-main/host/folder-door.ts';
 import type { ConsoleContract } from '../../src-shared/contract/console.ts';
 import { MOST_MESSAGE_BYTES } from '../../src-shared/contract/message-limits.ts';
 import { stage } from './stand-in/stage.ts';
@@ -221,6 +222,12 @@ describe('the built desktop app, on a stand-in for Electron', () => {
     expect(stage.count('loadURL')).toBe(1);
   });
 
+  test('commands with the same data folder speak to the window that is open', async () => {
+    const called = await callFolderDoor(join(folder, 'data'));
+    expect(await called?.client.fleet.state()).toMatchObject({ role: 'alone' });
+    called?.close();
+  });
+
   test('a crash of the page does not end the work: it is told, and the page comes back', async () => {
     stage.answers.push(0);
     page().emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
@@ -236,6 +243,7 @@ describe('the built desktop app, on a stand-in for Electron', () => {
     await vi.waitFor(() => expect(stage.count('ended')).toBe(1), { timeout: 10_000 });
     const kept: unknown = JSON.parse(readFileSync(join(folder, 'data/window/window.json'), 'utf8'));
     expect(kept).toEqual({ bounds: { x: 10, y: 20, width: 1000, height: 700 }, maximized: false });
+    expect(await callFolderDoor(join(folder, 'data')), 'nobody answers commands any more').toBeUndefined();
   });
 });
 
