@@ -35,8 +35,11 @@ export interface BudgetAgent {
 export interface BudgetRig {
   readonly tenant: SpawnedTenant;
   readonly coordinator: Coordinator;
-  /** @param way milliseconds that whatever is said takes on its way to the coordinator, and as long back */
-  agent(way: number, random: () => number): Promise<BudgetAgent>;
+  /**
+   * @param way milliseconds that whatever is said takes on its way to the coordinator, and as long back
+   * @param tenantName what its admin calls the tenant; its id when absent
+   */
+  agent(way: number, random: () => number, tenantName?: string): Promise<BudgetAgent>;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,7 @@ export async function startBudgetRig(options: PracticeOptions): Promise<BudgetRi
   const { store } = must(await openFleetStore({ file: join(folder, 'fleet.db'), now: Date.now }));
   const rings = new Map<string, (ring: Ring) => void>();
   const coordinator = await openCoordinator({
-    ...{ store, now: Date.now, newId: () => randomUUID() },
+    ...{ store, now: Date.now, steady: () => performance.now(), newId: () => randomUUID() },
     openResults: async () => failed('not-found'),
     onRing: (machine, ring) => rings.get(machine)?.(ring),
   });
@@ -56,7 +59,7 @@ export async function startBudgetRig(options: PracticeOptions): Promise<BudgetRi
   return {
     tenant,
     coordinator,
-    async agent(way, random) {
+    async agent(way, random, tenantName) {
       const [machine, session] = [`machine-${rings.size}`, randomUUID()];
       const closing = new AbortController();
       let cut = false;
@@ -81,7 +84,7 @@ export async function startBudgetRig(options: PracticeOptions): Promise<BudgetRi
         });
       });
       const signIn = {
-        ...{ cloud: tenant.cloud, tenant: tenant.tenantId, certificatePem: pem },
+        ...{ cloud: tenant.cloud, tenant: tenantName ?? tenant.tenantId, certificatePem: pem },
         clientId: tenant.apps.headless,
       };
       const tokens = must(signInByCertificate(signIn));

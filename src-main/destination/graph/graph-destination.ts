@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { neverBack } from '../../basics/never-back.ts';
 import { sleep as timerSleep } from '../../basics/sleep.ts';
 import { createHttp } from '../../tenant/http.ts';
+import { tenantOfToken } from '../../tenant/tenant-of-token.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { ChangeOptions, ChangePage, Destination, DestinationRoot, RemoteItem } from '../destination.ts';
 import { isFull, resolvePlace } from './address.ts';
@@ -73,18 +74,24 @@ export async function openGraphDestination(options: GraphDestinationOptions): Pr
   const { cloud, tokens, now, random, sleep = timerSleep } = options;
   // A clock that is set back must not make what waits for a moment wait longer.
   const time: Time = { now: neverBack(now), random, sleep };
-  const { gate, admission } = (options.budgets ?? unsharedOf(tokens)).of(tokens, time);
+  const budgets = options.budgets ?? unsharedOf(tokens);
   const http = createHttp(cloud);
   const meter = new Meter();
-  const parts: ClientParts = { http, gate, admission, meter, time, userAgent: USER_AGENT };
   let opened: Awaited<ReturnType<typeof open>> | undefined;
   try {
-    opened = await open(options, parts);
+    const { gate, admission } = budgets.of(tokens, time, await tenantOf(tokens));
+    opened = await open(options, { http, gate, admission, meter, time, userAgent: USER_AGENT });
+    if (!opened.ok) return opened;
+    return ok(destinationOf(opened.value, options.write, { http, gate, admission, meter }));
   } finally {
     if (opened?.ok !== true) await http.close();
   }
-  if (!opened.ok) return opened;
-  return ok(destinationOf(opened.value, options.write, { http, gate, admission, meter }));
+}
+
+/** The tenant's id; undefined where no token comes, which the first request tells better. */
+async function tenantOf(tokens: TokenSource): Promise<string | undefined> {
+  const token = await tokens.token();
+  return token.ok ? tenantOfToken(token.value) : undefined;
 }
 
 /** A place, and the ways to it. */

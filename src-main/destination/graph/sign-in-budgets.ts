@@ -21,9 +21,12 @@ export class SignInBudgets {
   /** Called when the service refused a request here. */
   onRefused: (() => void) | undefined;
 
-  /** That of a sign-in; made at its first use. */
-  of(tokens: TokenSource, time: Time): SignInBudget {
-    const payer = payerOf(tokens);
+  /**
+   * That of a sign-in; made at its first use.
+   * @param tenant its id, where it is known: two machines may call it by two of its names
+   */
+  of(tokens: TokenSource, time: Time, tenant?: string): SignInBudget {
+    const payer = payerOf(tokens, tenant);
     const key = JSON.stringify(payer);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -54,8 +57,8 @@ export class SignInBudgets {
 }
 
 /** Names as the service takes them, upper and lower case alike. */
-function payerOf({ who, asPerson, app }: TokenSource): Payer {
-  const tenant = who.tenant.toLowerCase();
+function payerOf({ who, asPerson, app }: TokenSource, id: string | undefined): Payer {
+  const tenant = (id ?? who.tenant).toLowerCase();
   const account = who.account.toLowerCase();
   if (asPerson !== true) return { tenant, app: (app ?? account).toLowerCase() };
   return { tenant, app: (app ?? '').toLowerCase(), person: account };
