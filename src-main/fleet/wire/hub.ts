@@ -25,7 +25,9 @@ export interface HubParts {
   readonly self: { readonly name: string; readonly key: string };
   readonly fleet: FleetContract;
   readonly serveConsole: (channel: ConsoleChannel) => void;
-  /** The connection of a machine broke, or was ended. */
+  /**
+   * A machine closed its connection and may have ended. Not told of one that fell silent: it may be cut off and at work, as long as its lease lasts.
+   */
   readonly onGone: (machine: string) => void;
   /** Set when the coordinator is elsewhere: machines hear that and nothing else. */
   readonly moved?: (() => Moved | undefined) | undefined;
@@ -48,7 +50,7 @@ export interface Hub {
   judged(member: MemberRecord): void;
   /** Tells every machine where the coordinator is from now on. */
   tellMoved(moved: Moved): void;
-  /** Ends all connections; it is over when all of them have been told as gone. */
+  /** Ends all connections; it is over when all of them are. */
   close(): Promise<void>;
 }
 
@@ -92,7 +94,7 @@ export async function openHub(parts: HubParts): Promise<Result<Hub>> {
       onGone() {
         if (links.get(machine)?.visitor !== visitor) return;
         links.delete(machine);
-        parts.onGone(machine);
+        if (visitor.hasLeft()) parts.onGone(machine);
       },
     });
     links.set(machine, { link, visitor });
@@ -161,7 +163,10 @@ export async function openHub(parts: HubParts): Promise<Result<Hub>> {
         letIn(waits.visitor, member, waits.meeting);
       }
       if (state !== 'revoked') return;
-      for (const socket of [waits?.visitor.socket, links.get(machine)?.visitor.socket]) {
+      const linked = links.get(machine)?.visitor;
+      // That it closes then does not mean that it has ended.
+      links.delete(machine);
+      for (const socket of [waits?.visitor.socket, linked?.socket]) {
         if (socket === undefined) continue;
         socket.send(JSON.stringify({ kind: 'refused', code: 'machine-revoked' }));
         socket.removeAllListeners('message');

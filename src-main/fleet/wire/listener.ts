@@ -30,6 +30,11 @@ export interface Visitor {
   readonly address: string;
   /** Of the TLS connection, see {@link channelOf}. */
   readonly channel: Buffer;
+  /**
+   * The other end closed the connection, as the system does for a program that has ended. False while it lives, and of one that fell silent or was
+   * ended here.
+   */
+  hasLeft(): boolean;
   /** It is known who this is: the limits for strangers no longer hold. */
   known(): void;
   /** Counts it against its address. */
@@ -116,7 +121,14 @@ export async function openListener(parts: ListenerParts): Promise<Result<Listene
   });
   server.on('request', (request) => refuse(request.socket, 'http', true));
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
+    let left = false;
+    socket.once('end', () => {
+      left = true;
+    });
+    socket.on('error', (error: Error) => {
+      if ('code' in error && error.code === 'ECONNRESET') left = true;
+      socket.destroy();
+    });
     const stranger = strangers.get(endOf(socket));
     if (!(socket instanceof TLSSocket) || stranger === undefined) return socket.destroy();
     // Browsers send it with every WebSocket, whatever page opens it; a machine of Convoy never does.
@@ -130,6 +142,7 @@ export async function openListener(parts: ListenerParts): Promise<Result<Listene
         socket: webSocket,
         address: stranger.address,
         channel,
+        hasLeft: () => left,
         known() {
           uncounted();
           stranger.known();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect as connectTcp, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLEET_PROTOCOL } from '../../../src-shared/contract/fleet.ts';
 import { sleep } from '../../basics/sleep.ts';
@@ -129,10 +131,31 @@ describe('a machine that has joined', () => {
     rig.hub.judged(must(await rig.members.revoke('machine-one')));
     await until(uplink, 'refused');
     expect(uplink.problem?.code).toBe('machine-revoked');
-    await vi.waitFor(() => expect(rig.gone).toEqual(['machine-one']), WAIT);
+    expect(rig.hub.connected().size).toBe(0);
     rig.hub.judged(must(await rig.members.accept('machine-one')));
     await until(uplink, 'connected');
+    expect(rig.gone, 'it may have been at work all the while').toEqual([]);
   });
+
+  it('has gone when it closed its connection, and not when it fell silent', async () => {
+    const relay = await silentRelay(rig.hub.port);
+    try {
+      const { key } = newKey();
+      must(await rig.pair(await rig.invite(), 'machine-silent', key));
+      const silent = rig.uplink('machine-silent', key, { place: { ...rig.place(), port: relay.port } });
+      const leaving = await rig.join('machine-leaving');
+      await until(silent, 'connected');
+      await until(leaving, 'connected');
+      relay.fallSilent();
+      await leaving.close();
+      await vi.waitFor(() => expect(rig.gone).toEqual(['machine-leaving']), WAIT);
+      // Nothing comes of it for as long as that takes to be noticed.
+      await vi.waitFor(() => expect(rig.hub.connected().size).toBe(0), WAIT);
+      expect(rig.gone).toEqual(['machine-leaving']);
+    } finally {
+      relay.close();
+    }
+  }, 30_000);
 
   it('cannot beat for another one', async () => {
     const uplink = await rig.join();
@@ -146,7 +169,7 @@ describe('a machine that has joined', () => {
     await until(uplink, 'connected');
     const { port } = rig.hub;
     await rig.shut();
-    expect(rig.gone).toEqual(['machine-one']);
+    expect(rig.gone).toEqual([]);
     await until(uplink, 'connecting');
     expect(await uplink.fleet.beat(aBeat('machine-one'))).toMatchObject({
       problem: { code: 'coordinator-away' },
@@ -282,6 +305,35 @@ it('an address at which nobody listens, and one that is given up', async () => {
     problem: { code: 'coordinator-unreachable' },
   });
 });
+
+/** Carries bytes between a machine and the coordinator until it falls silent, as a cable does that is pulled. */
+async function silentRelay(port: number) {
+  const pairs: Socket[] = [];
+  const server = createServer((near) => {
+    const far = connectTcp({ host: '127.0.0.1', port });
+    pairs.push(near, far);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('error', () => from.destroy());
+      from.pipe(to);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    fallSilent() {
+      server.close();
+      for (const socket of pairs) socket.unpipe().pause();
+    },
+    close() {
+      server.close();
+      for (const socket of pairs) socket.destroy();
+    },
+  };
+}
 
 /** Half a minute is long for a test. */
 function quickSleep(ms: number, signal: AbortSignal): Promise<void> {
