@@ -116,6 +116,7 @@ async function measure(
   const coordinator = await openCoordinator({
     store: stores.value.fleet,
     now: Date.now,
+    steady: () => performance.now(),
     newId: () => `${shape}-${agents}-id-${++ids}`,
     openResults: (run) => openRunResults({ file: stores.value.folder.runFile(run), now: Date.now }),
   });

@@ -130,6 +130,7 @@ export async function createMachine(options: MachineOptions): Promise<Result<Mac
 
 async function machineOver(options: MachineOptions, stores: MachineStores): Promise<Machine> {
   const { now, random } = options;
+  const steady = (): number => performance.now();
   const { folder, fleet: store } = stores;
   const newId = (): string => randomUUID();
   const alarm = createAlarm(sleep);
@@ -144,8 +145,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       desk?.ring();
     },
     onRing: (who, ring) => (who === machine ? budget?.ring(ring) : desk?.ring(who, ring)),
-    now,
-    newId,
+    ...{ now, steady, newId },
     openResults: async (run) => {
       const results = await openRunResults({ file: folder.runFile(run), now });
       if (results.ok) stores.note(results.value.notices);
@@ -264,10 +264,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     ...{ machine, session, fleet, openers, budget, onNews },
     name: options.machineName,
     slots: await unitsAtOnce(store),
-    now,
-    steady: () => performance.now(),
-    random,
-    sleep,
+    ...{ now, steady, random, sleep },
     onBug: options.onBug,
   });
 

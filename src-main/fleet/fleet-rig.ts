@@ -33,7 +33,10 @@ export type Fate = 'arrives' | 'is lost' | 'answer is lost' | 'comes twice' | 'o
 export class FleetRig {
   /** What there is to copy, and what was. Another one can be put in its place before a run. */
   share: StandInShare;
+  /** True time. */
   now = 1_700_000_000_000;
+  /** The coordinator's clock on the wall is ahead of it by so many milliseconds. */
+  wallAhead = 0;
   gate = new Gate();
   fate: Fate = 'arrives';
   /** Every beat that was sent. */
@@ -118,7 +121,8 @@ export class FleetRig {
     this.#store = opened.value.store;
     this.#coordinator = await openCoordinator({
       store: this.#store,
-      now: () => this.now,
+      now: () => this.now + this.wallAhead,
+      steady: () => this.now,
       newId: randomUUID,
       openResults: async (run) => {
         const opened = await openRunResults({ file: this.#folder.runFile(run), now: () => this.now });

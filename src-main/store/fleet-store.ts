@@ -28,7 +28,7 @@ export interface Unit {
   readonly offersTaken: number;
   /** Who has it, or had it last; null also when nobody's journal knows it any more. */
   readonly holder: string | null;
-  /** Milliseconds since 1970; null while nobody holds it. */
+  /** By the steady clock of the process that wrote it, so of no worth to another one; null while nobody holds it. */
   readonly leaseUntil: number | null;
   readonly state: UnitState;
   readonly failures: readonly UnitFailure[];

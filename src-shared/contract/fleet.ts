@@ -156,6 +156,11 @@ export const beatSchema = z.object({
   session: idSchema,
   /** Rises with each beat of a session: one that comes later than its successor is not believed. */
   number: z.number().int().positive(),
+  /**
+   * Which process of the coordinator answered it last; null: none yet. A beat for another process was made before this one was known, so it may be
+   * late: nothing of it is taken, and the answer says who is here. Absent where an agent does not say: then it is taken.
+   */
+  coordinator: idSchema.nullable().optional(),
   /** How many more units it would take. */
   freeSlots: z.number().int().nonnegative(),
   units: z.array(heldUnitSchema),
@@ -223,6 +228,8 @@ export const beatAnswerSchema = z.object({
     }),
   ),
   budget: budgetAnswerSchema.optional(),
+  /** The process of the coordinator that answers, see the beat. */
+  coordinator: idSchema.optional(),
 });
 export type BeatAnswer = Readonly<z.infer<typeof beatAnswerSchema>>;
 

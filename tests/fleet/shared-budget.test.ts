@@ -39,10 +39,7 @@ const app: Payer = { tenant: 'contoso', app: 'convoy' };
 
 function simulate(plan: Plan): Outcome {
   let now = 1_700_000_000_000;
-  const desk = new BudgetDesk(
-    () => now,
-    () => undefined,
-  );
+  const desk = new BudgetDesk({ now: () => now, steady: () => now }, () => undefined);
   const clock = { now: () => now, advance: () => undefined };
   const bucket = new ResourceUnits(
     { perMinute: plan.perMinute, capacity: undefined, announced: true },

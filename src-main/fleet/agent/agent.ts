@@ -7,10 +7,11 @@ import {
 } from '../../../src-shared/contract/fleet.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { isWhole } from '../../../src-shared/model/scope.ts';
+import type { Clocks } from '../../basics/clocks.ts';
 import { HeldUnit } from './held-unit.ts';
 import type { LeasedBudget } from './leased-budget.ts';
 import type { AgentClock, UnitOpeners } from './openers.ts';
-import { type Clocks, createPassed } from './passed.ts';
+import { createPassed } from './passed.ts';
 import { SourcesAway } from './sources-away.ts';
 
 export interface AgentParts extends AgentClock, Clocks {
@@ -48,6 +49,8 @@ export class Agent {
   /** Whose journals are open: one that a unit leaves is not opened for another before it is closed. */
   readonly #journals = new Map<string, string>();
   #number = 0;
+  /** The process of the coordinator that answered last. */
+  #coordinator: string | null = null;
   #closing = false;
   /** Why the last beat was not answered; undefined when it was. */
   trouble: Problem | undefined;
@@ -60,6 +63,12 @@ export class Agent {
 
   /** One beat. True: results are left, the next one should follow at once. */
   async beat(): Promise<boolean> {
+    const said = await this.#say();
+    // Another process of the coordinator is there than it knew of: that one has taken nothing yet.
+    return said === 'to another' ? (await this.#say()) !== false : said;
+  }
+
+  async #say(): Promise<boolean | 'to another'> {
     this.tick();
     this.#sources.look(new Set([...this.#units.values()].map(({ grant }) => grant.task.id)));
     const told = await Promise.all([...this.#units.values()].map((unit) => unit.claim()));
@@ -73,6 +82,7 @@ export class Agent {
       name: this.#parts.name,
       session: this.#parts.session,
       number: this.#number,
+      coordinator: this.#coordinator,
       freeSlots: this.#closing ? 0 : Math.max(0, free),
       units: told.map(({ claim }) => claim),
       sourcesAway: this.#sources.told(),
@@ -81,6 +91,11 @@ export class Agent {
     const answer = await this.#parts.fleet.beat(beat);
     this.trouble = answer.ok ? undefined : answer.problem;
     if (!answer.ok) return false;
+    const { coordinator = this.#coordinator } = answer.value;
+    if (coordinator !== this.#coordinator) {
+      this.#coordinator = coordinator;
+      return 'to another';
+    }
     this.#parts.budget?.take(answer.value.budget);
     await this.#take(answer.value, sentAt);
     return told.some(({ more }) => more);

@@ -1,10 +1,4 @@
-/** Two clocks of one machine: each has its own way of being wrong. */
-export interface Clocks {
-  /** Milliseconds since 1970, of the clock on the wall: it may be set forward and back. */
-  readonly now: () => number;
-  /** Milliseconds since some time; nobody sets it, and it may stand still while the machine sleeps. */
-  readonly steady: () => number;
-}
+import type { Clocks } from '../../basics/clocks.ts';
 
 /**
  * Milliseconds that have passed since this was made: at least as many as truly have, whatever is done to the clock on the wall. Whichever

@@ -71,7 +71,10 @@ export class BeatDesk {
     const known = this.#ledger.machines.get(beat.machine);
     const machine = { id: beat.machine, name: beat.name, firstSeen: known?.firstSeen ?? now, lastSeen: now };
     const save =
-      known === undefined || known.name !== beat.name || now - known.lastSeen >= SEEN_EVERY_MS || restarted;
+      known === undefined ||
+      known.name !== beat.name ||
+      Math.abs(now - known.lastSeen) >= SEEN_EVERY_MS ||
+      restarted;
     if (save) await this.#book.store.saveMachine(machine);
     // The ledger says when it was written; the sighting itself is shown from there as well.
     this.#ledger.machines.set(beat.machine, save ? machine : { ...machine, lastSeen: known.lastSeen });
@@ -90,7 +93,8 @@ export class BeatDesk {
       const source = this.#ledger.tasks.get(task)?.task.source;
       if (source !== undefined) cannotRead.set(source, { code, since });
     }
-    this.#ledger.seen.set(machine, { at: this.#now(), freeSlots, cannotRead });
+    const [at, shownAt] = [this.#ledger.steady(), this.#now()];
+    this.#ledger.seen.set(machine, { at, shownAt, freeSlots, cannotRead });
   }
 
   /** What another session of this machine was doing, this one does not do until it is granted again. */
@@ -116,25 +120,27 @@ export class BeatDesk {
 
   /** Orders that nobody is left to carry out, for their holder was not heard of for a lease; and units that nobody is left to try. */
   async #sweep(): Promise<void> {
-    const now = this.#now();
-    if (Math.abs(now - this.#sweptAt) < SWEEP_EVERY_MS) return;
-    this.#sweptAt = now;
+    const at = this.#ledger.steady();
+    if (at - this.#sweptAt < SWEEP_EVERY_MS) return;
+    this.#sweptAt = at;
     for (const run of [...this.#ledger.atWork.values()]) {
       const { state } = run.run;
       for (const entry of [...run.units.values()]) {
-        const adrift = isAdrift(this.#ledger, entry, now);
+        const adrift = isAdrift(this.#ledger, entry);
         if (adrift) rested(entry);
         if (state === 'pausing' && adrift) await this.#ends.release(entry);
         if (state === 'stopping' && adrift) await this.#ends.end(entry, 'stopped');
-        if (state === 'running' && this.#isHopeless(entry, now)) await this.#ends.end(entry, 'set-aside');
+        if (state === 'running' && this.#isHopeless(entry)) await this.#ends.end(entry, 'set-aside');
       }
     }
   }
 
   /** It failed on every machine that is here and may have it, and no other came for a while. */
-  #isHopeless({ unit, of, freeSince }: UnitEntry, now: number): boolean {
-    if (unit.failures.length === 0 || unit.state !== 'free' || now - freeSince < LEASE_MS) return false;
-    const here = machinesHere(this.#ledger, now);
+  #isHopeless({ unit, of, freeSince }: UnitEntry): boolean {
+    const freeFor = this.#ledger.steady() - freeSince;
+    if (unit.failures.length === 0 || unit.state !== 'free' || freeFor < LEASE_MS) return false;
+    const here = machinesHere(this.#ledger);
+    const now = this.#now();
     const task = this.#ledger.taskOf(of);
     const tried = (machine: string): boolean => unit.failures.some((failure) => failure.machine === machine);
     return (

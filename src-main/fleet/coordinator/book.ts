@@ -60,7 +60,7 @@ export class Book {
     if (unit === entry.unit) return;
     const spent = { ...unit, usage: entry.usage };
     await this.store.saveUnits({ units: [spent], facts: factsOf(entry.of) });
-    this.#ledger.setUnit(entry, spent, this.#now());
+    this.#ledger.setUnit(entry, spent);
   }
 
   /** Gives a unit away for the first time. */

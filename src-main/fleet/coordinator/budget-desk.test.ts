@@ -9,20 +9,22 @@ const none = { units: 0, bytes: 0, requests: 0 };
 const told = { limit: 1_250, remaining: 200, resetMs: 1_000 };
 
 let now: number;
+/** The clock on the wall is ahead by so much. */
+let ahead: number;
 let rings: { machine: string; ring: Ring }[];
 let desk: BudgetDesk;
 let number: number;
 beforeEach(() => {
   now = START;
+  ahead = 0;
   rings = [];
   number = 0;
   desk = newDesk();
 });
 
 function newDesk(): BudgetDesk {
-  return new BudgetDesk(
-    () => now,
-    (machine, ring) => rings.push({ machine, ring }),
+  return new BudgetDesk({ now: () => now + ahead, steady: () => now }, (machine, ring) =>
+    rings.push({ machine, ring }),
   );
 }
 
@@ -75,6 +77,19 @@ describe('an order to wait', () => {
     expect(rings).toHaveLength(1);
     expect(answer(beat('a')).freezes).toEqual([{ tenant: 'contoso', number: START, forMs: 25_000 }]);
   });
+
+  it.each([3_600_000, -3_600_000])(
+    'is neither ended nor drawn out by a clock that is set by %d ms',
+    (set) => {
+      answer(beat('a'));
+      desk.hear(beat('b', { refusal }));
+      ahead = set;
+      now += 10_000;
+      expect(answer(beat('a')).freezes).toMatchObject([{ forMs: 20_000 }]);
+      now += 20_000;
+      expect(answer(beat('a')).freezes).toEqual([]);
+    },
+  );
 
   it('is longer when a later one is, and never shorter', () => {
     answer(beat('a'));

@@ -2,6 +2,7 @@ import type { Alarm, BudgetAnswer, BudgetClaim, Payer, Ring } from '../../../src
 import type { Overview } from '../../../src-shared/contract/console-types.ts';
 import type { Beat } from '../../../src-shared/contract/fleet.ts';
 import { type Bandwidth, bandwidthAt } from '../../../src-shared/model/bandwidth.ts';
+import type { Clocks } from '../../basics/clocks.ts';
 import { localClock } from '../../basics/local-clock.ts';
 import { Division } from '../../budget/division.ts';
 import { Pot } from '../../budget/pot.ts';
@@ -22,10 +23,12 @@ const RUNG_MS = 60_000;
 /**
  * The tenant's budget, owned by the coordinator: hears in each beat what an agent has spent, wants and was told, and answers with its slice of
  * what all have together. One refusal anywhere freezes all of the tenant's agents; those who did not meet it are rung. In memory only, and
- * apart from the order in which beats are answered: an order to wait is not kept waiting.
+ * apart from the order in which beats are answered: an order to wait is not kept waiting. All of it runs by the steady clock: one on the wall that
+ * is set neither ends a wait early nor draws it out.
  */
 export class BudgetDesk {
   readonly #now: () => number;
+  readonly #wall: () => number;
   readonly #ring: (machine: string, ring: Ring) => void;
   readonly #pots = new Map<string, SharedPot>();
   readonly #sessions = new Sessions();
@@ -36,9 +39,9 @@ export class BudgetDesk {
   readonly #bandwidths = new Map<string, Bandwidth>();
   #numbers = 0;
 
-  /** @param now milliseconds, never set back */
-  constructor(now: () => number, ring: (machine: string, ring: Ring) => void) {
-    this.#now = now;
+  constructor({ now, steady }: Clocks, ring: (machine: string, ring: Ring) => void) {
+    this.#now = steady;
+    this.#wall = now;
     this.#ring = ring;
   }
 
@@ -64,7 +67,7 @@ export class BudgetDesk {
   alarm({ machine, session, refusals }: Alarm): void {
     const now = this.#now();
     const longer = refusals.filter(({ payer, number, forMs }) =>
-      this.#freezes.hear({ tenant: payer.tenant, machine, session, number, forMs }, now),
+      this.#freezes.hear({ tenant: payer.tenant, machine, session, number, forMs }, now, this.#wall()),
     );
     if (longer.length === 0) return;
     for (const [other, seen] of this.#seen) {
@@ -136,13 +139,13 @@ export class BudgetDesk {
         ...smaller('perSecond', first, other),
         ...smaller('upTo', first, other),
       }));
-    return kind === 'bytes' ? this.#withBandwidth(machine, shared, now) : shared;
+    return kind === 'bytes' ? this.#withBandwidth(machine, shared) : shared;
   }
 
-  #withBandwidth(machine: string, lot: Lot, now: number): Lot {
+  #withBandwidth(machine: string, lot: Lot): Lot {
     const bandwidth = this.#bandwidths.get(machine);
     if (bandwidth === undefined) return lot;
-    const { weekday, minute } = localClock(now);
+    const { weekday, minute } = localClock(this.#wall());
     const most = bandwidthAt(bandwidth, weekday, minute);
     return Number.isFinite(most)
       ? { ...lot, ...smaller('perSecond', lot, { share: 1, perSecond: most }) }

@@ -95,9 +95,9 @@ function inWork(ledger: Ledger, entry: UnitEntry, run: RunTurn, now: number): Fo
   const { unit, of, lastGrant, freeSince } = entry;
   return {
     ...{ unit, run, of, entry, lastGrant },
-    adrift: isAdrift(ledger, entry, now),
+    adrift: isAdrift(ledger, entry),
     holderLost: isLost(ledger, entry.of, unit, now),
-    freeFor: now - freeSince,
+    freeFor: ledger.steady() - freeSince,
   };
 }
 
@@ -110,6 +110,6 @@ function freshOne(ledger: Ledger, of: RunEntry, unit: Unit, run: RunTurn, now: n
 function isLost(ledger: Ledger, of: RunEntry, { holder, failures }: Unit, now: number): boolean {
   if (holder === null) return false;
   if (failures.some(({ machine }) => machine === holder)) return true;
-  if (isOffline(ledger, holder, now)) return true;
+  if (isOffline(ledger, holder)) return true;
   return !mayWorkOn(ledger, holder, ledger.taskOf(of), now);
 }

@@ -29,7 +29,7 @@ import { isEnded } from '../../../src-shared/model/run.ts';
 import type { TaskRules } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { Usage } from '../../../src-shared/model/usage.ts';
-import { neverBack } from '../../basics/never-back.ts';
+import type { Clocks } from '../../basics/clocks.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { createSerial } from '../serial.ts';
 import { BandwidthDesk } from './bandwidth-desk.ts';
@@ -98,8 +98,8 @@ export interface Coordinator {
   }): Promise<readonly FleetEvent[]>;
   account(run: string): Promise<Result<RunAccount>>;
   /**
-   * The connection to a machine broke: it cannot be heard until it comes back, which it does by itself. To be called besides whatever
-   * its leases say; a machine that comes back within them goes on.
+   * A machine closed its connection, as the system does for a program that has ended; if it is only started again it comes back by itself. To be
+   * called besides whatever its leases say, and not of one that fell silent: that one may write for as long as its lease lasts.
    */
   gone(machine: string): void;
   /** Whether a run is going on, or about to. */
@@ -119,11 +119,10 @@ export interface Coordinator {
   close(): Promise<void>;
 }
 
-export interface CoordinatorParts {
+export interface CoordinatorParts extends Clocks {
   /** Stays the caller's: it is not closed here. */
   readonly store: FleetStore;
   readonly openResults: OpenResults;
-  readonly now: () => number;
   /** Unguessable, in the form of `idSchema`. */
   readonly newId: () => string;
   /** Called after each order of a person: an agent in this process need not wait for its next beat. */
@@ -134,18 +133,22 @@ export interface CoordinatorParts {
 
 /** Starts a coordinator where the last one ended. */
 export async function openCoordinator(parts: CoordinatorParts): Promise<Coordinator> {
-  const { store, now } = parts;
-  const ledger = await loadLedger(store, now());
+  const { store, now, steady } = parts;
+  const ledger = await loadLedger(store, { now, steady });
   const book = new Book(store, ledger, now);
   const shelf = new ResultsShelf(parts.openResults, (run) => ledger.atWork.has(run));
   const ends = new RunEnds({ ledger, book, shelf, now });
   const desk = { ledger, book, shelf, ends, now, newId: parts.newId };
   const orders = new OrderDesk(desk);
   const beats = new BeatDesk(desk);
-  const budget = new BudgetDesk(neverBack(now), (machine, ring) => parts.onRing?.(machine, ring));
+  const budget = new BudgetDesk({ now, steady: ledger.steady }, (machine, ring) =>
+    parts.onRing?.(machine, ring),
+  );
   const bandwidths = new BandwidthDesk({ store, ledger, budget });
   await bandwidths.load();
   const serial = createSerial();
+  /** This process, in beats and answers. */
+  const self = parts.newId();
   await endWhatIsOver(ledger, ends);
 
   const row = (id: string): Result<TaskRow> => {
@@ -159,10 +162,12 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         const parsed = beatSchema.safeParse(given);
         if (!parsed.success) return failed('bad-request', { detail: parsed.error.message });
         const beat = parsed.data;
+        const isForAnother = beat.coordinator !== undefined && beat.coordinator !== self;
+        if (isForAnother) return ok({ granted: [], units: [], coordinator: self });
         budget.hear(beat);
         return serial.run(async () => {
           try {
-            return ok({ ...(await beats.answer(beat)), budget: budget.answer(beat) });
+            return ok({ ...(await beats.answer(beat)), budget: budget.answer(beat), coordinator: self });
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;
             await failRuns(ledger, book, beat.machine, error.problem);
@@ -250,7 +255,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     lastSeen: (machine) => ledger.lastSeen(machine) || null,
     note: (task, facts) => book.tell({ facts, actor: 'you', task }),
     gone(machine) {
-      if (ledger.machines.has(machine)) ledger.gone.set(machine, now());
+      if (ledger.machines.has(machine)) ledger.gone.set(machine, ledger.steady());
     },
     machines: () => [...ledger.machines.keys()].flatMap((id) => machineRowOf(ledger, id, now()) ?? []),
     setPlan: (task, plan) =>

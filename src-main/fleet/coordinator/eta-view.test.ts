@@ -55,7 +55,7 @@ function tell(ledger: Ledger, entry: RunEntry, seconds: number, filesPerSecond: 
 
 describe('the end of a run', () => {
   it('is told after a few seconds, and its range holds the true end', () => {
-    const ledger = new Ledger(START);
+    const ledger = new Ledger(() => START);
     const entry = running(ledger);
     expect(etaOfRun(entry, tell(ledger, entry, 3, 50, {}))).toBeNull();
     const now = tell(ledger, entry, 17, 50, {});
@@ -68,7 +68,7 @@ describe('the end of a run', () => {
   });
 
   it('is "at least" while the source is still being listed, and none while nothing moves', () => {
-    const ledger = new Ledger(START);
+    const ledger = new Ledger(() => START);
     const entry = running(ledger);
     const now = tell(ledger, entry, 20, 50, { phase: 'scanning' });
     expect(etaOfRun(entry, now)?.atLeast).toBe(true);
@@ -76,7 +76,7 @@ describe('the end of a run', () => {
   });
 
   it('names the budget of a day that it will run into', () => {
-    const ledger = new Ledger(START);
+    const ledger = new Ledger(() => START);
     const entry = running(ledger);
     const now = START + 20_000;
     const allowances: Live['allowances'] = [

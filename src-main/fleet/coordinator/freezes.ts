@@ -2,7 +2,7 @@ import type { Freeze } from '../../../src-shared/contract/budget.ts';
 
 interface Frozen {
   readonly number: number;
-  /** Milliseconds by this machine's clock. */
+  /** By the steady clock of the coordinator. */
   readonly until: number;
   /** The session that was told to wait: it waits by itself. */
   readonly by: string;
@@ -20,7 +20,7 @@ export interface Refusal {
 
 /**
  * Orders to wait, by tenant: what the service told one agent holds for all. Each is told again and again until it is over, and begins when it
- * is heard first: what is told twice would else never end. Pure: time is handed in, in milliseconds.
+ * is heard first: what is told twice would else never end. Pure: times are handed in, in milliseconds of a steady clock.
  */
 export class Freezes {
   readonly #frozen = new Map<string, Frozen>();
@@ -28,8 +28,11 @@ export class Freezes {
   readonly #heard = new Map<string, { readonly session: string; readonly number: number }>();
   #numbers = 0;
 
-  /** @returns whether the tenant is frozen for longer than before */
-  hear(refusal: Refusal, now: number): boolean {
+  /**
+   * @param wall the time on the wall
+   * @returns whether the tenant is frozen for longer than before
+   */
+  hear(refusal: Refusal, now: number, wall: number): boolean {
     const { tenant, machine, session, number, forMs } = refusal;
     const teller = `${machine} ${tenant}`;
     const last = this.#heard.get(teller);
@@ -37,8 +40,8 @@ export class Freezes {
     this.#heard.set(teller, { session, number });
     const until = now + forMs;
     if (until <= (this.#frozen.get(tenant)?.until ?? now)) return false;
-    // By the clock: an agent must not take it for one of a coordinator before this one, or of another.
-    this.#numbers = Math.max(this.#numbers + 1, Math.floor(now));
+    // By the clock on the wall: an agent must not take it for one of a coordinator before this one, or of another.
+    this.#numbers = Math.max(this.#numbers + 1, Math.floor(wall));
     this.#frozen.set(tenant, { number: this.#numbers, until, by: session });
     return true;
   }

@@ -12,9 +12,9 @@ const hours = [{ days: [new Date(NOW).getDay()], from: 8 * 60, to: 18 * 60 }];
 
 /** Two machines: one works on all there is of a run, the other has a free place; so many runs wait. */
 function begun(waiting: number): { ledger: Ledger; held: UnitEntry } {
-  const ledger = new Ledger(MORNING);
+  const ledger = new Ledger(() => MORNING);
   for (const [machine, freeSlots] of [['one', 0] as const, ['two', 1] as const]) {
-    ledger.seen.set(machine, { at: NOW, freeSlots, cannotRead: new Map() });
+    ledger.seen.set(machine, { at: MORNING, shownAt: NOW, freeSlots, cannotRead: new Map() });
     ledger.rules.set(machine, { ...noRules, hours });
   }
   const [held] = Array.from({ length: waiting + 1 }, (_, no) => {

@@ -34,7 +34,7 @@ export class GiveBackPlan {
 
   #make(now: number): Map<string, number> {
     const ledger = this.#ledger;
-    const here = machinesHere(ledger, now);
+    const here = machinesHere(ledger);
     const asks = new Map<string, number>();
     if (here.length < 2) return asks;
     const going = [...ledger.atWork.values()].filter(({ run }) => run.state === 'running');

@@ -36,7 +36,7 @@ export class GrantDesk {
     const found = await candidatesFor(this.#ledger, asker, now, (run, count) => this.#loadFresh(run, count));
     const byUnit = new Map(found.map((one) => [one.unit.id, one]));
     const answers: BeatAnswer['granted'] = [];
-    for (const grant of decideGrants(found, asker, now)) {
+    for (const grant of decideGrants(found, asker, this.#ledger.steady())) {
       const one = byUnit.get(grant.unit.id);
       if (one === undefined) throw new Error(`unit ${grant.unit.id} was granted and is not known`);
       const entry = await this.#give(one, grant, session);
@@ -104,7 +104,7 @@ export class GrantDesk {
     return {
       unit: unit.id,
       epoch: unit.epoch,
-      leaseMs: Math.max(1, leaseLeft(unit, this.#now())),
+      leaseMs: Math.max(1, leaseLeft(unit, this.#ledger.steady())),
       acknowledged: await told,
       order: orderFor(of.run.state, of.facts, false),
       run: { id: of.run.id, number: of.run.number },

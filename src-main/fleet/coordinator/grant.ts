@@ -45,8 +45,9 @@ export interface Grant {
 /**
  * Which units an agent gets: first those that it had itself, whose journal knows them; then of the run with the highest priority, of those that
  * go on the one with the fewest machines for its weight, of those that wait the oldest; in a run what a lost machine left behind comes first.
+ * @param at by the steady clock, from which the leases begin
  */
-export function decideGrants(candidates: readonly Candidate[], asker: Asker, now: number): readonly Grant[] {
+export function decideGrants(candidates: readonly Candidate[], asker: Asker, at: number): readonly Grant[] {
   const left = candidates.filter(
     (candidate) => !asker.claims.has(candidate.unit.id) && mayHave(candidate, asker.machine),
   );
@@ -57,17 +58,17 @@ export function decideGrants(candidates: readonly Candidate[], asker: Asker, now
     const best = left.reduce((a, b) => (compare(a, b, asker.machine, heldBy) <= 0 ? a : b));
     left.splice(left.indexOf(best), 1);
     more.set(best.run.id, (more.get(best.run.id) ?? 0) + 1);
-    grants.push(grantOf(best, asker, now));
+    grants.push(grantOf(best, asker, at));
   }
   return grants;
 }
 
-function grantOf(candidate: Candidate, asker: Asker, now: number): Grant {
+function grantOf(candidate: Candidate, asker: Asker, at: number): Grant {
   const { unit } = candidate;
   const made = wasGrantedTo(candidate, asker);
   if (made !== undefined) return { unit, takeUp: made.takeUp, again: true };
   const takeUp = takeUpOf(unit, asker.machine);
-  const given = granted(unit, asker.machine, now);
+  const given = granted(unit, asker.machine, at);
   return {
     // Begun anew: numbers of results begin with it.
     unit: takeUp === 'take-over' ? { ...given, generation: unit.generation + 1 } : given,

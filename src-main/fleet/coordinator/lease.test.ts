@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Unit } from '../../store/fleet-store.ts';
-import { granted, judge, LEASE_MS, leaseLeft, released, renewed } from './lease.ts';
+import { foundAgain, granted, judge, LEASE_MS, leaseLeft, released, renewed } from './lease.ts';
 import { freshUnit } from './offer-desk.ts';
 
 const fresh: Unit = freshUnit('unit', 'run', '');
@@ -39,10 +39,14 @@ describe('a lease', () => {
     [99_000, 1_000],
     [100_000, 0],
     [500_000, 0],
-    // The clock was set back: a lease is never longer than a lease.
-    [-9_999_999, LEASE_MS],
-  ])('at %d has %d ms left', (now, left) => {
-    expect(leaseLeft(held, now)).toBe(left);
+  ])('at %d has %d ms left', (at, left) => {
+    expect(leaseLeft(held, at)).toBe(left);
+  });
+
+  it('of an earlier process begins anew with the next, whose clock is another', () => {
+    expect(leaseLeft(foundAgain(held, 12), 12)).toBe(LEASE_MS);
+    expect(leaseLeft(foundAgain({ ...held, leaseUntil: 5 }, 1_000), 2_000)).toBe(LEASE_MS - 1_000);
+    expect(foundAgain(free, 12)).toBe(free);
   });
 
   it('is nobody’s when the unit is free', () => {

@@ -1,11 +1,15 @@
 import type { Unit } from '../../store/fleet-store.ts';
 
-/** How long a lease lasts without a beat. Long enough for a short break of the network, short enough to hand over. */
+/**
+ * How long a lease lasts without a beat. Long enough for a short break of the network, short enough to hand over. It is counted by the steady
+ * clock of the coordinator's process, as all times here are: the clock on the wall may be set, and whoever was given 30 seconds by an
+ * earlier process gets its full time again from the next one.
+ */
 export const LEASE_MS = 30_000;
 
 /**
  * A lease is lengthened only when less than this is left of it: a write to the database every five seconds
- * instead of with every beat. The agent is told what is written, so a restart of the coordinator shortens nothing.
+ * instead of with every beat.
  */
 const RENEW_BELOW_MS = 25_000;
 
@@ -30,20 +34,24 @@ export function judge(unit: Unit, claim: Claim): Standing {
 }
 
 /** The unit with its lease renewed, or the same object when enough is left of it. */
-export function renewed(unit: Unit, now: number): Unit {
-  return leaseLeft(unit, now) >= RENEW_BELOW_MS ? unit : { ...unit, leaseUntil: now + LEASE_MS };
+export function renewed(unit: Unit, at: number): Unit {
+  return leaseLeft(unit, at) >= RENEW_BELOW_MS ? unit : { ...unit, leaseUntil: at + LEASE_MS };
+}
+
+/** A unit as a process that begins finds it: its holder may write for as long as the process before said, so it is waited for anew. */
+export function foundAgain(unit: Unit, at: number): Unit {
+  return unit.state === 'held' ? { ...unit, leaseUntil: at + LEASE_MS } : unit;
 }
 
 /** Milliseconds for which the lease is still good; 0 when it is over or nobody has it. */
-export function leaseLeft(unit: Unit, now: number): number {
+export function leaseLeft(unit: Unit, at: number): number {
   if (unit.state !== 'held' || unit.leaseUntil === null) return 0;
-  // A wall clock that was set back must not make a lease last for hours.
-  return Math.min(LEASE_MS, Math.max(0, unit.leaseUntil - now));
+  return Math.max(0, unit.leaseUntil - at);
 }
 
 /** The unit as it is given to a machine: every grant has a number of its own, so that older holders are fenced off. */
-export function granted(unit: Unit, machine: string, now: number): Unit {
-  return { ...unit, epoch: unit.epoch + 1, holder: machine, leaseUntil: now + LEASE_MS, state: 'held' };
+export function granted(unit: Unit, machine: string, at: number): Unit {
+  return { ...unit, epoch: unit.epoch + 1, holder: machine, leaseUntil: at + LEASE_MS, state: 'held' };
 }
 
 /** The unit let go. The holder stays named: its journal knows the unit, see {@link file://./grant.ts}. */

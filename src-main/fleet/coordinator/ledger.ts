@@ -22,7 +22,10 @@ export interface TaskEntry {
 
 /** The last beat of a machine, as far as work is handed out by it. */
 export interface Sighting {
+  /** By the steady clock. */
   readonly at: number;
+  /** By the clock on the wall, for people. */
+  readonly shownAt: number;
   /** How many more units it would take, after what its answer granted. */
   readonly freeSlots: number;
   /** Sources that it cannot read, by the path in their tasks. */
@@ -41,7 +44,7 @@ export class Ledger {
   readonly rules = new Map<string, MachineRules>();
   /** What each machine last said since this process began; the store learns of it less often. */
   readonly seen = new Map<string, Sighting>();
-  /** Machines whose connection broke, and when; until they are heard of again. */
+  /** Machines that closed their connection, and when by the steady clock; until they are heard of again. */
   readonly gone = new Map<string, number>();
   /** Units that were granted and have not ended, of runs that go on. */
   readonly units = new Map<string, UnitEntry>();
@@ -49,7 +52,9 @@ export class Ledger {
   readonly atWork = new Map<string, RunEntry>();
   /** Runs that have units to be granted for the first time. */
   readonly queue = new RunQueue();
-  /** When this process began: before that it could hear nobody. */
+  /** Milliseconds by a clock that nobody sets, without a fraction: leases, silences and waits are counted by it. */
+  readonly steady: () => number;
+  /** When this process began, by that clock: before that it could hear nobody. */
   readonly openedAt: number;
   /** The pace of all runs together. */
   readonly pace = new Pace();
@@ -61,13 +66,14 @@ export class Ledger {
   readonly #holders = new Map<string, Set<UnitEntry>>();
   readonly #paces = new Map<string, Paced>();
 
-  constructor(now: number) {
-    this.openedAt = now;
+  constructor(steady: () => number) {
+    this.steady = () => Math.floor(steady());
+    this.openedAt = this.steady();
   }
 
-  /** When a machine was last heard of, by this process or one before it. */
+  /** When a machine was last heard of, by this process or one before it, in milliseconds since 1970. For people. */
   lastSeen(machine: string): number {
-    return this.seen.get(machine)?.at ?? this.machines.get(machine)?.lastSeen ?? 0;
+    return this.seen.get(machine)?.shownAt ?? this.machines.get(machine)?.lastSeen ?? 0;
   }
 
   /** What people call a machine. */
@@ -151,7 +157,7 @@ export class Ledger {
 
   /** A unit that was granted, now or before this process began. */
   addUnit(of: RunEntry, unit: Unit, now: number): UnitEntry {
-    const entry = newUnitEntry(of, unit, now);
+    const entry = newUnitEntry(of, unit, { now, steady: this.steady() });
     of.units.set(unit.id, entry);
     this.units.set(unit.id, entry);
     this.#holderSet(unit.holder)?.add(entry);
@@ -159,14 +165,14 @@ export class Ledger {
     return entry;
   }
 
-  setUnit(entry: UnitEntry, unit: Unit, now: number): void {
+  setUnit(entry: UnitEntry, unit: Unit): void {
     const before = entry.unit;
     entry.unit = unit;
     if (before.holder !== unit.holder) {
       this.#holderSet(before.holder)?.delete(entry);
       this.#holderSet(unit.holder)?.add(entry);
     }
-    if (unit.state === 'free' && before.state !== 'free') entry.freeSince = now;
+    if (unit.state === 'free' && before.state !== 'free') entry.freeSince = this.steady();
   }
 
   /** A unit that has ended. */

@@ -1,5 +1,7 @@
 import { isEnded } from '../../../src-shared/model/run.ts';
+import type { Clocks } from '../../basics/clocks.ts';
 import type { FleetStore } from '../../store/fleet-store.ts';
+import { foundAgain } from './lease.ts';
 import { Ledger } from './ledger.ts';
 import { newRunEntry } from './run-entry.ts';
 import { noFacts, type RunFacts, runFactsSchema } from './usage.ts';
@@ -8,8 +10,8 @@ import { noFacts, type RunFacts, runFactsSchema } from './usage.ts';
 const PAGE = 500;
 
 /** Reads the ledger from the store when the coordinator starts. */
-export async function loadLedger(store: FleetStore, now: number): Promise<Ledger> {
-  const ledger = new Ledger(now);
+export async function loadLedger(store: FleetStore, { now, steady }: Clocks): Promise<Ledger> {
+  const ledger = new Ledger(steady);
   for (const machine of await store.machines()) ledger.machines.set(machine.id, machine);
   for (const { machine, rules } of await store.machineRules()) ledger.rules.set(machine, rules);
   const plans = new Map((await store.plans()).map(({ task, plan }) => [task, plan]));
@@ -21,7 +23,7 @@ export async function loadLedger(store: FleetStore, now: number): Promise<Ledger
       store,
       ledger,
       tasks.map(({ id }) => id),
-      now,
+      now(),
     );
     before = tasks.length === PAGE ? tasks.at(-1)?.id : undefined;
   } while (before !== undefined);
@@ -49,7 +51,7 @@ async function loadRuns(
     entry.done = of.done;
     entry.stopped = of.stopped;
     entry.setAside = of.setAside;
-    for (const unit of of.inWork) ledger.addUnit(entry, unit, now);
+    for (const unit of of.inWork) ledger.addUnit(entry, foundAgain(unit, ledger.openedAt), now);
     ledger.placeRun(entry);
   }
 }

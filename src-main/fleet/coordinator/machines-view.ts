@@ -8,12 +8,8 @@ import { filesInFlight } from './live-view.ts';
 import { isOffline } from './presence.ts';
 import type { UnitEntry } from './run-entry.ts';
 
-export function stateOfMachine(
-  ledger: Ledger,
-  machine: string,
-  now: number,
-): Overview['agents'][number]['state'] {
-  if (isOffline(ledger, machine, now)) return 'offline';
+export function stateOfMachine(ledger: Ledger, machine: string): Overview['agents'][number]['state'] {
+  if (isOffline(ledger, machine)) return 'offline';
   const units = ledger.unitsOf(machine);
   if (units.some(({ live }) => live !== undefined)) return 'working';
   return units.some(({ of }) => of.run.state === 'paused') ? 'paused' : 'idle';
@@ -24,7 +20,7 @@ export function machineRowOf(ledger: Ledger, id: string, now: number): MachineRo
   const known = ledger.machines.get(id);
   if (known === undefined) return undefined;
   const rules = ledger.rulesOf(id);
-  const state = stateOfMachine(ledger, id, now);
+  const state = stateOfMachine(ledger, id);
   const units = ledger.unitsOf(id).filter(({ unit }) => unit.state === 'held');
   const seen = ledger.seen.get(id);
   return {

@@ -18,20 +18,17 @@ export class OfferDesk {
   readonly #book: Book;
   readonly #shelf: ResultsShelf;
   readonly #newId: () => string;
-  readonly #now: () => number;
 
   constructor(parts: {
     ledger: Ledger;
     book: Book;
     shelf: ResultsShelf;
     newId: () => string;
-    now: () => number;
   }) {
     this.#ledger = parts.ledger;
     this.#book = parts.book;
     this.#shelf = parts.shelf;
     this.#newId = parts.newId;
-    this.#now = parts.now;
   }
 
   /**
@@ -65,7 +62,7 @@ export class OfferDesk {
       { ...giver, usage: entry.usage },
       made.map(({ unit: one, offer, scope }) => ({ unit: one, offer, scope })),
     );
-    this.#ledger.setUnit(entry, giver, this.#now());
+    this.#ledger.setUnit(entry, giver);
     // Those at hand are the oldest: behind some that are only in the store they would not be.
     const room = of.unloaded > 0 ? 0 : Math.max(0, FRESH_AT_HAND - of.fresh.length);
     of.fresh.push(...made.slice(0, room).map((one) => one.unit));

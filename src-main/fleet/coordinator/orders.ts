@@ -97,7 +97,7 @@ export class OrderDesk {
   /** A pause is in force at once when nobody works on the run. */
   async #turn(entry: RunEntry, order: 'pause' | 'resume'): Promise<boolean> {
     if (!(await this.#book.advance(entry, order))) return false;
-    for (const unit of entry.units.values()) unit.freeSince = this.#now();
+    for (const unit of entry.units.values()) unit.freeSince = this.#ledger.steady();
     await this.#ends.letGo(entry);
     return true;
   }

@@ -34,7 +34,7 @@ function countsOf({ copied, dryRun, rest }: Past): Counts {
 }
 
 function ledgerOf(pasts: readonly Past[]): Ledger {
-  const ledger = new Ledger(NOW);
+  const ledger = new Ledger(() => NOW);
   for (const [index, past] of pasts.entries()) {
     const id = `task-${index}`;
     const settings = { ...defaultSettings, dryRun: past.dryRun };

@@ -102,7 +102,7 @@ function agentOf(
   return {
     machine,
     name,
-    state: stateOfMachine(ledger, machine, now),
+    state: stateOfMachine(ledger, machine),
     lastSeen: ledger.lastSeen(machine),
     sample: working.length > 0 ? ledger.paceOf(machine).pace.sample(now) : standstill(now),
     inFlight: filesInFlight(ledger, working),

@@ -25,7 +25,7 @@ export interface UnitEntry {
   usage: Usage;
   /** When the present grant was made. */
   grantedAt: number;
-  /** Since when it could be worked on and is not. */
+  /** Since when it could be worked on and is not, by the steady clock. */
   freeSince: number;
   /** The last grant made by this process. */
   lastGrant: GrantMade | undefined;
@@ -102,7 +102,11 @@ export function newRunEntry(run: Run, facts: RunFacts = noFacts): RunEntry {
   };
 }
 
-export function newUnitEntry(of: RunEntry, unit: Unit, now: number): UnitEntry {
+export function newUnitEntry(
+  of: RunEntry,
+  unit: Unit,
+  { now, steady }: { readonly now: number; readonly steady: number },
+): UnitEntry {
   return {
     unit,
     of,
@@ -110,7 +114,7 @@ export function newUnitEntry(of: RunEntry, unit: Unit, now: number): UnitEntry {
     told: undefined,
     usage: unit.usage,
     grantedAt: now - unit.usage.workedMs,
-    freeSince: now,
+    freeSince: steady,
     lastGrant: undefined,
     inFlight: new FilesInFlight(),
     bytesInFlight: 0,

@@ -83,12 +83,12 @@ export class UnitDesk {
     if (entry.unit.state !== 'held') return { ...gone(claim, acknowledged), offersTaken };
     // A kill came between writing the unit and writing the run.
     if (run.state === 'waiting') await this.#book.advance(entry.of, 'granted');
-    await this.#book.saveUnit(entry, renewed(entry.unit, this.#now()));
+    await this.#book.saveUnit(entry, renewed(entry.unit, this.#ledger.steady()));
     await this.#keepUploads(entry, claim);
     return {
       unit: claim.unit,
       held: true,
-      leaseMs: leaseLeft(entry.unit, this.#now()),
+      leaseMs: leaseLeft(entry.unit, this.#ledger.steady()),
       acknowledged,
       order: orderFor(entry.of.run.state, facts, rests),
       gentle: this.#ledger.taskOf(entry.of).task.settings.gentle,
@@ -186,7 +186,7 @@ export class UnitDesk {
     if (entry.of.run.state === 'stopping') return false;
     const now = this.#now();
     const task = this.#ledger.taskOf(entry.of);
-    return machinesHere(this.#ledger, now).some(
+    return machinesHere(this.#ledger).some(
       (machine) =>
         !failures.some((failure) => failure.machine === machine) &&
         mayWorkOn(this.#ledger, machine, task, now),

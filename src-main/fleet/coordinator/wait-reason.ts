@@ -17,7 +17,7 @@ export function waitReason(ledger: Ledger, entry: RunEntry, now: number): Proble
       const units = [...entry.units.values()];
       // It ran when this process began; its holder has not taken it up again.
       const takenUp = units.some(
-        (one) => (one.live !== undefined || one.lastGrant !== undefined) && !isLost(ledger, one, now),
+        (one) => (one.live !== undefined || one.lastGrant !== undefined) && !isLost(ledger, one),
       );
       return takenUp ? null : reasonFor(ledger, entry, now);
     }
@@ -25,7 +25,7 @@ export function waitReason(ledger: Ledger, entry: RunEntry, now: number): Proble
     case 'stopping': {
       const held = heldUnits(entry);
       const [first] = held;
-      return first !== undefined && held.every((one) => isLost(ledger, one, now))
+      return first !== undefined && held.every((one) => isLost(ledger, one))
         ? away(ledger, first, now)
         : null;
     }
@@ -35,18 +35,18 @@ export function waitReason(ledger: Ledger, entry: RunEntry, now: number): Proble
 }
 
 /** Its holder is not there. */
-function isLost(ledger: Ledger, { unit }: UnitEntry, now: number): boolean {
+function isLost(ledger: Ledger, { unit }: UnitEntry): boolean {
   const { holder, state } = unit;
   if (holder === null || state !== 'held') return true;
-  return isOffline(ledger, holder, now);
+  return isOffline(ledger, holder);
 }
 
 function reasonFor(ledger: Ledger, entry: RunEntry, now: number): Problem {
-  const here = machinesHere(ledger, now);
+  const here = machinesHere(ledger);
   const units = [...entry.units.values()];
-  const leased = units.find((one) => isLost(ledger, one, now) && leaseLeft(one.unit, now) > 0);
+  const leased = units.find((one) => isLost(ledger, one) && leaseLeft(one.unit, ledger.steady()) > 0);
   if (leased !== undefined) return away(ledger, leased, now);
-  if (here.length === 0 && now - ledger.openedAt > LEASE_MS) {
+  if (here.length === 0 && ledger.steady() - ledger.openedAt > LEASE_MS) {
     const lost = units.find(({ unit }) => unit.holder !== null);
     return lost === undefined ? { code: 'no-agent' } : away(ledger, lost, now);
   }
@@ -95,7 +95,7 @@ function textOf(refusal: Refusal): string {
 }
 
 function away(ledger: Ledger, { unit }: UnitEntry, now: number): Problem {
-  const left = leaseLeft(unit, now);
+  const left = leaseLeft(unit, ledger.steady());
   const where = unit.holder === null ? undefined : ledger.nameOf(unit.holder);
   return { code: 'machine-away', ...(where ? { where } : {}), ...(left > 0 ? { retryAt: now + left } : {}) };
 }

@@ -87,6 +87,7 @@ export class CoordinatorMachine {
     return openCoordinator({
       store: this.#watch.store(between.store(openFleetStoreIn(this.#fleet, program))),
       now: this.clock.now,
+      steady: program.steady,
       newId: () => {
         this.#ids += 1;
         return `made-${this.#ids}`;

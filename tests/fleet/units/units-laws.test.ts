@@ -48,6 +48,7 @@ class Fleet {
     return openCoordinator({
       store: storeOver(answering(this.#database.open()), 'none', () => undefined),
       now: () => this.now,
+      steady: () => this.now,
       newId: () => `made-${++this.#ids}`,
       openResults: async (run) => {
         const database = this.#results.get(run) ?? pools.results.take();
