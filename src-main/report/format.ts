@@ -31,7 +31,7 @@ export function duration(ms: number): string {
 /** A time that means the same everywhere: ISO 8601 in UTC, to the second. */
 export function utc(ms: number): string {
   const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().replace(/\.\d+Z$/, 'Z');
+  return Number.isNaN(date.getTime()) ? '' : `${date.toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 /** The same for people. */

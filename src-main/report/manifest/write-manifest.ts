@@ -8,7 +8,7 @@ import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { SigningKey } from '../../store/signing-key.ts';
 import { utc } from '../format.ts';
 import { writeWhole } from '../write-whole.ts';
-import { hashFile, hashLines } from './line-hashes.ts';
+import { hashFile, hashPieces } from './line-hashes.ts';
 import { linesOf, MANIFEST, type Manifest, SIGNATURE } from './manifest.ts';
 
 /** Who hands over, and with what key. */
@@ -87,14 +87,6 @@ async function writeLines(file: string, into: string): Promise<void> {
   await rename(part, into);
 }
 
-/** Many to a piece: a stream takes each piece by itself. */
 async function* hashesOf(file: string): AsyncGenerator<string> {
-  let some = '';
-  for await (const { hash } of hashLines(file)) {
-    some += `${hash}\n`;
-    if (some.length < 65_536) continue;
-    yield some;
-    some = '';
-  }
-  yield some;
+  for await (const lines of hashPieces(file)) yield lines.map(({ hash }) => `${hash}\n`).join('');
 }
