@@ -9,6 +9,7 @@ import { saidGentle } from './gentle-options.ts';
 import { openMachine } from './open-machine.ts';
 import { type AssessOptions, dataFolderOf } from './options.ts';
 import { problemText } from './problem-text.ts';
+import { saidRules } from './rule-options.ts';
 import { failedBefore, runAndReport, type Tell, tellRun } from './run-and-report.ts';
 import { saidRenames } from './said-renames.ts';
 import { checkedSignIn } from './sign-in.ts';
@@ -50,6 +51,7 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
       renames: renames.value,
       filters: saidFilters(options),
       gentle: saidGentle(options),
+      rules: saidRules(options),
     };
     const { code, assessment } = await runAndReport(machine.value, wish, terminal, json, {
       tell: tellAssessment,

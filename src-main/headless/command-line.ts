@@ -32,7 +32,7 @@ import {
   verifyOptionsSchema,
 } from './options.ts';
 import { practice } from './practice/practice.ts';
-import { withRules } from './rule-options.ts';
+import { withNameRules, withRules } from './rule-options.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import { verify } from './verify.ts';
@@ -134,7 +134,7 @@ export async function runCommandLine(
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
     );
 
-  const assessCommand = withSignIn(define('assess', assessOptionsSchema, commands.assess))
+  const assessCommand = withNameRules(withSignIn(define('assess', assessOptionsSchema, commands.assess)))
     .argument(
       '<source>',
       'what to look at: a local folder or \\\\server\\share\\folder; it is only ever read',

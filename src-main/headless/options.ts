@@ -5,7 +5,7 @@ import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { checkRanges, filterOptions } from './filter-options.ts';
 import { gentleOptions } from './gentle-options.ts';
-import { ruleOptions } from './rule-options.ts';
+import { nameOptions, ruleOptions } from './rule-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Messages say what an option takes; what was given is put before them by the command line. */
@@ -60,6 +60,7 @@ export const assessOptionsSchema = z
     ...machineOptions,
     ...filterOptions,
     ...gentleOptions,
+    ...nameOptions,
     source: text(),
     to: text(2_048).optional(),
     renames: text().optional(),

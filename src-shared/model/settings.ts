@@ -10,12 +10,14 @@ export const deletionRules = ['list', 'recycle'] as const;
 
 export const moveRules = ['follow', 'copy'] as const;
 
+export const nameRules = ['replace', 'fail'] as const;
+
 const confirmedDeletions = z.number().int().min(0).max(1_000_000_000);
 
 /** The settings of a task, each with its default. What is not here is not decided by the user. */
 export const taskSettingsSchema = z.object({
   /** What to do with names that SharePoint refuses: `replace` makes the nearest allowed name, `fail` reports them. */
-  names: z.enum(['replace', 'fail']).default('replace'),
+  names: z.enum(nameRules).default('replace'),
   /** What stands for a character that SharePoint refuses: its look-alike, or `_` for all of them. */
   replacement: z.enum(replacements).default('look-alike'),
   /**
@@ -68,9 +70,16 @@ export const taskSettingsSchema = z.object({
 
 export type TaskSettings = Readonly<z.infer<typeof taskSettingsSchema>>;
 
-/** Settings that may change between two runs of a task: what the next one does at the destination where others or the source changed, and what is kept of it. */
+/**
+ * Settings that may change between two runs of a task: how names are repaired (a copy keeps the one that it has), which files of the system and
+ * of programs are left out, what is done at the destination where others or the source changed, and what is kept of it.
+ */
 export const taskRulesSchema = z.object({
   // Without defaults: what is not named stays as it is.
+  names: z.enum(nameRules).optional(),
+  replacement: z.enum(replacements).optional(),
+  leaveOutSystem: z.boolean().optional(),
+  leaveOutTemporary: z.boolean().optional(),
   conflict: z.enum(conflictRules).optional(),
   deletions: z.enum(deletionRules).optional(),
   moves: z.enum(moveRules).optional(),
