@@ -394,6 +394,42 @@ describe('a unit that another machine begins anew', () => {
     expect(addsUp(await results.counts(), true)).toBe(true);
   });
 
+  it('counts once what had ended before, when nobody learned of that end', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const seen = { outcome: 'present', grade: 'size-equal' } as const;
+    const two = { files: 1, folders: 1, others: 0, bytes: 10 };
+    const again = [folder(1, seen), row(2, { parent: 2, ...seen })];
+    await first(results);
+    await results.take(of(2), again, two);
+    // A kill comes after this, and before it is written down with the unit: its machine is gone, another one begins.
+    await results.end(of(2), 'done');
+    await results.take(of(3), again, two);
+    expect(addsUp(await results.counts(), false)).toBe(true);
+    await results.end(of(3), 'done');
+    expect((await told(results)).toSorted()).toEqual([
+      ['Sub', 'copied', 'present'],
+      ['Sub/file 2', 'copied', 'rewritten'],
+      ['Sub/file 3', 'copied', 'identical'],
+    ]);
+    const counts = await results.counts();
+    expect(counts.found).toEqual({ files: 2, folders: 1, others: 0, bytes: 20 });
+    expect(addsUp(counts, true)).toBe(true);
+  });
+
+  it('takes back what had failed with it, when it was set aside and nobody learned of that', async () => {
+    const results = await open(join(testFolder(), 'run.db'));
+    const branch = { unit: 'branch', generation: 1, path: 'Sub/Deep' };
+    await results.take(branch, [row(1)], { files: 5, folders: 2, others: 1, bytes: 77 });
+    await results.end(branch, 'set-aside');
+    const next = { ...branch, generation: 2 };
+    await results.take(next, [row(1), row(2)], { ...noTally, files: 2, bytes: 20 });
+    await results.end(next, 'done');
+    const counts = await results.counts();
+    expect(counts.found).toEqual({ ...noTally, files: 2, bytes: 20 });
+    expect(counts.byCode).toEqual({});
+    expect(addsUp(counts, true)).toBe(true);
+  });
+
   it('tells paths below its folder, also to a survey', async () => {
     const results = await open(join(testFolder(), 'run.db'));
     await results.take(UNIT, [folder(1), folder(2, { name: 'Deep', parent: 2 })], noTally);

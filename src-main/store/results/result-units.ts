@@ -58,6 +58,11 @@ export class ResultUnits {
       .toReversed();
   }
 
+  /** Generations that count: the one that tells, and those that have ended. */
+  counting(unit: string): readonly UnitRow[] {
+    return this.#of.all(unit).filter(({ state }) => state !== SET_ASIDE);
+  }
+
   begin(
     { unit, generation, path }: UnitResults,
     taken: number,

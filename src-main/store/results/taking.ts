@@ -9,7 +9,7 @@ import type { RunResults, UnitEnding, UnitResults } from '../run-results.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { markedBy } from './item-mark.ts';
 import { GONE, idOf, type KeptRow, keptRow } from './result-row.ts';
-import { ENDED, ResultUnits, TELLS, type UnitRow } from './result-units.ts';
+import { ENDED, ResultUnits, type UnitRow } from './result-units.ts';
 import { agrees, SetAside, stillCopied } from './set-aside.ts';
 import { codeMark, stretchOf } from './stretch.ts';
 
@@ -129,11 +129,7 @@ class Taking {
 
   /** What a unit found and nobody will ever tell an outcome of has failed; its folder says why. */
   #failTheRest(unit: UnitRow): void {
-    const { files, folders, others, bytes } = unit;
-    const rest = lessTally({ files, folders, others, bytes }, this.#aside.tally(unit));
-    const code = this.#codeNo('unit-set-aside');
-    this.accounts.add('outcome failed', rest, 1);
-    this.accounts.add(`code ${code}`, rest, 1);
+    this.#bookRest(unit, this.#codeNo('unit-set-aside'), 1);
     const name = unit.path.slice(unit.path.lastIndexOf('/') + 1);
     const folder: PlainResult = {
       ...{
@@ -151,18 +147,33 @@ class Taking {
     const row = keptRow(unit.no, folder);
     const before = this.#item.get(row.id);
     if (before === undefined || !hasOutcome(before))
-      this.#units.save({ ...unit, folders: folders + 1 }, unit);
+      this.#units.save({ ...unit, folders: unit.folders + 1 }, unit);
     this.#put(unit, { row, said: this.#saidOf(folder) }, []);
+  }
+
+  #bookRest(unit: UnitRow, code: number, sign: 1 | -1): void {
+    const { files, folders, others, bytes } = unit;
+    const rest = lessTally({ files, folders, others, bytes }, this.#aside.tally(unit));
+    this.accounts.add('outcome failed', rest, sign);
+    this.accounts.add(`code ${code}`, rest, sign);
   }
 
   /** A generation that tells, begun if it is new. */
   #begun(of: UnitResults, rows: readonly PlainResult[]): UnitRow {
     const known = this.#units.newest(of.unit);
     if (known !== undefined && known.generation >= of.generation) return known;
-    if (known?.state === TELLS) this.#aside.put(known);
+    for (const before of this.#units.counting(of.unit)) this.#setAside(before);
     const taken = this.#rebuilt ? Math.max(0, (rows[0]?.seq ?? 1) - 1) : 0;
     const { known_files: files, known_bytes: bytes } = known ?? { known_files: 0, known_bytes: 0 };
     return this.#units.begin(of, taken, { files, bytes });
+  }
+
+  /** A generation counts no more: nor does one that had ended, where a kill kept that from being written down with the unit. */
+  #setAside(unit: UnitRow): void {
+    const code = this.#codes.get('unit-set-aside');
+    const failed = unit.state === ENDED && this.#findings.all(idOf(unit.no, ROOT_ITEM));
+    if (code !== undefined && failed && failed.includes(code)) this.#bookRest(unit, code, -1);
+    this.#aside.put(unit);
   }
 
   /** The highest number of an item of a unit: what is above it was never told. */
