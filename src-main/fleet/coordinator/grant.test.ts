@@ -91,7 +91,8 @@ describe('granting units', () => {
     ['that was let go for as long as a lease', { ...held, state: 'free', freeFor: LEASE_MS }, true],
     ['that was let go just now', { ...held, state: 'free', freeFor: LEASE_MS - 1 }, false],
     ['whose last holder is lost', { ...held, state: 'free', holderLost: true }, true],
-    ['of which nobody has a journal', { ...held, state: 'free', holder: null }, true],
+    ['of which nobody has a journal', { ...held, state: 'free', holder: null, freeFor: 5_000 }, true],
+    ['whose journal was lost just now', { ...held, state: 'free', holder: null, freeFor: 4_999 }, false],
     ['that failed on the machine that asks', { ...held, adrift: true, failures: [failure('two')] }, false],
     ['that failed elsewhere', { ...held, adrift: true, failures: [failure('three')] }, true],
   ] as const)('a unit %s', (_, given, taken) => {

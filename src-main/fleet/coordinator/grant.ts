@@ -4,6 +4,9 @@ import { granted, LEASE_MS } from './lease.ts';
 import type { GrantMade, TakeUp } from './run-entry.ts';
 import { compareTurns, type Turn } from './run-queue.ts';
 
+/** For so long what a process had sent before it died may still arrive: the margin of the agents' fences. */
+const UNDER_WAY_MS = 5_000;
+
 /** The run of a unit that could be given away. */
 export interface RunTurn extends Turn {
   readonly state: RunState;
@@ -101,6 +104,8 @@ function mayHave(candidate: Candidate, machine: string): boolean {
   if (run.state === 'stopping') return own && unit.state === 'held';
   if (run.state !== 'waiting' && run.state !== 'running') return false;
   if (unit.failures.some((failure) => failure.machine === machine)) return false;
+  // Nobody is left who knows what its last process had sent.
+  if (unit.holder === null && unit.epoch > 0 && freeFor < UNDER_WAY_MS) return false;
   if (own || unit.holder === null) return unit.state === 'free' || unit.state === 'held';
   if (unit.state === 'held') return adrift;
   if (unit.state !== 'free') return false;

@@ -30,8 +30,7 @@ export class MemoryDatabase<P extends Procedures> {
   /** Those that others refer to come first. */
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #fresh: Content;
-  readonly #prepared = new Map<string, Statement[]>();
-  readonly #handedOut = new Map<string, number>();
+  readonly #prepared = new Map<string, { readonly all: Statement[]; handedOut: number }>();
 
   constructor(migrations: readonly Migration[], serve: (database: Database) => Served<P>) {
     const database = new Sqlite(':memory:');
@@ -45,7 +44,7 @@ export class MemoryDatabase<P extends Procedures> {
 
   /** As a process sees it that opens it now. */
   open(): InProcess<P> {
-    this.#handedOut.clear();
+    for (const prepared of this.#prepared.values()) prepared.handedOut = 0;
     const group = new GroupCommit<P>(this.database, ':memory:', this.#serve(this.database));
     return {
       call<K extends NameOf<P>>(name: K, ...args: Args<P, K>): Answer<P, K> {
@@ -90,12 +89,15 @@ export class MemoryDatabase<P extends Procedures> {
     const { database } = this;
     const prepare = database.prepare.bind(database);
     const again = (sql: string): Statement => {
-      const known = this.#prepared.get(sql) ?? [];
-      this.#prepared.set(sql, known);
-      const at = this.#handedOut.get(sql) ?? 0;
-      this.#handedOut.set(sql, at + 1);
-      const statement = known[at] ?? prepare(sql);
-      known[at] = statement;
+      let known = this.#prepared.get(sql);
+      if (known === undefined) {
+        known = { all: [], handedOut: 0 };
+        this.#prepared.set(sql, known);
+      }
+      const { all, handedOut } = known;
+      const statement = all[handedOut] ?? prepare(sql);
+      all[handedOut] = statement;
+      known.handedOut += 1;
       return statement.reader ? statement.pluck(false) : statement;
     };
     Object.assign(database, { prepare: again });

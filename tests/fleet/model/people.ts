@@ -11,11 +11,12 @@ const LOOK_EVERY_MS = 2_000;
 export class People {
   /** The task is done, and all is as it has to be. */
   content = false;
-  lastSeen = 'nothing yet';
   readonly #world: World;
   readonly #machine: CoordinatorMachine;
   readonly #watch: Watch;
   #task: string | undefined;
+  /** They have ordered a pause, and leave it at that for now. */
+  #leaves = true;
 
   constructor(world: World, machine: CoordinatorMachine, watch: Watch) {
     this.#world = world;
@@ -47,33 +48,42 @@ export class People {
     this.#world.say('people', () => `${order}: ${done.ok ? done.value.state : done.problem.code}`);
   }
 
-  /** From now on they look again and again, and do what it takes. */
+  /** They look again and again: what was stopped is begun anew, and what is done is held against what there was to do. */
+  keepLooking(): void {
+    if (this.content) return;
+    // A coordinator that dies meanwhile never answers: whoever waits for it looks again all the same.
+    this.#world.after(LOOK_EVERY_MS, () => this.keepLooking());
+    void this.#look();
+  }
+
+  /** From now on they end every pause. */
   seeItThrough(): void {
-    const look = (): void => {
-      if (this.content) return;
-      // A coordinator that dies meanwhile never answers: whoever waits for it looks again all the same.
-      this.#world.after(LOOK_EVERY_MS, look);
-      void this.#look();
-    };
-    look();
+    this.#leaves = false;
+  }
+
+  /** What they see now. */
+  get seen(): string {
+    const row = this.#task === undefined ? undefined : this.#machine.coordinator?.task(this.#task);
+    if (row?.ok !== true) return row?.problem.code ?? 'nothing';
+    const { state, counts } = row.value;
+    return `${state}, ${counts.found.files} found, ${counts.byOutcome.copied.files} copied`;
   }
 
   async #look(): Promise<void> {
     const { coordinator } = this.#machine;
-    if (this.#task === undefined) await this.begin();
-    if (coordinator === undefined || this.#task === undefined) return;
+    if (this.#task === undefined && !this.#leaves) await this.begin();
+    if (coordinator === undefined || this.#task === undefined || coordinator.isWorking()) return;
     const row = coordinator.task(this.#task);
     if (!row.ok) {
       this.#world.violate('the task is there', row.problem.code);
       return;
     }
-    const { state, run, counts } = row.value;
-    this.lastSeen = `${state}, ${counts.found.files} found, ${counts.byOutcome.copied.files} copied`;
+    const { state, run } = row.value;
     if (state === 'ready' || state === 'stopped') await this.order('start');
     else if (isComplete(state) && run !== null) {
       await this.#watch.completed(coordinator, row.value, run.id);
       this.content = true;
-    } else if (state === 'pausing' || state === 'paused') await this.order('resume');
+    } else if (state === 'paused' && !this.#leaves) await this.order('resume');
     else if (state === 'failed') this.#world.violate('no run fails', JSON.stringify(run?.problem));
   }
 }

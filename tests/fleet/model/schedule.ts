@@ -34,7 +34,7 @@ export interface PlayOptions {
   readonly between?: ((program: Program) => Between) | undefined;
 }
 
-/** Plays a schedule to its end: the faults, then quiet, then everything must come right. */
+/** Plays a schedule to its end: faults, then quiet, and everything must come right. What was to happen after the end of the run happens no more. */
 export async function play(plan: Plan, options: PlayOptions = {}): Promise<Outcome> {
   const schedule = new Schedule(plan, options);
   try {
@@ -81,6 +81,7 @@ class Schedule {
     coordinator.start();
     for (const machine of machines) machine.start();
     world.after(10, () => void people.begin());
+    people.keepLooking();
     for (const fault of this.#plan.faults) prepare(this.#stage, fault);
     const quietFrom = Math.max(0, ...this.#plan.faults.map((fault) => fault.at + lengthOf(fault))) + 1;
     world.after(quietFrom, () => this.#heal());
@@ -88,7 +89,7 @@ class Schedule {
     let steps = 0;
     while (world.violation === undefined && !people.content && (await world.step())) {
       steps += 1;
-      if (world.now > latest) world.violate('the run does not end', people.lastSeen);
+      if (world.now > latest) world.violate('the run does not end', people.seen);
     }
     return {
       violation: world.violation,
