@@ -30,6 +30,8 @@ export class RunEnds {
     const fails = how === 'set-aside' && !this.#isLastHope(entry);
     await this.#account(entry, fails ? 'set-aside' : how === 'done' ? 'done' : 'stopped');
     await this.#book.endUnit(entry, how);
+    // Its last beat may have given pieces back, when the run was to be stopped already.
+    if (of.run.state === 'stopping') await this.stopFree(of);
     await this.settle(of);
   }
 

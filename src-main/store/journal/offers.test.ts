@@ -142,6 +142,29 @@ describe('pieces that a unit gives back', () => {
     expect(await journal.offers()).toHaveLength(1);
   });
 
+  it('never include a folder that was listed in part before a kill: what was recorded of it is worked on here', async () => {
+    const rig = new Rig();
+    const journal = await rig.begun();
+    await list(
+      journal,
+      ['a', 'b', 'c', 'd'].map((name) => entry(name, { kind: 'folder', size: 0 })),
+    );
+    await makeFolders(journal);
+    const [half] = await journal.takeFolders(1);
+    await journal.recordEntries(half?.item ?? 0, numbered(3));
+    // Nothing tells the journal of a kill but its next opening.
+    await journal.close();
+    const again = await rig.open();
+    await again.begin(0, 0, 0);
+    await again.makeOffers(9, HERE);
+    const given = (await again.offers()).flatMap(({ scope }) => [
+      scope.path,
+      ...(scope.part?.folders ?? []).map(({ path }) => path),
+    ]);
+    expect(given.length).toBeGreaterThan(0);
+    expect(given).not.toContain(half?.path);
+  });
+
   it('never include what an earlier run knew', async () => {
     const rig = new Rig();
     const journal = await rig.begun();

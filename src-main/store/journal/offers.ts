@@ -31,7 +31,7 @@ export class Offers {
   readonly #folders: Folders;
   readonly #files: OfferedFiles;
   readonly #scopes: ScopeWriter;
-  readonly #unlisted: Statement<[number, number, number], number>;
+  readonly #unlisted: Statement<[number, number, number, number], number>;
   readonly #all: Statement<[], { no: number; scope: string; files: number; bytes: number }>;
   readonly #sums: Statement<[], { offers: number; last: number; files: number; bytes: number }>;
   readonly #save: Statement;
@@ -48,13 +48,15 @@ export class Offers {
     this.#folders = folders;
     this.#files = new OfferedFiles(desk, folders, plans);
     this.#scopes = new ScopeWriter(desk);
-    // The oldest are the highest in the tree. What this run made has nothing in it; in a dry run, what it would make.
+    // The oldest are the highest in the tree. What this run made has nothing in it; in a dry run, what it would make. One that a process listed
+    // in part before it was killed is no such: what it has recorded of it is worked on here.
     const planned = outcomes.indexOf('planned');
     this.#unlisted = database
-      .prepare<[number, number, number], number>(
+      .prepare<[number, number, number, number], number>(
         `SELECT folder.item FROM folder CROSS JOIN item ON item.id = folder.item
          WHERE folder.listing = ${LISTING.toDo} AND folder.item >= ? AND item.run = ? AND item.state = ${STATE.settled}
-           AND item.outcome IN (${COPIED}, ${planned}) AND folder.making IN (${MAKING.made}, ${MAKING.none}) AND folder.item <> ${ROOT_ITEM} ORDER BY folder.item LIMIT ?`,
+           AND item.outcome IN (${COPIED}, ${planned}) AND folder.making IN (${MAKING.made}, ${MAKING.none}) AND folder.item <> ${ROOT_ITEM}
+           AND NOT EXISTS (SELECT 1 FROM item AS child WHERE child.parent = folder.item AND child.run = ?) ORDER BY folder.item LIMIT ?`,
       )
       .pluck();
     this.#all = database.prepare('SELECT no, scope, files, bytes FROM offer ORDER BY no');
@@ -133,7 +135,7 @@ export class Offers {
     const desk = this.#desk;
     const from = Number(desk.meta('first of run') ?? 1);
     const free = this.#unlisted
-      .all(from, desk.mark, FOLDERS_SEEN + desk.given.list.size)
+      .all(from, desk.mark, desk.mark, FOLDERS_SEEN + desk.given.list.size)
       .filter((item) => !desk.given.list.has(item));
     const hands = Array.from({ length: pieces + 1 }, (): ItemId[] => []);
     free.forEach((item, i) => {

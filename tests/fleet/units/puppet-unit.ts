@@ -58,6 +58,11 @@ export class PuppetUnit {
     for (const { name } of part?.files ?? []) if (!this.#away.has(join(path, name))) this.#find(path, name);
   }
 
+  /** The number of its last offer. */
+  get offered(): number {
+    return this.#offered;
+  }
+
   /** One step: a folder is listed or a file copied. */
   step(): void {
     if (this.end !== undefined) return;

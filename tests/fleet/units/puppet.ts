@@ -47,6 +47,16 @@ export class Puppet {
     this.#number = 0;
   }
 
+  /** Pieces that it has taken out of its queues so far. */
+  get offered(): number {
+    return [...this.#journals.values()].reduce((sum, { offered }) => sum + offered, 0);
+  }
+
+  /** Units that it holds. */
+  get holds(): number {
+    return this.#held.size;
+  }
+
   work(steps: number, now: number): void {
     for (const { journal, leaseEnd, order } of this.#held.values()) {
       if (journal === undefined || order !== 'work') continue;

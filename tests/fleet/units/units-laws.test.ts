@@ -1,75 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openCoordinator } from '../../../src-main/fleet/coordinator/coordinator.ts';
-import { storeOver } from '../../../src-main/store/open-fleet-store.ts';
-import { resultsOver } from '../../../src-main/store/open-run-results.ts';
-import type {
-  Answer,
-  Answering,
-  Args,
-  NameOf,
-  Procedures,
-} from '../../../src-main/store/thread/procedures.ts';
 import { addsUp } from '../../../src-shared/model/counts.ts';
-import { ok } from '../../../src-shared/model/problem.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
 import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import { soak } from '../../support/seed.ts';
-import type { InProcess } from '../model/memory-database.ts';
-import { pools, type ResultsDatabase } from '../model/memory-stores.ts';
-import { type Fate, fates, Puppet } from './puppet.ts';
-import { join, type Place, type Share } from './puppet-unit.ts';
-
-/** A coordinator over databases in memory, and three machines; the coordinator can be killed at any time. */
-class Fleet {
-  now = 1_700_000_000_000;
-  readonly place: Place = { there: new Set(), owners: new Map() };
-  readonly puppets: readonly Puppet[];
-  readonly #database = pools.fleet.take();
-  readonly #results = new Map<string, ResultsDatabase>();
-  #ids = 0;
-  coordinator = this.#open();
-
-  constructor(share: Share) {
-    this.puppets = ['machine-a', 'machine-b', 'machine-c'].map((name) => new Puppet(name, share, this.place));
-  }
-
-  async killCoordinator(): Promise<void> {
-    await this.coordinator;
-    this.coordinator = this.#open();
-  }
-
-  clear(): void {
-    pools.fleet.giveBack(this.#database);
-    for (const results of this.#results.values()) pools.results.giveBack(results);
-  }
-
-  #open() {
-    return openCoordinator({
-      store: storeOver(answering(this.#database.open()), 'none', () => undefined),
-      now: () => this.now,
-      steady: () => this.now,
-      newId: () => `made-${++this.#ids}`,
-      openResults: async (run) => {
-        const database = this.#results.get(run) ?? pools.results.take();
-        this.#results.set(run, database);
-        const both = answering(database.open());
-        const results = resultsOver(both, { get: async () => both, close: async () => undefined });
-        return ok({ results, notices: [] });
-      },
-    });
-  }
-}
-
-function answering<P extends Procedures>(opened: InProcess<P>): Answering<P> {
-  return {
-    call: <K extends NameOf<P>>(name: K, ...args: Args<P, K>) =>
-      new Promise<Answer<P, K>>((resolve) => resolve(opened.call(name, ...args))),
-    backUp: async () => undefined,
-    closing: false,
-    close: async () => undefined,
-  };
-}
+import { type Fate, fates } from './puppet.ts';
+import { PuppetFleet } from './puppet-fleet.ts';
+import { join, type Share } from './puppet-unit.ts';
 
 type Step =
   | { readonly do: 'beat'; readonly who: number; readonly fate: Fate }
@@ -129,7 +66,7 @@ const share: fc.Arbitrary<Share> = fc
     return made;
   });
 
-async function take(fleet: Fleet, task: string, one: Step): Promise<void> {
+async function take(fleet: PuppetFleet, task: string, one: Step): Promise<void> {
   const coordinator = await fleet.coordinator;
   const puppet = 'who' in one ? fleet.puppets[one.who] : undefined;
   switch (one.do) {
@@ -159,7 +96,7 @@ async function take(fleet: Fleet, task: string, one: Step): Promise<void> {
 }
 
 /** What must be true whenever anybody looks. */
-async function look(fleet: Fleet, task: string, files: number) {
+async function look(fleet: PuppetFleet, task: string, files: number) {
   const row = (await fleet.coordinator).task(task);
   if (!row.ok || row.value.run === null) throw new Error('the task is gone');
   const { counts } = row.value;
@@ -175,7 +112,7 @@ describe('a run that several machines work on', () => {
         share,
         fc.array(step, { minLength: 40, maxLength: 120, size: 'max' }),
         async (given, steps) => {
-          const fleet = new Fleet(given);
+          const fleet = new PuppetFleet(given);
           const files = [...given.values()].reduce((sum, one) => sum + one.files.length, 0);
           const wish = {
             name: 'Share',

@@ -1,0 +1,69 @@
+import { openCoordinator } from '../../../src-main/fleet/coordinator/coordinator.ts';
+import { storeOver } from '../../../src-main/store/open-fleet-store.ts';
+import { resultsOver } from '../../../src-main/store/open-run-results.ts';
+import type {
+  Answer,
+  Answering,
+  Args,
+  NameOf,
+  Procedures,
+} from '../../../src-main/store/thread/procedures.ts';
+import { ok } from '../../../src-shared/model/problem.ts';
+import type { InProcess } from '../model/memory-database.ts';
+import { pools, type ResultsDatabase } from '../model/memory-stores.ts';
+import { Puppet } from './puppet.ts';
+import type { Place, Share } from './puppet-unit.ts';
+
+/** A coordinator over databases in memory, and three machines; the coordinator can be killed at any time. */
+export class PuppetFleet {
+  now = 1_700_000_000_000;
+  readonly place: Place = { there: new Set(), owners: new Map() };
+  readonly puppets: readonly Puppet[];
+  /** Machines that were rung, in order. */
+  readonly rung: string[] = [];
+  readonly #database = pools.fleet.take();
+  readonly #results = new Map<string, ResultsDatabase>();
+  #ids = 0;
+  coordinator = this.#open();
+
+  constructor(share: Share) {
+    this.puppets = ['machine-a', 'machine-b', 'machine-c'].map((name) => new Puppet(name, share, this.place));
+  }
+
+  async killCoordinator(): Promise<void> {
+    await this.coordinator;
+    this.coordinator = this.#open();
+  }
+
+  clear(): void {
+    pools.fleet.giveBack(this.#database);
+    for (const results of this.#results.values()) pools.results.giveBack(results);
+  }
+
+  #open() {
+    return openCoordinator({
+      store: storeOver(answering(this.#database.open()), 'none', () => undefined),
+      now: () => this.now,
+      steady: () => this.now,
+      newId: () => `made-${++this.#ids}`,
+      onRing: (machine) => this.rung.push(machine),
+      openResults: async (run) => {
+        const database = this.#results.get(run) ?? pools.results.take();
+        this.#results.set(run, database);
+        const both = answering(database.open());
+        const results = resultsOver(both, { get: async () => both, close: async () => undefined });
+        return ok({ results, notices: [] });
+      },
+    });
+  }
+}
+
+function answering<P extends Procedures>(opened: InProcess<P>): Answering<P> {
+  return {
+    call: <K extends NameOf<P>>(name: K, ...args: Args<P, K>) =>
+      new Promise<Answer<P, K>>((resolve) => resolve(opened.call(name, ...args))),
+    backUp: async () => undefined,
+    closing: false,
+    close: async () => undefined,
+  };
+}
