@@ -36,6 +36,8 @@ export class AgentMachine {
   /** What is known of the bounds of units, by their journals. */
   readonly #bounds = new Map<string, Bounds>();
   readonly #open = new Set<string>();
+  /** Journals that lost their end to a power cut. */
+  readonly #cut = new Set<string>();
   /** Of journals as they were, for a power cut. */
   #kept: ReadonlyMap<string, Content> = new Map();
   #starts = 0;
@@ -120,6 +122,7 @@ export class AgentMachine {
     this.kill(true);
     this.#world.say(this.name, () => 'loses its power, and the end of its journals');
     for (const [name, journal] of this.#journals) {
+      this.#cut.add(name);
       const kept = this.#kept.get(name);
       if (kept === undefined) journal.empty();
       else journal.putBack(kept);
@@ -181,10 +184,17 @@ export class AgentMachine {
       ...journal,
       takeLease: async (lease) => {
         const taken = await journal.takeLease(lease);
-        if (taken === 'begins') bounds.offered.clear();
-        Object.assign(bounds, { epoch: lease.epoch, except: lease.except });
+        bounds.epoch = lease.epoch;
+        // A journal that goes on knows what was given away before.
+        if (taken === 'begins') {
+          bounds.offered.clear();
+          bounds.except = lease.except;
+        }
         return taken;
       },
+      // What is at the destination is not given back. The engine reads what came there since, and so knows of what its journal forgot; the model's
+      // engine looks when it lists.
+      makeOffers: async (wanted, place) => (this.#cut.has(name) ? undefined : journal.makeOffers(wanted, place)),
       offers: async () => {
         const offers = await journal.offers();
         for (const { no, scope } of offers) bounds.offered.set(no, scope);

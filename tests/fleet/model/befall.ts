@@ -25,7 +25,13 @@ export function prepare(stage: Stage, fault: Fault): void {
   world.after(fault.at, () => {
     world.say('fault', () => JSON.stringify(fault));
     const end = befall(stage, fault);
-    if (end !== undefined) world.after(lengthOf(fault), end);
+    if (end === undefined) return;
+    world.after(lengthOf(fault), end);
+    // It comes back when its work is another's: nothing is harder for whoever keeps the two apart.
+    if ('afterReplaced' in fault && fault.afterReplaced !== undefined) {
+      const { machine, afterReplaced } = fault;
+      stage.watch.whenReplaced(machineOf(stage, machine).name, () => world.after(afterReplaced, end));
+    }
   });
 }
 
@@ -47,9 +53,11 @@ function befall(stage: Stage, fault: Fault): (() => void) | undefined {
 type Of<What extends Fault['what']> = Extract<Fault, { readonly what: What }>;
 
 function befallClock(stage: Stage, fault: Of<'clock set' | 'clock drifts'>): void {
-  const { clock } = fault.machine === 'coordinator' ? stage.coordinator : machineOf(stage, fault.machine);
-  if (fault.what === 'clock set') clock.set(fault.byMs);
-  else clock.run(fault.rate);
+  const { clock, program } =
+    fault.machine === 'coordinator' ? stage.coordinator : machineOf(stage, fault.machine);
+  if (fault.what === 'clock drifts') clock.run(fault.rate);
+  // Nobody would know that a machine slept whose clock was set back meanwhile.
+  else if (fault.byMs > 0 || program?.asleep !== true) clock.set(fault.byMs);
 }
 
 type AgentFault = Of<

@@ -1,6 +1,12 @@
 import { chance, integerBetween, pick, type Random, seededRandom } from '../../../src-practice/random.ts';
 import type { Weather } from './line.ts';
 
+/** How long a machine is away: for so long, or until a while after another machine was given its work, if that is sooner. */
+interface Away {
+  readonly forMs: number;
+  readonly afterReplaced?: number | undefined;
+}
+
 /** Something that befalls the fleet at a time. Times and durations in milliseconds from the beginning. */
 export type Fault = { readonly at: number } & (
   | { readonly what: 'agent killed'; readonly machine: number; readonly backAfter: number }
@@ -18,13 +24,12 @@ export type Fault = { readonly at: number } & (
       readonly backAfter: number;
     }
   | { readonly what: 'machine gone for good'; readonly machine: number }
-  | { readonly what: 'machine sleeps'; readonly machine: number; readonly forMs: number }
-  | {
+  | ({ readonly what: 'machine sleeps'; readonly machine: number } & Away)
+  | ({
       readonly what: 'line cut';
       readonly machine: number;
       readonly ways: readonly ('there' | 'back')[];
-      readonly forMs: number;
-    }
+    } & Away)
   | {
       readonly what: 'bad weather';
       readonly machine: number;
@@ -60,12 +65,12 @@ export interface Plan {
 /** Clocks that drift do so by this share at most: a thousand times what real ones do. */
 const MOST_DRIFT = 0.01;
 
-/** A run without faults takes some ten seconds: what comes later meets nothing. */
-const LATEST_MS = 12_000;
+/** A run without faults takes some eight seconds: what comes later meets nothing. */
+const LATEST_MS = 10_000;
 
 export function planSchedule(seed: string): Plan {
   const random = seededRandom(`${seed}/plan`);
-  const machines = pick(random, [1, 2, 2, 3]);
+  const machines = pick(random, [1, 2, 2, 2, 3, 3]);
   const faults = Array.from({ length: integerBetween(random, 1, 7) }, () => planFault(random, machines));
   return {
     seed,
@@ -103,10 +108,10 @@ function planFault(random: Random, machines: number): Fault {
     case 'machine gone for good':
       return { at, what, machine };
     case 'machine sleeps':
-      return { at, what, machine, forMs: span(random) };
+      return { at, what, machine, ...away(random) };
     case 'line cut': {
       const ways = pick(random, [['there', 'back'] as const, ['there'] as const, ['back'] as const]);
-      return { at, what, machine, ways, forMs: span(random) };
+      return { at, what, machine, ways, ...away(random) };
     }
     case 'bad weather':
       return { at, what, machine, weather: planWeather(random), forMs: span(random) };
@@ -134,6 +139,15 @@ function span(random: Random): number {
     integerBetween(random, 500, 9_000),
     integerBetween(random, 9_000, 45_000),
   ]);
+}
+
+/** More than a lease, and what it takes to give the work to another. */
+const LONG_MS = 45_000;
+
+function away(random: Random): Away {
+  const forMs = span(random);
+  const afterReplaced = integerBetween(random, 0, 3_000);
+  return chance(random, 0.3) ? { forMs: LONG_MS, afterReplaced } : { forMs };
 }
 
 function planWeather(random: Random): Weather {

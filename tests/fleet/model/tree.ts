@@ -34,7 +34,10 @@ export class Tree {
 
 const MODIFIED = 1_600_000_000_000;
 
-/** Some folders in each other, a few files in each, and often one that is wide. */
+/** Of files: a few are as much as is worth giving to another machine. */
+const STEP_BYTES = 20_000_000;
+
+/** Some folders in each other, a file or two in each, and one that has more. */
 export function growTree(random: Random): Tree {
   const tree = new Tree();
   const places = [''];
@@ -45,9 +48,9 @@ export function growTree(random: Random): Tree {
   }
   const wide = places[integerBetween(random, 0, places.length - 1)] ?? '';
   for (const place of places) {
-    const files = integerBetween(random, 0, 3) + (place === wide ? integerBetween(random, 2, 12) : 0);
+    const files = integerBetween(random, 0, 2) + (place === wide ? integerBetween(random, 2, 7) : 0);
     for (let no = 1; no <= files; no += 1) {
-      const size = integerBetween(random, 0, 9) * 100_000 + no;
+      const size = integerBetween(random, 0, 9) * STEP_BYTES + no;
       tree.add(place, `file ${no}`, { kind: 'file', size, modified: MODIFIED + no * 1_000 });
     }
   }

@@ -21,6 +21,8 @@ export class Watch implements Between {
   readonly #destination: VirtualDestination;
   readonly #epochs = new Map<string, Unit>();
   readonly #acknowledged = new Map<string, number>();
+  /** What is to happen when a machine has lost a unit to another, once. */
+  readonly #whenReplaced = new Map<string, (() => void)[]>();
 
   constructor(world: World, tree: Tree, destination: VirtualDestination) {
     this.#world = world;
@@ -55,10 +57,19 @@ export class Watch implements Between {
     };
   }
 
+  /** Does something when a machine has lost a unit to another. */
+  whenReplaced(machine: string, job: () => void): void {
+    this.#whenReplaced.set(machine, [...(this.#whenReplaced.get(machine) ?? []), job]);
+  }
+
   #written(unit: Unit): void {
     const before = this.#epochs.get(unit.id);
     this.#epochs.set(unit.id, unit);
     if (before === undefined) return;
+    if (before.holder !== null && unit.state === 'held' && unit.holder !== before.holder) {
+      for (const job of this.#whenReplaced.get(before.holder) ?? []) job();
+      this.#whenReplaced.delete(before.holder);
+    }
     if (unit.epoch < before.epoch)
       this.#world.violate('epochs only rise', `${unit.id} from ${before.epoch} to ${unit.epoch}`);
     // A unit whose journal is lost is let go without a holder: nobody goes on with it.
