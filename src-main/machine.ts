@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import type { Ring } from '../src-shared/contract/budget.ts';
 import type { About } from '../src-shared/contract/console-types.ts';
 import type { Cloud } from '../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, ProblemError, type Result } from '../src-shared/model/problem.ts';
@@ -138,13 +139,20 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const session = newId();
   let desk: FleetDesk | undefined;
   let budget: LeasedBudget | undefined;
+  const hear = (ring?: Ring): void => {
+    if (ring !== undefined) budget?.ring(ring);
+    alarm.ring();
+  };
   const coordinator = await openCoordinator({
     store,
     onOrder() {
       alarm.ring();
       desk?.ring();
     },
-    onRing: (who, ring) => (who === machine ? budget?.ring(ring) : desk?.ring(who, ring)),
+    onRing(who, ring) {
+      if (who === machine) hear(ring);
+      else desk?.ring(who, ring);
+    },
     ...{ now, steady, newId },
     openResults: async (run) => {
       const results = await openRunResults({ file: folder.runFile(run), now });
@@ -242,10 +250,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     signingKey: () => openSigningKey(folder.signingKeyFile, keysOf(options, stores)),
     own: coordinator,
     serveConsole: serveConsoleOver(shared),
-    onRing(ring) {
-      if (ring !== undefined) budget?.ring(ring);
-      alarm.ring();
-    },
+    onRing: hear,
   });
   const place = desk;
   const own = createRouterClient(shared);

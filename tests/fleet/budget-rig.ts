@@ -48,7 +48,7 @@ export async function startBudgetRig(options: PracticeOptions): Promise<BudgetRi
   const tenant = await spawnPracticeTenant(options);
   const { pem } = await tenant.control.certificate();
   const { store } = must(await openFleetStore({ file: join(folder, 'fleet.db'), now: Date.now }));
-  const rings = new Map<string, (ring: Ring) => void>();
+  const rings = new Map<string, (ring?: Ring) => void>();
   const coordinator = await openCoordinator({
     ...{ store, now: Date.now, steady: () => performance.now(), newId: () => randomUUID() },
     openResults: async () => failed('not-found'),
@@ -79,7 +79,7 @@ export async function startBudgetRig(options: PracticeOptions): Promise<BudgetRi
       rings.set(machine, (ring) => {
         void later(way, () => {
           if (cut) return;
-          budget.ring(ring);
+          if (ring !== undefined) budget.ring(ring);
           alarm.ring();
         });
       });

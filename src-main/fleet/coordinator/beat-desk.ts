@@ -1,5 +1,6 @@
 import type { Beat, BeatAnswer } from '../../../src-shared/contract/fleet.ts';
 import { mayWorkOn } from './allowed.ts';
+import { Bells } from './bells.ts';
 import type { Book } from './book.ts';
 import { GiveBackPlan } from './give-back-plan.ts';
 import { GrantDesk } from './grant-desk.ts';
@@ -8,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { isAdrift, machinesHere } from './presence.ts';
 import type { ResultsShelf } from './results-shelf.ts';
 import type { RunEnds } from './run-ends.ts';
-import { rested, type UnitEntry } from './run-entry.ts';
+import { freshCount, type RunEntry, rested, type UnitEntry } from './run-entry.ts';
 import { Sessions } from './sessions.ts';
 import { type ClaimAnswer, gone, UnitDesk } from './unit-desk.ts';
 
@@ -29,6 +30,7 @@ export class BeatDesk {
   readonly #units: UnitDesk;
   readonly #grants: GrantDesk;
   readonly #plan: GiveBackPlan;
+  readonly #bells: Bells;
   readonly #now: () => number;
   readonly #sessions = new Sessions();
   #sweptAt = Number.NEGATIVE_INFINITY;
@@ -40,6 +42,8 @@ export class BeatDesk {
     ends: RunEnds;
     now: () => number;
     newId: () => string;
+    /** Lets a machine beat at once. */
+    ring: (machine: string) => void;
   }) {
     this.#ledger = parts.ledger;
     this.#book = parts.book;
@@ -48,6 +52,7 @@ export class BeatDesk {
     this.#units = new UnitDesk(parts);
     this.#grants = new GrantDesk(parts);
     this.#plan = new GiveBackPlan(parts.ledger);
+    this.#bells = new Bells(parts.ledger, this.#plan, parts.ring);
   }
 
   async answer(beat: Beat): Promise<BeatAnswer> {
@@ -55,15 +60,26 @@ export class BeatDesk {
     if (order === 'overtaken') return { granted: [], units: [] };
     if (order === 'replaced') return { granted: [], units: beat.units.map((claim) => gone(claim, 0)) };
     await this.#greet(beat, order === 'restarted');
+    this.#bells.heard(beat.machine);
     const units: ClaimAnswer[] = [];
+    const before = this.#freshOf(beat);
     for (const claim of beat.units)
       units.push(await this.#units.claim(beat.machine, claim, (entry) => this.#plan.ask(entry, this.#now())));
     await this.#letGoUnclaimed(beat);
     await this.#sweep();
+    for (const [run, count] of before)
+      if (freshCount(run) > count) this.#bells.pieces(run, beat.machine, this.#now());
     const granted = await this.#grants.grant(beat);
     const freeSlots = Math.max(0, beat.freeSlots - granted.length);
     this.#see(beat, freeSlots);
+    if (freeSlots > 0) this.#bells.idle(beat.machine, this.#now());
     return { granted, units };
+  }
+
+  /** The runs that a machine works on, with their units that can be had. */
+  #freshOf({ units }: Beat): Map<RunEntry, number> {
+    const entries = units.flatMap(({ unit }) => this.#ledger.units.get(unit) ?? []);
+    return new Map(entries.map(({ of }) => [of, freshCount(of)]));
   }
 
   async #greet(beat: Beat, restarted: boolean): Promise<void> {

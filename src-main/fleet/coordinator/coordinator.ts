@@ -127,8 +127,8 @@ export interface CoordinatorParts extends Clocks {
   readonly newId: () => string;
   /** Called after each order of a person: an agent in this process need not wait for its next beat. */
   readonly onOrder?: (() => void) | undefined;
-  /** Called when a machine should hear something at once. That it does not hear it does no harm: its next beat is answered with the same. */
-  readonly onRing?: ((machine: string, ring: Ring) => void) | undefined;
+  /** Called when a machine should beat at once, or hear something before. That it does not hear it does no harm: its next beat is answered with the same. */
+  readonly onRing?: ((machine: string, ring?: Ring) => void) | undefined;
 }
 
 /** Starts a coordinator where the last one ended. */
@@ -140,7 +140,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
   const ends = new RunEnds({ ledger, book, shelf, now });
   const desk = { ledger, book, shelf, ends, now, newId: parts.newId };
   const orders = new OrderDesk(desk);
-  const beats = new BeatDesk(desk);
+  const beats = new BeatDesk({ ...desk, ring: (machine) => parts.onRing?.(machine) });
   const budget = new BudgetDesk({ now, steady: ledger.steady }, (machine, ring) =>
     parts.onRing?.(machine, ring),
   );

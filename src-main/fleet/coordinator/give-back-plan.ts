@@ -15,6 +15,8 @@ export class GiveBackPlan {
   readonly #ledger: Ledger;
   #madeAt = Number.NEGATIVE_INFINITY;
   #asks = new Map<string, number>();
+  /** Machines that had a free place when it was made. */
+  #idle: ReadonlySet<string> = new Set();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -22,20 +24,35 @@ export class GiveBackPlan {
 
   /** How many pieces a unit is to give back, now that its holder has been heard. What is asked is asked once. */
   ask(entry: UnitEntry, now: number): number {
-    if (Math.abs(now - this.#madeAt) >= GOOD_FOR_MS) {
-      this.#madeAt = now;
-      this.#asks = this.#make(now);
-    }
+    this.#look(now);
     const ask = this.#asks.get(entry.unit.id) ?? 0;
     this.#asks.delete(entry.unit.id);
     entry.asked = ask;
     return ask;
   }
 
+  /**
+   * Machines that are to give something back and were not heard since; but for those that had nothing when they were asked last.
+   * @param idle a machine with a free place: a plan that does not know of it is made anew
+   */
+  givers(idle: string, now: number): Set<string> {
+    if (!this.#idle.has(idle)) this.#madeAt = Number.NEGATIVE_INFINITY;
+    this.#look(now);
+    const entries = [...this.#asks.keys()].flatMap((unit) => this.#ledger.units.get(unit) ?? []);
+    return new Set(entries.flatMap(({ unit, barren }) => (barren > 0 ? [] : (unit.holder ?? []))));
+  }
+
+  #look(now: number): void {
+    if (Math.abs(now - this.#madeAt) < GOOD_FOR_MS) return;
+    this.#madeAt = now;
+    this.#asks = this.#make(now);
+  }
+
   #make(now: number): Map<string, number> {
     const ledger = this.#ledger;
     const here = machinesHere(ledger);
     const asks = new Map<string, number>();
+    this.#idle = new Set(here.filter((machine) => this.#freeSlots(machine) > 0));
     if (here.length < 2) return asks;
     const going = [...ledger.atWork.values()].filter(({ run }) => run.state === 'running');
     // Runs for the same machines are one market. Nearly always there is one.
