@@ -171,8 +171,8 @@ class Taking {
   /** A generation counts no more: nor does one that had ended, where a kill kept that from being written down with the unit. */
   #setAside(unit: UnitRow): void {
     const code = this.#codes.get('unit-set-aside');
-    const failed = unit.state === ENDED && this.#findings.all(idOf(unit.no, ROOT_ITEM));
-    if (code !== undefined && failed && failed.includes(code)) this.#bookRest(unit, code, -1);
+    const said = unit.state === ENDED ? this.#findings.all(idOf(unit.no, ROOT_ITEM)) : [];
+    if (code !== undefined && said.includes(code)) this.#bookRest(unit, code, -1);
     this.#aside.put(unit);
   }
 

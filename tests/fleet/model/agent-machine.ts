@@ -194,7 +194,8 @@ export class AgentMachine {
       },
       // What is at the destination is not given back. The engine reads what came there since, and so knows of what its journal forgot; the model's
       // engine looks when it lists.
-      makeOffers: async (wanted, place) => (this.#cut.has(name) ? undefined : journal.makeOffers(wanted, place)),
+      makeOffers: async (wanted, place) =>
+        this.#cut.has(name) ? undefined : journal.makeOffers(wanted, place),
       offers: async () => {
         const offers = await journal.offers();
         for (const { no, scope } of offers) bounds.offered.set(no, scope);

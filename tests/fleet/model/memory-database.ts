@@ -80,7 +80,8 @@ export class MemoryDatabase<P extends Procedures> {
   putBack(content: Content): void {
     this.database.exec('BEGIN');
     for (const { clear } of [...this.#tables.values()].reverse()) clear.run();
-    for (const [name, { insert }] of this.#tables) for (const row of content.get(name) ?? []) insert.run(...row);
+    for (const [name, { insert }] of this.#tables)
+      for (const row of content.get(name) ?? []) insert.run(...row);
     this.database.exec('COMMIT');
   }
 
@@ -116,7 +117,9 @@ function tablesOf(database: Database): readonly string[] {
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     .pluck()
     .all();
-  const parents = database.prepare<[string], string>('SELECT "table" FROM pragma_foreign_key_list(?)').pluck();
+  const parents = database
+    .prepare<[string], string>('SELECT "table" FROM pragma_foreign_key_list(?)')
+    .pluck();
   const ordered = new Set<string>();
   const add = (name: string): void => {
     for (const parent of parents.all(name)) if (parent !== name && !ordered.has(parent)) add(parent);

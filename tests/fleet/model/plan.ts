@@ -116,8 +116,7 @@ function planFault(random: Random, machines: number): Fault {
     case 'bad weather':
       return { at, what, machine, weather: planWeather(random), forMs: span(random) };
     case 'clock set':
-      // Leases are counted by the coordinator's clock on the wall: set forward it ends them early, set back it ends none.
-      return { at, what, machine, byMs: set * span(random) * pick(random, [1, 1, 60]) };
+      return { at, what, machine: anyone, byMs: set * span(random) * pick(random, [1, 1, 60]) };
     case 'clock drifts':
       return { at, what, machine: anyone, rate: 1 + (random() * 2 - 1) * MOST_DRIFT };
     case 'coordinator killed':
