@@ -72,6 +72,7 @@ export class BeatDesk {
     const granted = await this.#grants.grant(beat);
     const freeSlots = Math.max(0, beat.freeSlots - granted.length);
     this.#see(beat, freeSlots);
+    if (granted.length > 0) this.#plan.given(beat.machine);
     if (freeSlots > 0) this.#bells.idle(beat.machine, this.#now());
     return { granted, units };
   }

@@ -15,8 +15,8 @@ export class GiveBackPlan {
   readonly #ledger: Ledger;
   #madeAt = Number.NEGATIVE_INFINITY;
   #asks = new Map<string, number>();
-  /** Machines that had a free place when it was made. */
-  #idle: ReadonlySet<string> = new Set();
+  /** Machines that had a free place when it was made, and were given nothing since. */
+  #idle = new Set<string>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -40,6 +40,11 @@ export class GiveBackPlan {
     this.#look(now);
     const entries = [...this.#asks.keys()].flatMap((unit) => this.#ledger.units.get(unit) ?? []);
     return new Set(entries.flatMap(({ unit, barren }) => (barren > 0 ? [] : (unit.holder ?? []))));
+  }
+
+  /** A machine was given something: when it is idle again, that is news. */
+  given(machine: string): void {
+    this.#idle.delete(machine);
   }
 
   #look(now: number): void {
