@@ -83,6 +83,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         follow((shared, ends) => shared.tasks.watch(input, { signal: ends }), signal),
       ),
       runs: os.tasks.runs.handler(({ input, signal }) => there().tasks.runs(input, options(signal))),
+      pace: os.tasks.pace.handler(({ input, signal }) => there().tasks.pace(input, options(signal))),
       check: os.tasks.check.handler(({ input }) => ask((shared) => shared.tasks.check(input))),
       create: os.tasks.create.handler(({ input }) => ask((shared) => shared.tasks.create(input))),
       setFilters: os.tasks.setFilters.handler(({ input }) => ask((shared) => shared.tasks.setFilters(input))),

@@ -48,6 +48,7 @@ export function createSharedConsole(deps: SharedConsoleDeps) {
         watch(() => coordinator.task(input.task), clock, [signal, closing]),
       ),
       runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
+      pace: os.tasks.pace.handler(async ({ input }) => [...(await coordinator.pace(input.run))]),
       check: os.tasks.check.handler(({ input }) => foreseen(() => deps.checkTask(input))),
       create: os.tasks.create.handler(({ input }) => foreseen(() => deps.createTask(input))),
       setFilters: os.tasks.setFilters.handler(({ input }) =>

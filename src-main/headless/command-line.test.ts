@@ -36,6 +36,7 @@ async function say(...args: readonly string[]): Promise<Said> {
     verify: remember('verify'),
     'check-manifest': remember('check-manifest'),
     import: remember('import'),
+    report: remember('report'),
     serve: remember('serve'),
     practice: remember('practice'),
     agent: remember('agent'),
@@ -215,13 +216,33 @@ test('help shows examples and every exit code, and is no mistake', async () => {
   expect(code).toBe(0);
   expect(out).toContain('convoy copy --source');
   for (const exit of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^  ${exit}  `, 'm'));
-  for (const command of ['assess', 'copy', 'import', 'verify', 'check-manifest', 'serve', 'practice']) {
+  for (const command of [
+    'assess',
+    'copy',
+    'import',
+    'verify',
+    'check-manifest',
+    'report',
+    'serve',
+    'practice',
+  ]) {
     expect((await say(command, '--help')).out).toContain('Exit codes:');
   }
 });
 
 test('the version is that of the product', async () => {
   expect((await say('--version')).out).toBe('1.2.3\n');
+});
+
+test('a report is asked for what was said', async () => {
+  const nothing = { kind: 'tasks', allRuns: false, json: false };
+  expect((await say('report')).called).toEqual({ command: 'report', options: nothing });
+  const said = ['items', '--task', 'A', 'B', '--format', 'xlsx', '--out', 'x', '--all-runs'];
+  expect((await say('report', ...said)).called?.options).toEqual({
+    ...{ ...nothing, kind: 'items', allRuns: true },
+    ...{ task: ['A', 'B'], format: 'xlsx', out: 'x' },
+  });
+  expect((await say('report', 'secrets')).err).toContain('takes one of tasks, runs, items');
 });
 
 test('nothing said shows the help', async () => {

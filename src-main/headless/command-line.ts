@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
+import { exportKinds } from '../report/exports/exports.ts';
 import { assess } from './assess.ts';
 import { checkManifest } from './check-manifest.ts';
 import { copy } from './copy.ts';
@@ -28,10 +29,12 @@ import {
   copyOptionsSchema,
   importOptionsSchema,
   practiceOptionsSchema,
+  reportOptionsSchema,
   serveOptionsSchema,
   verifyOptionsSchema,
 } from './options.ts';
 import { practice } from './practice/practice.ts';
+import { report } from './report.ts';
 import { withNameRules, withRules } from './rule-options.ts';
 import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,6 +47,7 @@ export interface Commands {
   readonly import: typeof importTasks;
   readonly verify: typeof verify;
   readonly 'check-manifest': typeof checkManifest;
+  readonly report: typeof report;
   readonly serve: typeof serve;
   readonly practice: typeof practice;
   readonly agent: typeof agent;
@@ -60,7 +64,7 @@ export interface Commands {
 }
 
 const allCommands: Commands = {
-  ...{ assess, copy, import: importTasks, verify, 'check-manifest': checkManifest, serve, practice },
+  ...{ assess, copy, import: importTasks, verify, 'check-manifest': checkManifest, report, serve, practice },
   ...{ agent, status, join, leave, rekey, promote, demote, invite, list, accept, revoke },
 };
 
@@ -175,6 +179,18 @@ export async function runCommandLine(
       '--json',
       'one JSON object on stdout at the end, and nothing else; all other text goes to stderr',
     );
+
+  define('report', reportOptionsSchema, commands.report, { argument: 'kind' })
+    .argument('[kind]', `one of ${exportKinds.join(', ')}; tasks when absent`)
+    .option('--task <name...>', 'name or id of the tasks that are meant; all when absent')
+    .option('--all-runs', 'every run of a task, and not only its last one')
+    .option(
+      '--format <csv|xlsx|jsonl>',
+      "for which program; by the ending of --out, csv when that doesn't say",
+    )
+    .option('--out <file>', 'where to; a file in this folder, named after the kind and the day, when absent')
+    .option('--data <folder>', 'the data folder of the machine that is asked (CONVOY_DATA)')
+    .option('--json', 'one JSON object on stdout that says which file it is, and nothing else');
 
   define('check-manifest', checkManifestOptionsSchema, commands['check-manifest'])
     .argument('<folder>', 'the folder of a report that was handed over, or the manifest.json in it')

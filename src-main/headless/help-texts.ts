@@ -1,3 +1,5 @@
+import { projectExports } from '../report/exports/exports.ts';
+
 /** What `--help` teaches. */
 export const helpTexts = {
   convoy: `Copies Windows file shares and folders into SharePoint Online and OneDrive, checks every copy, and reports what became of each file. The source is only ever read.`,
@@ -6,6 +8,7 @@ export const helpTexts = {
     copy: 'copy a folder into a library or OneDrive, verify and report',
     import: 'make tasks of a list: CSV or JSON, every row checked before anything is made',
     verify: 'look again at what was copied: from the listing of the destination, or reading the files back',
+    report: 'export tasks, items, failures and more as CSV, Excel or JSON lines, whatever is running',
     'check-manifest': 'check a report that was handed over: whether it is as the machine signed it',
     serve: 'show the screen in a browser of this computer',
     agent: 'let this machine work, without a window, until Ctrl+C',
@@ -73,6 +76,13 @@ Answers 0 when every row is in order, 3 when some are not, 4 when it was ended b
 The listing is read in full and compared with what was recorded: 2 resource units for 1,000 items. --deep reads the files back as well and compares them with the source byte by byte; Office documents that SharePoint rewrote are compared part by part; where the source is gone or changed, the hash counts that was recorded when the file was sent.
 
 Ctrl+C ends it and leaves nothing behind; said again, it begins anew. Answers 0 when all is as it was copied, 3 when it is not, 1 when it could not be done.`,
+  report: `Writes one list about all tasks, or those that are named, as CSV, for Excel or as JSON lines. It can be asked for at any time, while tasks run as well; no agent has to be up. On a machine that has joined another it is the coordinator's.
+
+${Object.entries(projectExports)
+  .map(([kind, { about }]) => `  ${kind.padEnd(18)} ${about}`)
+  .join('\n')}
+
+Times are in UTC. CSV has a byte order mark, and a ' before what a spreadsheet would take for a formula. Columns keep their names and places; new ones are added at the end.`,
   'check-manifest': `Checks a report that was handed over, with nothing but its folder: without a network, on any machine. Names each file that was altered or is missing, and of items.csv each line that was altered, added or removed.
 
 A signature proves that nothing was changed since whoever has the key signed it; whose key it is, only the fingerprint tells. Compare it with the one that the machine printed after the run, or give it with --key.

@@ -2,6 +2,7 @@ import { type CheckedDraft, isUsable } from '../../src-shared/imports/check-impo
 import type { KnownTask } from '../../src-shared/imports/check-set.ts';
 import type { Fault } from '../../src-shared/imports/fault.ts';
 import { addressOf } from '../../src-shared/imports/place.ts';
+import { allTasks } from '../report/exports/project.ts';
 import type { ConsoleClient } from './run-task.ts';
 
 /** Rows whose two ends are looked at at the same time: each asks the file server and SharePoint a few things. */
@@ -48,15 +49,7 @@ export async function takeRows(
 /** The tasks that copy something; an assessment of the same source is no copy of it. */
 export async function copyTasks(client: ConsoleClient): Promise<readonly KnownTask[]> {
   const known: KnownTask[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.tasks.list({
-      ...{ limit: 200, shelf: 'all' },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { task } of page.tasks) if (!task.settings.dryRun) known.push(task);
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const { task } of allTasks(client)) if (!task.settings.dryRun) known.push(task);
   return known;
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import type { TaskSettings } from '../../src-shared/model/settings.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
+import { exportKinds } from '../report/exports/exports.ts';
+import { exportFormats } from '../report/exports/write-table.ts';
 import { checkRanges, filterOptions } from './filter-options.ts';
 import { gentleOptions } from './gentle-options.ts';
 import { nameOptions, ruleOptions } from './rule-options.ts';
@@ -114,6 +116,17 @@ export const verifyOptionsSchema = z.object({
   json: z.boolean().default(false),
 });
 export type VerifyOptions = z.infer<typeof verifyOptionsSchema>;
+
+export const reportOptionsSchema = z.object({
+  data: text().optional(),
+  kind: z.enum(exportKinds, `one of ${exportKinds.join(', ')}`).default('tasks'),
+  format: z.enum(exportFormats, `one of ${exportFormats.join(', ')}`).optional(),
+  task: z.array(text()).optional(),
+  allRuns: z.boolean().default(false),
+  out: text().optional(),
+  json: z.boolean().default(false),
+});
+export type ReportOptions = z.infer<typeof reportOptionsSchema>;
 
 export const checkManifestOptionsSchema = z.object({
   /** The folder of a report, or its manifest. */

@@ -31,7 +31,15 @@ export async function sayToAssess<T>(
       return 0 as const;
     },
     ...{ copy: other, import: other, serve: other, practice: other, verify: other, 'check-manifest': other },
-    ...{ agent: other, status: other, join: other, leave: other, rekey: other, promote: other },
+    ...{
+      report: other,
+      agent: other,
+      status: other,
+      join: other,
+      leave: other,
+      rekey: other,
+      promote: other,
+    },
     ...{ demote: other, invite: other, list: other, accept: other, revoke: other },
   };
   const code = await runCommandLine(['assess', '/srv/a', ...args], '1.2.3', terminal, commands);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { VerificationProgress } from '../engine/verification/verification.ts';
+import { allTasks } from '../report/exports/project.ts';
 import { bytes, count } from '../report/format.ts';
 import { visible } from '../report/hostile-text.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -83,16 +84,7 @@ async function chooseTask(
   { stderr }: Terminal,
 ): Promise<TaskRow | undefined> {
   const rows: TaskRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.tasks.list({
-      limit: 200,
-      shelf: 'all',
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    rows.push(...page.tasks.filter(({ task }) => !task.settings.dryRun));
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const row of allTasks(client)) if (!row.task.settings.dryRun) rows.push(row);
   const fitting = rows.filter(({ task }) => named === undefined || task.id === named || task.name === named);
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;

@@ -64,6 +64,14 @@ async function writeTable(
   await rename(part, file);
 }
 
+/** The text of such a file, in pieces of some hundred rows. */
+export function csvChunks(
+  columns: readonly string[],
+  rows: AsyncIterable<string[]>,
+): AsyncGenerator<string> {
+  return texts(columns, gathered(rows));
+}
+
 async function* texts(
   columns: readonly string[],
   pages: AsyncIterable<readonly string[][]>,

@@ -4,8 +4,10 @@ import { bandwidthSchema } from '../model/bandwidth.ts';
 import { countsSchema } from '../model/counts.ts';
 import { filtersSchema } from '../model/filters.ts';
 import { gentleSchema } from '../model/gentle.ts';
+import { paceRowSchema } from '../model/pace.ts';
 import { taskRulesSchema, taskSettingsSchema } from '../model/settings.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
+import { usageSchema } from '../model/usage.ts';
 import {
   aboutSchema,
   eventSchema,
@@ -53,7 +55,9 @@ export const sharedConsoleContract = {
     watch: oc.input(z.object({ task: idSchema })).output(eventIterator(resultOf(taskRowSchema))),
     runs: oc
       .input(z.object({ task: idSchema }))
-      .output(z.array(z.object({ run: runSchema, counts: countsSchema }))),
+      .output(z.array(z.object({ run: runSchema, counts: countsSchema, usage: usageSchema }))),
+    /** What a run did and waited for over time, oldest first. Empty for one that is not known. */
+    pace: oc.input(z.object({ run: idSchema })).output(z.array(paceRowSchema)),
     /**
      * Looks whether a task could be made of this, and keeps nothing: the source as it would be kept, the name that the task would have, the
      * place as SharePoint names it. Codes: those of {@link create}.

@@ -16,6 +16,7 @@ import type {
 } from '../../src-shared/contract/console-types.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { taskSettingsSchema } from '../../src-shared/model/settings.ts';
+import { noUsage } from '../../src-shared/model/usage.ts';
 import { about, itemAt, NOW, overviewOf, readyTask, series } from './fixture.ts';
 
 /** What the stand-in machine is like; tests change it while the page is open. */
@@ -122,9 +123,10 @@ function routerOf(world: World, told: EventTarget) {
       watch: os.tasks.watch.handler(({ input, signal }) => each(() => rowOf(input.task), signal)),
       runs: os.tasks.runs.handler(({ input }) =>
         world.rows.flatMap(({ task, run, counts }) =>
-          task.id === input.task && run ? [{ run, counts }] : [],
+          task.id === input.task && run ? [{ run, counts, usage: noUsage }] : [],
         ),
       ),
+      pace: os.tasks.pace.handler(() => []),
       check: os.tasks.check.handler(({ input }) => {
         if (world.refuse) return { ok: false as const, problem: world.refuse };
         const { source, destination } = input;

@@ -83,6 +83,8 @@ export interface Coordinator {
   }): Promise<{ tasks: TaskRow[]; cursor: string | null }>;
   /** Of one task, newest first. */
   runs(task: string): Promise<{ run: Run; counts: Counts; usage: Usage }[]>;
+  /** What a run did and waited for over time, oldest first. */
+  pace(run: string): Promise<readonly PaceRow[]>;
   overview(): Overview;
   series(): Sample[];
   items(
@@ -217,6 +219,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         }),
       );
     },
+    pace: (run) => store.pace(run),
     overview() {
       const budgetView = budget.view();
       const view = { ...overviewOf(ledger, now()), ...(budgetView && { budget: budgetView }) };

@@ -55,6 +55,7 @@ function machine() {
       get: os.tasks.get.handler(refuse),
       watch: os.tasks.watch.handler(refuse),
       runs: os.tasks.runs.handler(refuse),
+      pace: os.tasks.pace.handler(refuse),
       check: os.tasks.check.handler(refuse),
       create: os.tasks.create.handler(refuse),
       setFilters: os.tasks.setFilters.handler(refuse),

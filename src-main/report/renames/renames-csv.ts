@@ -4,7 +4,7 @@ import { beforeMarking } from '../../../src-shared/rules/formula-mark.ts';
 import { COLUMNS, type ItemPages, itemsOf, recordOf, writeCsv } from '../csv-file.ts';
 
 /** What is or could be called otherwise. An item has at most one of these. */
-const CODES: readonly Code[] = [
+export const RENAME_CODES: readonly Code[] = [
   'name-changed',
   'name-not-allowed',
   'name-collision',
@@ -24,7 +24,7 @@ export async function writeRenamesCsv(file: string, results: ItemPages): Promise
 }
 
 async function* records(results: ItemPages): AsyncGenerator<string[]> {
-  for (const code of CODES) {
+  for (const code of RENAME_CODES) {
     for await (const item of itemsOf(results, { code })) {
       yield [...recordOf(item), ...planOf(item, code)].map(beforeMarking);
     }
