@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addsUp } from '../../src-shared/model/counts.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
-import type { Owner } from '../source/owners.ts';
+import type { Owner } from '../source/source.ts';
 import { EngineRig } from './engine-rig.ts';
 
 let rig: EngineRig;

@@ -65,10 +65,7 @@ async function writeTable(
 }
 
 /** The text of such a file, in pieces of some hundred rows. */
-export function csvChunks(
-  columns: readonly string[],
-  rows: AsyncIterable<string[]>,
-): AsyncGenerator<string> {
+export function csvChunks(columns: readonly string[], rows: AsyncIterable<string[]>): AsyncGenerator<string> {
   return texts(columns, gathered(rows));
 }
 

@@ -1,10 +1,7 @@
 import { ok, type Result } from '../../src-shared/model/problem.ts';
 import type { Principal } from '../../src-shared/model/rights.ts';
 import { ownerInSddl } from '../../src-shared/rules/access/sddl.ts';
-import type { SourceFacts } from './source.ts';
-
-/** What the owner of a file is called, the best name first: `CONTOSO\alice`, then its SID; or `alice`, then its number. Empty: it has none. */
-export type Owner = readonly string[];
+import type { Owner, SourceFacts } from './source.ts';
 
 /**
  * Tells the owner of a file by what its system says of rights: a call or two for each. Who stands behind a SID or a number is asked once.

@@ -1,7 +1,6 @@
 import type { Fingerprint, ItemKind } from '../../src-shared/model/item.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../src-shared/model/rights.ts';
-import type { Owner } from './owners.ts';
 
 /** One entry of a folder as the file system lists it. Times in milliseconds since 1970, fractions allowed. */
 export interface SourceEntry {
@@ -24,6 +23,9 @@ export interface SourceEntry {
   /** Set when the entry itself could not be examined (it is listed, so it is accounted for). */
   readonly problem?: 'file-vanished' | 'file-unreadable' | 'read-failed' | undefined;
 }
+
+/** What the owner of a file is called, the best name first: `CONTOSO\alice`, then its SID; or `alice`, then its number. Empty: it has none. */
+export type Owner = readonly string[];
 
 /** An open file. Reads are positional, so that any part can be read again. */
 export interface SourceFile {

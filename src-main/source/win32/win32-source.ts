@@ -1,9 +1,9 @@
 import { win32 } from 'node:path';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { Principal, Rights, Space } from '../../../src-shared/model/rights.ts';
-import { type Owner, Owners } from '../owners.ts';
+import { Owners } from '../owners.ts';
 import { serverOf } from '../server-calls.ts';
-import type { FullSource, ReadFile, SourceEntry, SourceFile } from '../source.ts';
+import type { FullSource, Owner, ReadFile, SourceEntry, SourceFile } from '../source.ts';
 import { SourceThreads } from '../threads/source-threads.ts';
 import { readAccessList } from './access-list.ts';
 import { callLater } from './call-later.ts';
