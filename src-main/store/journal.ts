@@ -328,6 +328,8 @@ export interface Known {
   readonly settledInThisRun: boolean;
   /** An upload of ours was left under way: what stands under the name may be that copy, its last answer lost. */
   readonly uploadLeft?: true | undefined;
+  /** Another machine had this unit before in the same run: what stands under the name may be the copy that it made. */
+  readonly takenOver?: true | undefined;
 }
 
 /** How far {@link Journal.keptNames} has come. */

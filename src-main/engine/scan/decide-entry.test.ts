@@ -52,6 +52,23 @@ describe('something stands where a file is to go', () => {
     });
   });
 
+  it('and is the copy of the machine that had the unit before, rewritten as it was stored', () => {
+    expect(decided({ theirs: rewritten, takenOver: true })).toEqual({
+      do: 'settle',
+      outcome: 'present',
+      grade: 'rewritten',
+      code: 'rewritten-by-service',
+      remote: { id: 'there', tag: 'tag-2', hash: 'h' },
+    });
+    const edited = { ...rewritten, modified: 65_000 };
+    expect(decided({ theirs: edited, takenOver: true })).toMatchObject({ code: 'occupied-at-destination' });
+    expect(decided({ theirs: rewritten, ours, takenOver: true })).toMatchObject({
+      code: 'edited-at-destination',
+    });
+    const whole = { ...rewritten, size: entry.size };
+    expect(decided({ theirs: whole, takenOver: true })).toMatchObject({ grade: 'size-equal' });
+  });
+
   it('and may be our own upload that a stop cut off before its answer: the copier finds out', () => {
     expect(decided({ theirs: rewritten, uploadLeft: true })).toEqual({ do: 'copy', replace: undefined });
     expect(decided({ theirs: rewritten, ours, uploadLeft: true })).toEqual({

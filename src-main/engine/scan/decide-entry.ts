@@ -1,6 +1,12 @@
 import type { Code } from '../../../src-shared/catalogue/catalogue.ts';
+import { sameFingerprint } from '../../../src-shared/model/item.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
-import { type Decision as Decided, decide } from '../../../src-shared/rules/decide.ts';
+import {
+  DESTINATION_TOLERANCE_MS,
+  type Decision as Decided,
+  decide,
+} from '../../../src-shared/rules/decide.ts';
+import { isRewrittenKind } from '../../../src-shared/rules/rewritten.ts';
 import type { SourceEntry } from '../../source/source.ts';
 import type { JudgedEntry, Known } from '../../store/journal.ts';
 import type { Judged } from './judge.ts';
@@ -52,6 +58,7 @@ function entryOf(entry: SourceEntry, { name, findings, decision }: Said): Judged
 /** Somebody else's file has the name, or our copy was edited, and the rule is to copy beside it: it needs another name. */
 export function goesBeside(judged: Judged, known: Known, { conflict }: DecideSettings): boolean {
   if (judged.goes !== 'on' || conflict !== 'keep-both' || known.uploadLeft) return false;
+  if (rewrittenCopy(judged, known) !== undefined) return false;
   return decide(factsOf(judged, known), conflict).do === 'copy-beside';
 }
 
@@ -77,6 +84,8 @@ function decideOn(
   known: Known,
   conflict: TaskSettings['conflict'],
 ): { readonly decision: Decision; readonly code?: Code | undefined } {
+  const copied = rewrittenCopy(judged, known);
+  if (copied !== undefined) return { decision: copied };
   const facts = factsOf(judged, known);
   // While it is not known whose it is, nothing is done to it but what the times of both allow.
   const rule = known.uploadLeft && conflict !== 'newer-wins' ? 'keep-theirs' : conflict;
@@ -87,6 +96,27 @@ function decideOn(
   if (known.uploadLeft && failed) return { decision: copyAsBefore(known) };
   const code = does.do === 'copy' ? does.code : undefined;
   return { decision: asRecorded(does, judged.kind), code };
+}
+
+/**
+ * The machine that had the unit before copied it in this run, and SharePoint rewrote it: the size tells nothing then, the time does. Whoever edits
+ * it there changes its time.
+ */
+function rewrittenCopy(
+  { entry, kind, name }: GoesOn,
+  { takenOver, ours, theirs }: Known,
+): Decision | undefined {
+  if (!takenOver || kind !== 'file' || ours !== undefined || theirs?.kind !== 'file') return undefined;
+  if (theirs.size === entry.size || !isRewrittenKind(name)) return undefined;
+  if (!sameFingerprint({ ...entry, size: theirs.size }, theirs, DESTINATION_TOLERANCE_MS)) return undefined;
+  const { id, tag, hash } = theirs;
+  return {
+    do: 'settle',
+    outcome: 'present',
+    grade: 'rewritten',
+    code: 'rewritten-by-service',
+    remote: { id, tag, hash },
+  };
 }
 
 /** Without its reason. A folder that is not to be made is listed all the same. */

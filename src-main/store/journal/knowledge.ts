@@ -41,10 +41,12 @@ export class Knowledge {
 
   lookUp(folder: ItemId, entries: readonly (string | EntryName)[]): readonly Known[] {
     const row = this.#desk.item(folder);
+    const takenOver = this.#desk.takenOver || undefined;
     const there = row?.there === 1 && row.remote !== null ? idOf(row.remote) : undefined;
     return entries.map((entry) => {
       const asked = typeof entry === 'string' ? { name: entry } : entry;
-      return this.#known(folder, there, asked);
+      const known = this.#known(folder, there, asked);
+      return takenOver && known.theirs ? { ...known, takenOver } : known;
     });
   }
 
