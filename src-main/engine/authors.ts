@@ -9,9 +9,8 @@ import type { Slot } from './waits.ts';
 import type { Work } from './work.ts';
 
 const AT_ONCE = 400;
-/** Groups of files on their way side by side, and owners being asked for likewise. */
-const SIDE_BY_SIDE = 4;
-const OWNERS_AT_ONCE = 8;
+/** Groups of files whose owners are read, or that are on their way, side by side. */
+const SIDE_BY_SIDE = 8;
 
 /** After these it makes no sense to ask again for the same copy. */
 const final: ReadonlySet<Code> = new Set<Code>(['edited-at-destination', 'copy-missing']);
@@ -51,20 +50,17 @@ interface Named {
 
 async function setSome(stage: Stage, copies: readonly AuthorlessCopy[]): Promise<boolean> {
   const { work, slots } = stage;
-  const { journal, destination } = work.job;
-  const [slot] = slots;
-  const answers = slot && (await namePeople(stage, slot, copies));
-  if (!slot || !answers) return false;
-  const verdicts = answers.flatMap((answer) => ('person' in answer ? [] : [answer]));
-  if (verdicts.length > 0) await slot.during('journal', () => journal.authorsSet(verdicts));
-  const groups: Named[][] = [];
-  const wanted = answers.flatMap((answer) => ('person' in answer ? [answer] : []));
-  for (let at = 0; at < wanted.length; at += destination.openAtOnce) {
-    groups.push(wanted.slice(at, at + destination.openAtOnce));
-  }
-  const lane = async (own: Slot): Promise<void> => {
+  const { openAtOnce } = work.job.destination;
+  const groups: (readonly AuthorlessCopy[])[] = [];
+  for (let at = 0; at < copies.length; at += openAtOnce) groups.push(copies.slice(at, at + openAtOnce));
+  const lane = async (slot: Slot): Promise<void> => {
     for (let group = groups.pop(); group && !work.control.ending; group = groups.pop()) {
-      await setGroup(stage, own, group);
+      const answers = await namePeople(stage, slot, group);
+      if (!answers) return;
+      const verdicts = answers.flatMap((answer) => ('person' in answer ? [] : [answer]));
+      if (verdicts.length > 0) await slot.during('journal', () => work.job.journal.authorsSet(verdicts));
+      const named = answers.flatMap((answer) => ('person' in answer ? [answer] : []));
+      if (named.length > 0) await setGroup(stage, slot, named);
     }
   };
   await Promise.all(slots.map(lane));
@@ -111,14 +107,10 @@ async function namePeople(
   copies: readonly AuthorlessCopy[],
 ): Promise<readonly (Named | AuthorVerdict)[] | undefined> {
   const answers: (Named | AuthorVerdict)[] = [];
-  for (let at = 0; at < copies.length; at += OWNERS_AT_ONCE) {
-    const some = copies.slice(at, at + OWNERS_AT_ONCE);
-    const owners = await Promise.all(some.map((copy) => ownerOf(stage.work, slot, copy)));
-    for (const [i, copy] of some.entries()) {
-      const owner = owners[i];
-      if (!owner || stage.work.control.ending) return undefined;
-      answers.push(namePerson(stage, copy, owner));
-    }
+  for (const copy of copies) {
+    const owner = await ownerOf(stage.work, slot, copy);
+    if (!owner || stage.work.control.ending) return undefined;
+    answers.push(namePerson(stage, copy, owner));
   }
   return answers;
 }
