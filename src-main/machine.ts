@@ -17,6 +17,7 @@ import { destinationBelow } from './destination/destination-below.ts';
 import { openGraphDestination } from './destination/graph/graph-destination.ts';
 import { SignInBudgets } from './destination/graph/sign-in-budgets.ts';
 import { ASSUMED_ROOT, openNowhere } from './destination/nowhere/nowhere.ts';
+import { type RecordedCall, recording } from './destination/recording.ts';
 import { MachineLimits } from './engine/concurrency/machine-limits.ts';
 import { startUnit } from './engine/engine.ts';
 import { Agent } from './fleet/agent/agent.ts';
@@ -74,6 +75,8 @@ export interface MachineOptions {
   readonly credentialsFor?: ((source: string) => SourceCredentials | undefined) | undefined;
   /** Who keeps the key of the secrets; a file of mode 0600 in the data folder when absent. */
   readonly keys?: KeyKeeper | undefined;
+  /** Called with every call to a destination that has ended; nothing is recorded when absent. */
+  readonly record?: ((call: RecordedCall) => void) | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** 0 <= x < 1 */
@@ -337,7 +340,9 @@ function openersFor(
     openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
     async openDestination(task, scope) {
       const write = !task.settings.dryRun;
-      const opened = await openDestination(signIn, task.destination, write);
+      const bare = await openDestination(signIn, task.destination, write);
+      const { record, now } = options;
+      const opened = bare.ok && record ? ok(recording(bare.value, record, now)) : bare;
       if (!opened.ok || scope === undefined || isWhole(scope)) return opened;
       const below = await destinationBelow(opened.value, scope, write);
       if (!below.ok) await opened.value.close();

@@ -132,6 +132,10 @@ export async function runCommandLine(
     .requiredOption('--to <address>', 'where to: the address of a library or folder, as the browser shows it')
     .option('--renames <file>', renamesHelp)
     .option('--people <file>', peopleHelp)
+    .option(
+      '--record <file>',
+      'write every call to the destination to a file, a line each: when, what, how long, what it waited for, what came',
+    )
     .option('--dry-run', 'look at everything, judge it and report; write nothing')
     .option(
       '--json',

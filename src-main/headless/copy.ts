@@ -36,7 +36,12 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
   if (!people.ok) return failedBefore(people.problem, terminal, json);
 
   const machine = await openMachine(
-    { dataFolder: dataFolder.value, signIn: signIn.value, credentialsFor: credentials.value },
+    {
+      dataFolder: dataFolder.value,
+      signIn: signIn.value,
+      credentialsFor: credentials.value,
+      record: options.record,
+    },
     terminal,
   );
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);

@@ -4,6 +4,7 @@ import { publicClouds } from '../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import type { ConsoleRouter } from '../console/console.ts';
+import { RecordFile } from '../destination/record-file.ts';
 import type { AppSignIn } from '../host/app-sign-in.ts';
 import { openFolderDoor } from '../host/folder-door.ts';
 import { productVersion } from '../host/product-version.ts';
@@ -35,6 +36,8 @@ export interface MachineOrder {
   /** Undefined: everything can be looked at, nothing can be copied. */
   readonly signIn: AppSignIn | undefined;
   readonly credentialsFor?: CredentialsFor | undefined;
+  /** A file that every call to the destination is written to, a line each. */
+  readonly record?: string | undefined;
   /** False: runs that were going on are left where they are. */
   readonly work?: boolean | undefined;
   /** True: also when it has joined a fleet, whose tasks are another machine's. Else that is refused with fleet-role. */
@@ -43,14 +46,21 @@ export interface MachineOrder {
 
 /** Builds the machine and lets it work. Codes: those of the stores (store-unusable, store-in-use ...) and of the sign-in. */
 export async function openMachine(
-  { dataFolder, signIn, credentialsFor, work = true, joinedToo = false }: MachineOrder,
+  { dataFolder, signIn, credentialsFor, record, work = true, joinedToo = false }: MachineOrder,
   { stderr, now }: Terminal,
 ): Promise<Result<HeadlessMachine>> {
+  const recorded =
+    record === undefined
+      ? undefined
+      : new RecordFile(record, (error) =>
+          stderr.write(`\n--record: nothing more is recorded: ${String(error)}\n`),
+        );
   const built = await createMachine({
     dataFolder,
     cloud: signIn?.cloud ?? publicClouds.global,
     signIn,
     credentialsFor,
+    record: recorded && ((call) => recorded.note(call)),
     now,
     random: Math.random,
     version: productVersion,
@@ -80,6 +90,7 @@ export async function openMachine(
     async close() {
       await door?.close();
       await machine.close();
+      await recorded?.close();
     },
   });
 }

@@ -51,6 +51,7 @@ export const copyOptionsSchema = z
     dryRun: z.boolean().default(false),
     renames: text().optional(),
     people: text().optional(),
+    record: text().optional(),
     ...ruleOptions,
     json: z.boolean().default(false),
   })

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Rehearsal, rehearse, summaryOf } from '../support/rehearsal.ts';
 
 describe('authors on the command line', () => {
@@ -46,10 +47,18 @@ describe('authors on the command line', () => {
     // The owner of all files here, by account and by number. That authors are wanted is kept with the task.
     const { username, uid } = userInfo();
     await writeFile(list, `${username},bob@contoso.example,FALSE\n${uid},bob@contoso.example,FALSE\n`);
-    const second = summaryOf(await stage.copy(share, to, ['--people', list]).ended);
+    const calls = join(folder, 'calls.ndjson');
+    const second = summaryOf(await stage.copy(share, to, ['--people', list, '--record', calls]).ended);
     expect(second.counts.byOutcome.present.files).toBe(2);
     expect(second.counts.byCode['owner-not-mapped']).toBeUndefined();
     expect(await authors()).toEqual({ 'a.txt': 'bob@contoso.example', 'below/b.txt': 'bob@contoso.example' });
+    const lines = (await readFile(calls, 'utf8')).trim().split('\n');
+    expect(lines.join('\n')).not.toMatch(/tempauth|Bearer/);
+    const recorded = lines.map((line) =>
+      z.object({ call: z.string(), came: z.object({}) }).parse(JSON.parse(line)),
+    );
+    expect(recorded.map(({ call }) => call)).toContain('setAuthors');
+    expect(recorded.map(({ call }) => call)).not.toContain('openUploads');
     // Copies, each in a process of its own.
-  }, 120_000);
+  }, 300_000);
 });
