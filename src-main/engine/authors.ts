@@ -146,6 +146,7 @@ async function ownerOf(
 ): Promise<Result<readonly string[]> | undefined> {
   const source = work.sourceFor(slot);
   for (let outages = work.sourceCheck.outages; ; outages = work.sourceCheck.outages) {
+    if (!(await work.control.mayGoOn(slot))) return undefined;
     const owner = source.owner?.bind(source);
     if (!owner) return failed('owner-unreadable', { detail: 'this system tells no owners' });
     const asked = await slot.during('reading', () => owner(path));
