@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { memoryEnvironment } from '../../build/setup/memory-environment.mjs';
 import type { PracticeStats } from '../../src-practice/tenant/counters.ts';
 import type { FaultSettingsInput } from '../../src-practice/tenant/fault-settings.ts';
 import type { PracticeOptions } from '../../src-practice/tenant/options.ts';
@@ -82,8 +83,8 @@ export class Stage {
       ...['--data', join(this.#folder, `data-${place}`), '--cloud', this.#files.cloud],
       ...['--tenant', tenantId, '--client-id', apps.headless, '--certificate', this.#files.certificate],
     ];
-    // MALLOC_ARENA_MAX as build/setup/run-task.mjs sets it for whoever starts `npx convoy`.
-    return this.#watched(() => measured(process.execPath, args, { MALLOC_ARENA_MAX: '2', ...process.env }));
+    // As build/setup/run-task.mjs starts it for `npx convoy`.
+    return this.#watched(() => measured(process.execPath, args, { ...memoryEnvironment, ...process.env }));
   }
 
   async rclone(share: Share, transfers: number, place: string = this.newPlace()): Promise<Copied> {

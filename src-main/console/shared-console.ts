@@ -45,7 +45,12 @@ export function createSharedConsole(deps: SharedConsoleDeps) {
       list: os.tasks.list.handler(({ input }) => coordinator.tasks(input)),
       get: os.tasks.get.handler(({ input }) => coordinator.task(input.task)),
       watch: os.tasks.watch.handler(({ input, signal }) =>
-        watch(() => coordinator.task(input.task), clock, [signal, closing]),
+        watch(
+          () => coordinator.task(input.task),
+          clock,
+          [signal, closing],
+          () => coordinator.nextEnd(input.task),
+        ),
       ),
       runs: os.tasks.runs.handler(({ input }) => coordinator.runs(input.task)),
       pace: os.tasks.pace.handler(async ({ input }) => [...(await coordinator.pace(input.run))]),

@@ -42,14 +42,19 @@ async function takePages(work: Work, slot: Slot, since: string | undefined): Pro
   const { destination, journal, scope } = work.job;
   let first = since === undefined;
   const pages = destination.changes(since, callOptions(work, slot))[Symbol.asyncIterator]();
+  let recording = Promise.resolve();
   try {
     for (;;) {
       const page = await slot.during('committing', () => pages.next());
+      // The journal takes a page while the next one is on its way: no more than two are held.
+      await slot.during('journal', () => recording);
       if (page.done || !(await work.control.mayWrite(slot))) return undefined;
       if (!page.value.ok) return page.value.problem;
       const recorded = { ...page.value.value, first, everywhere: !isWhole(scope) };
       first = false;
-      await slot.during('journal', () => journal.recordRemote(recorded));
+      recording = journal.recordRemote(recorded);
+      // Whoever waits for it meets its failure.
+      recording.catch(() => undefined);
       work.outage.over();
     }
   } finally {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { type Commands, runCommandLine } from './command-line.ts';
+import { runCommandLine } from './command-line.ts';
+import type { Commands } from './commands.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 

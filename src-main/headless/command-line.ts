@@ -1,13 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
 import { exportKinds } from '../report/exports/exports.ts';
-import { assess } from './assess.ts';
-import { checkManifest } from './check-manifest.ts';
-import { copy } from './copy.ts';
+import { allCommands, type Commands } from './commands.ts';
 import { type ExitCode, exitCodes, exitCodeTexts } from './exit-codes.ts';
 import { withFilters } from './filter-options.ts';
-import { agent } from './fleet/agent.ts';
-import { accept, demote, invite, list, promote, revoke } from './fleet/coordinate.ts';
 import {
   agentOptionsSchema,
   demoteOptionsSchema,
@@ -18,11 +14,8 @@ import {
   promoteOptionsSchema,
   statusOptionsSchema,
 } from './fleet/fleet-options.ts';
-import { join, leave, rekey } from './fleet/join.ts';
-import { status } from './fleet/status.ts';
 import { withGentle } from './gentle-options.ts';
 import { helpTexts } from './help-texts.ts';
-import { importTasks } from './import.ts';
 import {
   assessOptionsSchema,
   checkManifestOptionsSchema,
@@ -33,40 +26,8 @@ import {
   serveOptionsSchema,
   verifyOptionsSchema,
 } from './options.ts';
-import { practice } from './practice/practice.ts';
-import { report } from './report.ts';
 import { withNameRules, withRules } from './rule-options.ts';
-import { serve } from './serve.ts';
 import type { Terminal } from './terminal.ts';
-import { verify } from './verify.ts';
-
-/** The commands, so that a test can look at what the command line makes of its words. */
-export interface Commands {
-  readonly assess: typeof assess;
-  readonly copy: typeof copy;
-  readonly import: typeof importTasks;
-  readonly verify: typeof verify;
-  readonly 'check-manifest': typeof checkManifest;
-  readonly report: typeof report;
-  readonly serve: typeof serve;
-  readonly practice: typeof practice;
-  readonly agent: typeof agent;
-  readonly status: typeof status;
-  readonly join: typeof join;
-  readonly leave: typeof leave;
-  readonly rekey: typeof rekey;
-  readonly promote: typeof promote;
-  readonly demote: typeof demote;
-  readonly invite: typeof invite;
-  readonly list: typeof list;
-  readonly accept: typeof accept;
-  readonly revoke: typeof revoke;
-}
-
-const allCommands: Commands = {
-  ...{ assess, copy, import: importTasks, verify, 'check-manifest': checkManifest, report, serve, practice },
-  ...{ agent, status, join, leave, rekey, promote, demote, invite, list, accept, revoke },
-};
 
 /**
  * Runs the command line.

@@ -1,9 +1,10 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { OpenUpload } from '../../src-shared/contract/fleet.ts';
+import { type Offer, type OpenUpload, scopeSchema } from '../../src-shared/contract/fleet.ts';
 import { ok, type Problem, type Result } from '../../src-shared/model/problem.ts';
 import type { SealedUpload } from './journal/copying.ts';
 import type { SealedHanded } from './journal/lease.ts';
+import type { WrittenOffer } from './journal/offers.ts';
 import { packEntries } from './journal/pack-entries.ts';
 import type { JournalProcedures } from './journal/serve-journal.ts';
 import type { FileToCopy, Journal, SavedUpload } from './journal.ts';
@@ -63,7 +64,7 @@ export function journalOver(thread: Answering<JournalProcedures>, key: KeyObject
     },
     dropHanded: () => thread.call('dropHanded'),
     makeOffers: (wanted, place) => thread.call('makeOffers', wanted, place),
-    offers: () => thread.call('offers'),
+    offers: async () => (await thread.call('offers')).map(readOffer),
     offersTaken: forgetTaken,
     async uploadsUnderWay(leastBytes, limit) {
       const uploads = await thread.call('uploadsUnderWay', leastBytes, limit);
@@ -186,6 +187,10 @@ function sealHanded(key: KeyObject, upload: OpenUpload): SealedHanded {
 function openHanded(key: KeyObject, upload: SealedHanded): OpenUpload | undefined {
   const token = unseal(key, upload.token, `handed ${upload.path}`);
   return token === undefined ? undefined : { ...openFacts(upload), path: upload.path, token };
+}
+
+function readOffer({ scope, ...sums }: WrittenOffer): Offer {
+  return { ...sums, scope: scopeSchema.parse(JSON.parse(scope)) };
 }
 
 function openFacts(upload: Omit<SealedHanded, 'path' | 'token'>): Omit<OpenUpload, 'path' | 'token'> {

@@ -30,7 +30,11 @@ export async function openRunResults(
 ): Promise<Result<{ readonly results: RunResults; readonly notices: readonly Problem[] }>> {
   const { file, maxPages } = order;
   const worker = new Worker(new URL('./run-results-worker.ts', import.meta.url), threadLimits);
-  const writer = await WriterThread.open<ResultsProcedures>(worker, { file, maxPages, now: order.now() });
+  const writer = await WriterThread.open<ResultsProcedures & PagesProcedures>(worker, {
+    file,
+    maxPages,
+    now: order.now(),
+  });
   if (!writer.ok) return writer;
   const { thread, notices } = writer.value;
   const reader = new ThreadOnDemand(() => openReader({ file, now: order.now() }));
@@ -44,9 +48,9 @@ async function openReader(order: OpenOrder): Promise<WriterThread<PagesProcedure
   return reader.value.thread;
 }
 
-/** @param reader of its pages, started when it is asked for the first time */
+/** @param reader of its pages while results are written, started when it is asked for the first time */
 export function resultsOver(
-  writer: Answering<ResultsProcedures>,
+  writer: Answering<ResultsProcedures & PagesProcedures>,
   reader: { get(): Promise<Pick<Answering<PagesProcedures>, 'call'>>; close(): Promise<void> },
 ): RunResults {
   return {
@@ -56,10 +60,10 @@ export function resultsOver(
     beginAnew: (of) => writer.call('beginAnew', of),
     end: (of, how) => writer.call('end', of, how),
     counts: () => writer.call('counts'),
-    async page(filter, cursor, limit) {
+    async page(filter, cursor, limit, atRest = false) {
       const items: ItemRow[] = [];
       let after: number | null = readCursor(cursor);
-      const pages = await reader.get();
+      const pages = atRest ? writer : await reader.get();
       while (after !== null && items.length < limit) {
         const step: { items: readonly ItemRow[]; next: number | null } = await pages.call(
           'step',
@@ -76,7 +80,8 @@ export function resultsOver(
         total: await pages.call('total', filter),
       };
     },
-    survey: async (after, limit) => (await reader.get()).call('survey', after, limit),
+    survey: async (after, limit, atRest = false) =>
+      (atRest ? writer : await reader.get()).call('survey', after, limit),
     // The reader first: the last to close a database is the one that tidies its log away, and must be able to write.
     close: () => closeAll([() => reader.close(), () => writer.close()]),
   };

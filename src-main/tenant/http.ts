@@ -1,4 +1,4 @@
-import { createSecureContext, getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { Cloud } from '../../src-shared/model/cloud.ts';
 
@@ -23,11 +23,7 @@ export function createHttp(
   cloud: Pick<Cloud, 'certificateAuthority'>,
   environment: ProxyEnvironment = process.env,
 ): Dispatcher {
-  const authority = cloud.certificateAuthority;
-  // Naming any authority replaces Node's own list, so that has to be named too.
-  const trust = authority === undefined ? {} : { ca: [...getCACertificates('default'), authority] };
-  // Once for all connections: reading some 150 certificates takes 60 ms and some megabytes, each time.
-  const tls = { secureContext: createSecureContext(trust) };
+  const tls = { secureContext: trustIn(cloud.certificateAuthority) };
   const options = {
     connect: { ...tls, timeout: CONNECT },
     headersTimeout: NO_PROGRESS,
@@ -46,4 +42,19 @@ export function createHttp(
     httpsProxy,
     noProxy: noProxy.trim() === '*' ? '*' : `${noProxy},${NEVER_PROXIED}`,
   });
+}
+
+/** By authority; a process speaks to one cloud, or to a few. */
+const trusted = new Map<string | undefined, SecureContext>();
+
+/** Once for all connections of the process: reading some 150 certificates takes 60 ms and some megabytes, each time. */
+function trustIn(authority: string | undefined): SecureContext {
+  let context = trusted.get(authority);
+  if (context === undefined) {
+    // Naming any authority replaces Node's own list, so that has to be named too.
+    const trust = authority === undefined ? {} : { ca: [...getCACertificates('default'), authority] };
+    context = createSecureContext(trust);
+    trusted.set(authority, context);
+  }
+  return context;
 }

@@ -1,4 +1,4 @@
-import { ConfidentialClientApplication, LogLevel } from '@azure/msal-node';
+import type { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Dispatcher } from 'undici';
 import type { Cloud } from '../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
@@ -45,8 +45,10 @@ export function signInByCertificate(options: CertificateSignIn): Result<TokenSou
   const { privateKey, thumbprintSha256 } = certificate.value;
   const network = new SignInNetwork(options.http ?? createHttp(cloud));
   const authority = new URL(cloud.authority);
-  const createApp = (): ConfidentialClientApplication =>
-    new ConfidentialClientApplication({
+  const createApp = async (): Promise<ConfidentialClientApplication> => {
+    // Not before somebody signs in: it is a third of all that a command loads, and an assessment needs none of it.
+    const { ConfidentialClientApplication, LogLevel } = await import('@azure/msal-node');
+    return new ConfidentialClientApplication({
       auth: {
         clientId,
         authority: `${cloud.authority.replace(/\/+$/, '')}/${tenant}`,
@@ -59,11 +61,12 @@ export function signInByCertificate(options: CertificateSignIn): Result<TokenSou
         loggerOptions: { logLevel: LogLevel.Error, loggerCallback: () => undefined },
       },
     });
+  };
   let app: ConfidentialClientApplication | undefined;
   const acquire = async (origin: string): Promise<Result<Held>> => {
     network.forget();
     try {
-      app ??= createApp();
+      app ??= await createApp();
       const scopes = [`${origin}/.default`];
       const answer = await app.acquireTokenByClientCredential({ scopes, skipCache: true });
       if (answer === null)

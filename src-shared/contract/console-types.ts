@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countsSchema } from '../model/counts.ts';
+import { countsSchema } from '../model/counts-schema.ts';
 import { etaSchema } from '../model/eta.ts';
 import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { bandwidthSchema } from '../model/bandwidth.ts';
-import { countsSchema } from '../model/counts.ts';
+import { countsSchema } from '../model/counts-schema.ts';
 import { filtersSchema } from '../model/filters.ts';
 import { gentleSchema } from '../model/gentle.ts';
 import { paceRowSchema } from '../model/pace.ts';

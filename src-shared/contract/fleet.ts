@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCode } from '../catalogue/catalogue.ts';
-import { tallySchema } from '../model/counts.ts';
+import { tallySchema } from '../model/counts-schema.ts';
 import { gentleSchema } from '../model/gentle.ts';
 import { grades, itemKinds, outcomes } from '../model/item.ts';
 import { liveSchema } from '../model/live.ts';

@@ -4,13 +4,13 @@ import {
   addsUp,
   addTally,
   type Counts,
-  countsSchema,
   emptyCounts,
   noTally,
   settled,
   stillToDo,
   type Tally,
 } from './counts.ts';
+import { countsSchema } from './counts-schema.ts';
 import { type Outcome, outcomes } from './item.ts';
 
 const tally = fc.record<Tally>({

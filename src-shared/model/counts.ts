@@ -1,29 +1,16 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { countsSchema, tallySchema } from './counts-schema.ts';
 import { type Grade, grades, type Outcome, outcomes } from './item.ts';
 
+// The schemas are a file of their own: threads of databases add up and parse nothing, and zod would cost each of them some megabytes.
+
 /** How many, and how much. */
-export const tallySchema = z.object({
-  files: z.number().int().nonnegative(),
-  folders: z.number().int().nonnegative(),
-  /** Links, sockets, pipes, devices. */
-  others: z.number().int().nonnegative(),
-  /** Bytes of the files, as the source says. */
-  bytes: z.number().int().nonnegative(),
-});
 export type Tally = Readonly<z.infer<typeof tallySchema>>;
 
 /**
  * The accounts of a run. At any moment and after any crash:
  * `found` = the sum of all outcomes + what is still to do.
  */
-export const countsSchema = z.object({
-  found: tallySchema,
-  byOutcome: z.record(z.enum(outcomes), tallySchema),
-  /** Grades of what is at the destination (copied or present), files only. */
-  byGrade: z.record(z.enum(grades), z.object({ files: z.number().int(), bytes: z.number().int() })),
-  /** Items with this code, whatever their outcome. Keys are catalogue codes. */
-  byCode: z.record(z.string(), z.object({ items: z.number().int(), bytes: z.number().int() })),
-});
 export type Counts = Readonly<z.infer<typeof countsSchema>>;
 
 export const noTally: Tally = { files: 0, folders: 0, others: 0, bytes: 0 };

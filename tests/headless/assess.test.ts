@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { generateShare } from '../../src-practice/share/share.ts';
-import { addsUp, countsSchema } from '../../src-shared/model/counts.ts';
+import { addsUp } from '../../src-shared/model/counts.ts';
+import { countsSchema } from '../../src-shared/model/counts-schema.ts';
 import { type CliEnd, runCli } from '../support/cli.ts';
 import { type Rehearsal, rehearse } from '../support/rehearsal.ts';
 

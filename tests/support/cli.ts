@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { memoryEnvironment } from '../../build/setup/memory-environment.mjs';
 
 const MAIN = fileURLToPath(new URL('../../src-main/headless/main.ts', import.meta.url));
 
@@ -30,8 +31,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
   const [command = process.execPath, ...words] = [...(options.prefix ?? []), process.execPath, MAIN, ...args];
   const child = spawn(command, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // MALLOC_ARENA_MAX as build/setup/run-task.mjs sets it for whoever starts `npx convoy`.
-    env: { MALLOC_ARENA_MAX: '2', ...process.env, ...options.env },
+    env: { ...memoryEnvironment, ...process.env, ...options.env },
   });
   let stdout = '';
   let stderr = '';

@@ -65,10 +65,10 @@ describe.skipIf(process.platform !== 'linux')(
       await peakOfRun(100);
     }, 60_000);
 
-    it('stays under 350 MB, and twice the files need no more than a tenth more', async () => {
+    it('stays under 300 MB, and twice the files need no more than a tenth more', async () => {
       const half = await peakOfRun(FILES / 2);
       const whole = await peakOfRun(FILES);
-      expect(whole).toBeLessThan(350 * MEGABYTE);
+      expect(whole).toBeLessThan(300 * MEGABYTE);
       // Below some ten thousand files the heap is still growing to its working size, and the ratio says nothing.
       if (soak) expect(whole / half).toBeLessThanOrEqual(1.1);
     }, 1_500_000);

@@ -1,7 +1,7 @@
 import type { Beat, BeatAnswer, Grant, Order, UnitEnd } from '../../../src-shared/contract/fleet.ts';
 import type { Tally } from '../../../src-shared/model/counts.ts';
 import { type Live, noLive } from '../../../src-shared/model/live.ts';
-import { type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
+import { ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import { isWhole } from '../../../src-shared/model/scope.ts';
 import { closeAll } from '../../basics/close-all.ts';
 import type { Destination } from '../../destination/destination.ts';
@@ -159,36 +159,66 @@ export class HeldUnit {
     return this.#dropped;
   }
 
+  /** Journal and ends are opened side by side. At the destination no more than its root is made before the journal is there. */
   async #open(): Promise<void> {
-    const { task, scope } = this.grant;
-    const opened = await this.#openers.openJournal(task, this.#unit);
-    if (!opened.ok) return this.#fail(opened.problem);
-    const { journal } = opened.value;
-    const taken = await journal.takeLease(leaseOf(this.grant));
-    this.#journal = journal;
-    if (taken === 'unknown') {
+    const both = [
+      this.#openJournal(),
+      this.#isToEnd ? Promise.resolve(undefined) : this.#openEnds(),
+    ] as const;
+    // None is left behind when the other breaks.
+    await Promise.allSettled(both);
+    const [journal, ends] = await Promise.all(both);
+    if (journal === undefined) return;
+    if (ends === undefined || this.#isToEnd) return this.#stopped();
+    if (!ends.ok) return this.#fail(ends.problem);
+    const names = await this.#openers.openGivenNames(this.grant.task);
+    if (!names.ok) return this.#fail(names.problem);
+    if (this.#opening.signal.aborted) return this.#stopped();
+    this.#start({ journal, ...ends.value, givenNames: names.value });
+  }
+
+  /** Undefined when there is nothing to work on: why is told, and nobody waits any longer for a source that is away. */
+  async #openJournal(): Promise<Journal | undefined> {
+    let mayStart = false;
+    try {
+      const opened = await this.#openers.openJournal(this.grant.task, this.#unit);
+      if (!opened.ok) {
+        this.#fail(opened.problem);
+        return undefined;
+      }
+      const { journal } = opened.value;
+      const taken = await journal.takeLease(leaseOf(this.grant));
+      this.#journal = journal;
+      mayStart = taken !== 'unknown';
+      if (mayStart) return journal;
       this.#anew = true;
       this.#onNews();
-      return;
+      return undefined;
+    } finally {
+      if (!mayStart) this.#opening.abort();
     }
-    if (this.#order === 'stop' || this.#order === 'finish') return this.#stopped();
+  }
 
-    const names = await this.#openers.openGivenNames(task);
-    if (!names.ok) return this.#fail(names.problem);
+  /** The source, and where it is there the destination. Undefined: nobody wants them any more. */
+  async #openEnds(): Promise<Result<Pick<UnitJob, 'source' | 'destination' | 'people'>> | undefined> {
+    const { task, scope } = this.grant;
     const clock = { ...this.#clock, signal: this.#opening.signal };
     const people = await withPatience(() => this.#openers.openPeople(task), clock);
-    if (!people.ok) return this.#fail(people.problem);
+    if (!people.ok) return people;
     const source = await this.#openSource(clock);
-    if (!source.ok) return this.#fail(source.problem);
+    if (!source.ok) return source;
     this.#source = source.value;
-    if (clock.signal.aborted) return this.#stopped();
+    if (clock.signal.aborted) return undefined;
     const destination = await withPatience(() => this.#openers.openDestination(task, scope), clock);
-    if (!destination.ok) return this.#fail(destination.problem);
+    if (!destination.ok) return destination;
     this.#destination = destination.value;
-    if (clock.signal.aborted) return this.#stopped();
+    if (clock.signal.aborted) return undefined;
     const below = sourceBelow(source.value, scope?.path ?? '');
-    const given = { givenNames: names.value, people: people.value };
-    this.#start({ journal, source: below, destination: destination.value, ...given });
+    return ok({ source: below, destination: destination.value, people: people.value });
+  }
+
+  get #isToEnd(): boolean {
+    return this.#order === 'stop' || this.#order === 'finish';
   }
 
   /** What was begun waits for its source for as long as it takes: whether somebody else is to have it, the coordinator decides. */

@@ -75,6 +75,8 @@ export interface Coordinator {
   /** How much of its line a machine takes from now on for what it sends. Code: not-found. */
   setBandwidth(machine: string, bandwidth: Bandwidth): Promise<Result<Bandwidth>>;
   task(id: string): Result<TaskRow>;
+  /** Aborted when a run of the task ends, and all is written down that its report asks for. */
+  nextEnd(task: string): AbortSignal;
   /** Newest first; `cursor` is that of the page before. Without those that are put away, unless the shelf says otherwise. */
   tasks(page: {
     cursor?: string | undefined;
@@ -203,6 +205,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     },
     setBandwidth: (machine, bandwidth) => serial.run(() => bandwidths.set(machine, bandwidth)),
     task: row,
+    nextEnd: (task) => ledger.ends.next(task),
     async tasks({ cursor, limit, shelf = 'present' }) {
       const tasks = await store.tasks({ before: cursor, limit, shelf });
       const rows = tasks
@@ -318,6 +321,7 @@ async function failRuns(ledger: Ledger, book: Book, machine: string, problem: Pr
         problem: withoutTime(problem),
       };
     ledger.placeRun(entry);
+    ledger.ends.tell(entry.run.task);
   }
 }
 

@@ -3,6 +3,7 @@ import type { ProgressMark } from '../../../src-shared/model/progress-fall.ts';
 import { isEnded } from '../../../src-shared/model/run.ts';
 import type { Task } from '../../../src-shared/model/task.ts';
 import type { MachineRecord, Unit } from '../../store/fleet-store.ts';
+import { EndNews } from './end-news.ts';
 import { SPREAD_SECONDS } from './meter.ts';
 import { Pace } from './pace.ts';
 import { freshCount, newUnitEntry, type RunEntry, rested, type UnitEntry } from './run-entry.ts';
@@ -50,6 +51,8 @@ export class Ledger {
   readonly units = new Map<string, UnitEntry>();
   /** Runs that have such units. */
   readonly atWork = new Map<string, RunEntry>();
+  /** Told of runs that have ended. */
+  readonly ends = new EndNews();
   /** Runs that have units to be granted for the first time. */
   readonly queue = new RunQueue();
   /** Milliseconds by a clock that nobody sets, without a fraction: leases, silences and waits are counted by it. */

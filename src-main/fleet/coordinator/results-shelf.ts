@@ -1,6 +1,7 @@
+import type { ItemFilter, ItemPage } from '../../../src-shared/contract/console-types.ts';
 import { ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import type { Unit } from '../../store/fleet-store.ts';
-import type { RunResults, UnitResults } from '../../store/run-results.ts';
+import type { RunResults, SurveyStep, UnitResults } from '../../store/run-results.ts';
 
 /** Results of a run, with what was found wrong with their file. */
 export interface OpenedResults {
@@ -15,7 +16,10 @@ export type OpenResults = (run: string) => Promise<Result<OpenedResults>>;
  * Results from the shelf. They stay good however long they are kept (a report reads for minutes): what was closed meanwhile is
  * opened again. Whether to close them is the shelf's business.
  */
-export type LentResults = Omit<RunResults, 'close'>;
+export type LentResults = Omit<RunResults, 'close' | 'page' | 'survey'> & {
+  page(filter: ItemFilter, cursor: string | undefined, limit: number): Promise<ItemPage>;
+  survey(after: number, limit: number): Promise<SurveyStep>;
+};
 
 /** Result files that stay open besides those that are in use: each has threads, and a person looks at few runs at a time. */
 const KEPT_OPEN = 2;
@@ -69,8 +73,8 @@ export class ResultsShelf {
       beginAnew: (of) => this.#use(run, (results) => results.beginAnew(of)),
       end: (...told) => this.#use(run, (results) => results.end(...told)),
       counts: () => this.#use(run, (results) => results.counts()),
-      page: (...asked) => this.#use(run, (results) => results.page(...asked)),
-      survey: (...asked) => this.#use(run, (results) => results.survey(...asked)),
+      page: (...asked) => this.#use(run, (results) => results.page(...asked, !this.#isLive(run))),
+      survey: (...asked) => this.#use(run, (results) => results.survey(...asked, !this.#isLive(run))),
     };
   }
 

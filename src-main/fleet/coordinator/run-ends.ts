@@ -116,6 +116,7 @@ export class RunEnds {
       facts: endedFacts(task, of),
       problem: problem ?? null,
     });
+    this.#ledger.ends.tell(task.id);
     await this.#book.backUp();
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { countsSchema, emptyCounts } from '../../../src-shared/model/counts.ts';
+import { emptyCounts } from '../../../src-shared/model/counts.ts';
+import { countsSchema } from '../../../src-shared/model/counts-schema.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
 import { addUsage, noUsage, type Usage, usageSchema } from '../../../src-shared/model/usage.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { countsSchema } from '../../../src-shared/model/counts.ts';
+import { countsSchema } from '../../../src-shared/model/counts-schema.ts';
 
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';

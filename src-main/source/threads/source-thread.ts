@@ -24,6 +24,9 @@ export class SourceThread {
   readonly #counts: ThreadCounts;
   #broken: Error | undefined;
   #ending = false;
+  /** Listings that were begun here and not left. */
+  readonly #open = new Set<number>();
+  #usedAt = performance.now();
 
   /**
    * @param script serves a source
@@ -45,6 +48,11 @@ export class SourceThread {
     this.#worker.unref();
   }
 
+  /** For how long nobody has wanted anything of it, in milliseconds; 0 while somebody does. */
+  get idleMs(): number {
+    return this.#open.size + this.load > 0 ? 0 : performance.now() - this.#usedAt;
+  }
+
   /** How many answers it owes: what comes next goes to the one with the fewest. */
   get load(): number {
     return this.#listings.size + this.#readings.size;
@@ -55,8 +63,16 @@ export class SourceThread {
     return this.#ask(this.#listings, listing, { type: 'more', listing, path });
   }
 
-  close(listing: number): void {
-    if (!this.#broken) this.#post({ type: 'close', listing });
+  /** From now on it is asked for a listing; what its thread has open of it stays there. */
+  enter(listing: number): void {
+    this.#open.add(listing);
+  }
+
+  /** It is asked no more. @param finished it came to its end, so that nothing of it is open */
+  leave(listing: number, finished: boolean): void {
+    this.#open.delete(listing);
+    this.#usedAt = performance.now();
+    if (!finished && !this.#broken) this.#post({ type: 'close', listing });
   }
 
   /** Reads files in one go each: one answer for each, in order. Never rejects. */
@@ -115,6 +131,7 @@ export class SourceThread {
   #tell<T>(waiting: Map<number, (told: Told<T>) => void>, number: number, told: Told<T>): void {
     waiting.get(number)?.(told);
     waiting.delete(number);
+    this.#usedAt = performance.now();
     if (this.load === 0 && !this.#ending) this.#worker.unref();
   }
 

@@ -18,6 +18,9 @@ export interface SourceThreadsOptions {
 /** See docs/decisions/0008 for what they cost, and why it is threads that wait. */
 const MOST_THREADS = 8;
 
+/** A group of small files takes a thread some milliseconds, and its sender hundreds: another thread is asked when so many wait. */
+const READINGS_A_THREAD = 4;
+
 /**
  * Threads without work for this long end, and start again (in some 50 ms) when there is work: each costs 13 MB
  * or more, and in a large run they can have nothing to do for hours after the scan.
@@ -52,6 +55,7 @@ export class SourceThreads {
     let finished = false;
     try {
       thread = await this.#leastLoaded();
+      thread.enter(listing);
       let next: Promise<Told<ListingAnswer>> | undefined = thread.more(listing, path);
       while (next) {
         const answer: Told<ListingAnswer> = await next;
@@ -62,9 +66,8 @@ export class SourceThreads {
         yield answer.ok ? ok(answer.value.entries) : answer;
       }
     } finally {
-      if (!finished) thread?.close(listing);
+      thread?.leave(listing, finished);
       this.#listings -= 1;
-      this.#restIfIdle();
     }
   }
 
@@ -90,7 +93,6 @@ export class SourceThreads {
       );
     } finally {
       this.#readings -= 1;
-      this.#restIfIdle();
     }
   }
 
@@ -101,7 +103,7 @@ export class SourceThreads {
     limit: number,
     lent: ArrayBuffer | undefined,
   ): Promise<readonly FileAnswer[] | undefined> {
-    const thread = await this.#leastLoaded();
+    const thread = await this.#readingThread();
     const files = await thread.read(reading, paths, limit, lent);
     if (!(files instanceof Error)) return files;
     if (!('code' in files) || files.code !== 'ERR_WORKER_INIT_FAILED') throw files;
@@ -116,9 +118,20 @@ export class SourceThreads {
     await this.#endThreads();
   }
 
-  #restIfIdle(): void {
-    if (this.#listings + this.#readings > 0 || this.#closed) return;
-    this.#idle = setTimeout(() => void this.#endThreads(), IDLE_MS).unref();
+  #watchIdle(): void {
+    if (this.#closed || this.#threads.length === 0) return;
+    this.#idle ??= setTimeout(() => {
+      this.#idle = undefined;
+      void this.#endIdle();
+      this.#watchIdle();
+    }, IDLE_MS).unref();
+  }
+
+  /** Ends those that had nothing to do for a while. */
+  async #endIdle(): Promise<void> {
+    const idle = this.#threads.filter((thread) => thread.idleMs >= IDLE_MS);
+    this.#threads = this.#threads.filter((thread) => !idle.includes(thread));
+    await Promise.all(idle.map((thread) => thread.end()));
   }
 
   async #endThreads(): Promise<void> {
@@ -133,25 +146,37 @@ export class SourceThreads {
     return others.reduce((best, thread) => (thread.load < best.load ? thread : best), first);
   }
 
+  /** Where the share is fast one thread reads as fast as all others send: those that only listed have nothing more to do, and end. */
+  async #readingThread(): Promise<SourceThread> {
+    if (this.#counts.reading.isSlow) return this.#leastLoaded();
+    const threads = await this.#openThreads();
+    return threads.find(({ load }) => load < READINGS_A_THREAD) ?? this.#leastLoaded();
+  }
+
   async #openThreads(): Promise<readonly SourceThread[]> {
-    clearTimeout(this.#idle);
     const settings = await this.#settings();
     if (this.#closed) throw new Error('the source is closed');
     // Each by its own answers: on a busy machine listings look slow, and readings would make many threads of that.
     const { listing, reading } = this.#counts;
     const wanted = Math.max(listing.wanted(this.#listings), reading.wanted(this.#readings));
     // The first ones at once: starting takes 50 ms. Another one only when all of them have something to do.
-    const { fewest } = listing;
+    const fewest = this.#listings > 0 || reading.isSlow ? listing.fewest : 1;
     while (
       this.#threads.length < fewest ||
-      (this.#threads.length < wanted && this.#threads.every(({ load }) => load > 0))
+      (this.#threads.length < wanted && this.#threads.every(({ load }) => load >= this.#enough))
     ) {
       this.#start(settings);
     }
     return this.#threads;
   }
 
+  /** So much work of one thread is worth another one. */
+  get #enough(): number {
+    return this.#listings > 0 || this.#counts.reading.isSlow ? 1 : READINGS_A_THREAD;
+  }
+
   #start(settings: unknown): void {
     this.#threads.push(new SourceThread(this.#script, settings, this.#counts));
+    this.#watchIdle();
   }
 }

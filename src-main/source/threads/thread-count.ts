@@ -33,6 +33,11 @@ export class ThreadCount {
     return this.#range.fewest;
   }
 
+  /** The share makes threads wait: more of them are worth it. */
+  get isSlow(): boolean {
+    return this.#slow >= SLOW_SHARE;
+  }
+
   /** @param took milliseconds in the thread that listed */
   listed(took: number, entries: number): void {
     this.#note(took - entries * BUSY_MS_AN_ENTRY >= SLOW_MS);
@@ -46,7 +51,7 @@ export class ThreadCount {
   /** @param underWay folders that are being listed and groups of files that are being read at the moment */
   wanted(underWay: number): number {
     const { fewest, most } = this.#range;
-    return this.#slow < SLOW_SHARE ? fewest : Math.max(fewest, Math.min(most, underWay));
+    return this.isSlow ? Math.max(fewest, Math.min(most, underWay)) : fewest;
   }
 
   #note(slow: boolean): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { scopeSchema } from '../../../src-shared/contract/fleet.ts';
 import { addsUp } from '../../../src-shared/model/counts.ts';
 import { givenAway } from '../../../src-shared/model/given-away.ts';
 import { ROOT_ITEM } from '../../../src-shared/model/item.ts';
@@ -91,8 +92,8 @@ class Worker {
   }
 
   #seeOffers(): void {
-    for (const { no, scope, files, bytes } of this.journal.call('offers')) {
-      const told = JSON.stringify(scope);
+    for (const { no, scope: told, files, bytes } of this.journal.call('offers')) {
+      const scope = scopeSchema.parse(JSON.parse(told));
       const seen = this.#offers.get(no);
       if (seen !== undefined) expect(told, 'an offer stays as it is').toBe(seen);
       else expect(no, 'numbers rise').toBeGreaterThan(Math.max(this.#taken, ...this.#offers.keys()));

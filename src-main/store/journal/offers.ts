@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { type Offer, type Scope, scopeSchema } from '../../../src-shared/contract/fleet.ts';
+import type { Offer, Scope } from '../../../src-shared/contract/fleet.ts';
 import { stillToDo } from '../../../src-shared/model/counts.ts';
 import { type ItemId, outcomes, ROOT_ITEM } from '../../../src-shared/model/item.ts';
 import type { Desk } from './desk.ts';
@@ -19,6 +19,9 @@ const MOST_BYTES = 4 * 1024 ** 3;
 const FEWEST_FILES = 8;
 const FEWEST_BYTES = 64 * 1024 ** 2;
 
+/** An offer with its scope as JSON. It is read by whoever asks: reading it here would bring zod into the thread. */
+export type WrittenOffer = Omit<Offer, 'scope'> & { readonly scope: string };
+
 /** Where the unit stands in its task. */
 export type UnitPlace = Pick<Scope, 'path' | 'destinationPath'>;
 
@@ -32,7 +35,7 @@ export class Offers {
   readonly #files: OfferedFiles;
   readonly #scopes: ScopeWriter;
   readonly #unlisted: Statement<[number, number, number, number], number>;
-  readonly #all: Statement<[], { no: number; scope: string; files: number; bytes: number }>;
+  readonly #all: Statement<[], WrittenOffer>;
   readonly #sums: Statement<[], { offers: number; last: number; files: number; bytes: number }>;
   readonly #save: Statement;
   readonly #saveItem: Statement;
@@ -72,10 +75,8 @@ export class Offers {
     this.#dropItem = database.prepare('DELETE FROM item WHERE id = ?');
   }
 
-  all(): readonly Offer[] {
-    return this.#all
-      .all()
-      .map(({ scope, ...sums }) => ({ ...sums, scope: scopeSchema.parse(JSON.parse(scope)) }));
+  all(): readonly WrittenOffer[] {
+    return this.#all.all();
   }
 
   /** Offers that are not taken yet. */

@@ -224,18 +224,20 @@ const NO_CODE = 0;
 
 export type PagesProcedures = ReturnType<typeof pagesProcedures>;
 
-function pagesProcedures(pages: Pages) {
+function pagesProcedures(database: Database) {
+  let opened: Pages | undefined;
+  const pages = (): Pages => (opened ??= new Pages(database));
   return {
-    step: (filter: ItemFilter, after: number, limit: number) => pages.step(filter, after, limit),
-    total: (filter: ItemFilter) => pages.total(filter),
-    survey: (after: number, limit: number) => pages.survey(after, limit),
+    step: (filter: ItemFilter, after: number, limit: number) => pages().step(filter, after, limit),
+    total: (filter: ItemFilter) => pages().total(filter),
+    survey: (after: number, limit: number) => pages().survey(after, limit),
   };
 }
 
 export function servePages(database: Database): Served<PagesProcedures> {
   const nothing = (): void => undefined;
   return {
-    procedures: pagesProcedures(new Pages(database)),
+    procedures: pagesProcedures(database),
     callDone: nothing,
     callUndone: nothing,
     beforeCommit: nothing,

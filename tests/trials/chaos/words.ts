@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unitEndSchema } from '../../../src-shared/contract/fleet.ts';
 import { cloudSchema } from '../../../src-shared/model/cloud.ts';
-import { countsSchema } from '../../../src-shared/model/counts.ts';
+import { countsSchema } from '../../../src-shared/model/counts-schema.ts';
 import { itemKinds, outcomes } from '../../../src-shared/model/item.ts';
 import { processPlanSchema } from './plan.ts';
 

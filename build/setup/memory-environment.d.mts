@@ -1,0 +1,2 @@
+/** See memory-environment.mjs. */
+export declare const memoryEnvironment: Readonly<Record<string, string>>;
