@@ -281,16 +281,28 @@ describe('a connection that is none of a machine', () => {
     await honestIsServed();
   });
 
-  it('the slow: silent on TCP, silent in TLS, a header a letter at a time, a WebSocket that says nothing', async () => {
+  it('the slow: silent on TCP, silent in TLS, a header or a message a letter at a time, a WebSocket that says nothing', async () => {
     minuteLater();
     const trickling = tls();
     const letters = setInterval(() => trickling.write('x'), 50);
     trickling.write('GET /fleet HTTP/1.1\r\nX-Y: ');
     trickling.once('close', () => clearInterval(letters));
     const silent = await stranger();
+    const dripping = await stranger();
+    // A text of 4,096 letters is announced, and comes a letter at a time.
+    dripping.tls.write(Buffer.from([0x81, 0xfe, 0x10, 0x00, 1, 2, 3, 4]));
+    const drops = setInterval(() => dripping.tls.write('x'), 50);
+    dripping.tls.once('close', () => clearInterval(drops));
     const crowd = Array.from({ length: 40 }, () => tcp());
-    await Promise.all([over(trickling), over(tcp()), over(tls()), silent.closed, ...crowd.map(over)]);
-    expect(silent.told).toHaveLength(1);
+    await Promise.all([
+      over(trickling),
+      over(tcp()),
+      over(tls()),
+      silent.closed,
+      dripping.closed,
+      ...crowd.map(over),
+    ]);
+    for (const { told } of [silent, dripping]) expect(told).toHaveLength(1);
     await logged('slow');
     await honestIsServed();
   });
