@@ -118,16 +118,21 @@ async function measure(
     now: Date.now,
     steady: () => performance.now(),
     newId: () => `${shape}-${agents}-id-${++ids}`,
+    onOrder() {
+      for (const { process } of processes) process.ring();
+    },
+    onRing: (machine) => processes.find((one) => one.machine === machine)?.process.ring(),
     openResults: (run) => openRunResults({ file: stores.value.folder.runFile(run), now: Date.now }),
   });
   const idle = new Idle();
   const processes = Array.from({ length: agents }, (_, i) => {
     const machine = `machine-${i}`;
-    return new AgentProcess({
+    const process = new AgentProcess({
       ...{ machine, dataFolder: join(place, machine), pem, slots: 1, fleet: coordinator.fleet },
       ...{ cloud: tenant.cloud, tenant: tenant.tenantId, clientId: tenant.apps.headless },
       onBeat: (beat) => idle.note(beat),
     });
+    return { machine, process };
   });
   try {
     while (idle.machines < agents) await delay(50);
@@ -143,7 +148,7 @@ async function measure(
     const seconds = (performance.now() - since) / 1_000;
     return { rate: files / seconds, units: idle.units, idleMs: idle.longest };
   } finally {
-    await Promise.all(processes.map((process) => process.close()));
+    await Promise.all(processes.map(({ process }) => process.close()));
     await coordinator.close();
     await stores.value.close();
   }

@@ -43,6 +43,7 @@ const alarm = createAlarm(sleep);
 const answerSchema = z.object({ id: z.number(), answer: beatAnswerSchema.optional() });
 const waiting = new Map<number, (answer: z.infer<typeof answerSchema>) => void>();
 process.on('message', (message) => {
+  if (message === 'ring') return alarm.ring();
   const answer = answerSchema.parse(message);
   waiting.get(answer.id)?.(answer);
   waiting.delete(answer.id);

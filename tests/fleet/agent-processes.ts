@@ -57,6 +57,11 @@ export class AgentProcess {
     await this.exited;
   }
 
+  /** Lets it beat at once. */
+  ring(): void {
+    if (this.#child.connected) this.#child.send('ring');
+  }
+
   suspend(): void {
     this.#child.kill('SIGSTOP');
   }
