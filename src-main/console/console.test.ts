@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { About } from '../../src-shared/contract/console-types.ts';
+import { noPlan, noRules } from '../../src-shared/model/plan.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
 import { FleetRig } from '../fleet/fleet-rig.ts';
@@ -140,6 +141,35 @@ describe('the console', () => {
     ['a page too large', () => client().items.page({ run: 'run-1234', filter: {}, limit: 501 })],
   ])('refuses %s at the door', async (_, call) => {
     await expect(call()).rejects.toThrow('validation');
+  });
+
+  it('tells what the machines are, and changes what they may do and who works on a task', async () => {
+    await rig.beat();
+    const gone = new AbortController();
+    const seen = await client().machines.watch(undefined, { signal: gone.signal });
+    const first = await seen.next();
+    gone.abort();
+    const [row] = first.done ? [] : first.value;
+    expect(row).toMatchObject({ rules: noRules, bandwidth: { bytesPerSecond: null, hours: [] } });
+    const machine = row?.machine ?? '';
+    const bandwidth = { bytesPerSecond: 1_000_000, hours: [] };
+    expect(await client().machines.setBandwidth({ machine, bandwidth })).toEqual(ok(bandwidth));
+    const rules = { ...noRules, labels: ['berlin'], slots: 2 };
+    expect(await client().machines.setRules({ machine, rules })).toMatchObject({
+      value: { rules, bandwidth },
+    });
+    expect(await client().machines.setRules({ machine: 'machine-none', rules })).toMatchObject({
+      problem: { code: 'not-found' },
+    });
+    await client().machines.setRules({ machine, rules: noRules });
+    await client().machines.setBandwidth({ machine, bandwidth: { bytesPerSecond: null, hours: [] } });
+    const task = await newTask();
+    const plan = { ...noPlan, priority: 5, labels: ['berlin'] };
+    expect(await client().tasks.setPlan({ task, plan })).toMatchObject({ value: { task: { id: task } } });
+    expect(await client().tasks.plan({ task })).toEqual(ok(plan));
+    expect(await client().tasks.plan({ task: 'task-none' })).toMatchObject({
+      problem: { code: 'not-found' },
+    });
   });
 
   it('says of a coordinator that cannot be reached that it cannot, and of this machine what it is', async () => {

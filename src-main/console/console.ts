@@ -92,9 +92,15 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       givePeople: os.tasks.givePeople.handler(({ input }) => ask((shared) => shared.tasks.givePeople(input))),
       people: os.tasks.people.handler(({ input }) => ask((shared) => shared.tasks.people(input))),
       giveNames: os.tasks.giveNames.handler(({ input }) => ask((shared) => shared.tasks.giveNames(input))),
+      plan: os.tasks.plan.handler(({ input }) => ask((shared) => shared.tasks.plan(input))),
+      setPlan: os.tasks.setPlan.handler(({ input }) => ask((shared) => shared.tasks.setPlan(input))),
       order: os.tasks.order.handler(({ input }) => ask((shared) => shared.tasks.order(input))),
     },
     machines: {
+      watch: os.machines.watch.handler(({ signal }) =>
+        follow((shared, ends) => shared.machines.watch(undefined, { signal: ends }), signal),
+      ),
+      setRules: os.machines.setRules.handler(({ input }) => ask((shared) => shared.machines.setRules(input))),
       setBandwidth: os.machines.setBandwidth.handler(({ input }) =>
         ask((shared) => shared.machines.setBandwidth(input)),
       ),

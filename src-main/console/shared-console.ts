@@ -72,11 +72,21 @@ export function createSharedConsole(deps: SharedConsoleDeps) {
         foreseen(() => deps.givePeople(input.task, input.csv)),
       ),
       people: os.tasks.people.handler(({ input }) => foreseen(() => deps.people(input.task))),
+      plan: os.tasks.plan.handler(({ input }) => coordinator.plan(input.task)),
+      setPlan: os.tasks.setPlan.handler(({ input }) =>
+        foreseen(() => coordinator.setPlan(input.task, input.plan)),
+      ),
       order: os.tasks.order.handler(({ input }) =>
         foreseen(() => coordinator.order(input.task, input.order)),
       ),
     },
     machines: {
+      watch: os.machines.watch.handler(({ signal }) =>
+        watch(() => coordinator.machines(), clock, [signal, closing]),
+      ),
+      setRules: os.machines.setRules.handler(({ input }) =>
+        foreseen(() => coordinator.setMachineRules(input.machine, input.rules)),
+      ),
       setBandwidth: os.machines.setBandwidth.handler(({ input }) =>
         foreseen(() => coordinator.setBandwidth(input.machine, input.bandwidth)),
       ),

@@ -1,14 +1,16 @@
 import Dashboard from '@mui/icons-material/DashboardOutlined';
+import Dns from '@mui/icons-material/DnsOutlined';
 import History from '@mui/icons-material/HistoryOutlined';
 import ListAlt from '@mui/icons-material/ListAltOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useText } from '../text/use-text.ts';
-import { type Route, tasksHash } from './route.ts';
+import { machinesHash, type Route, tasksHash } from './route.ts';
 
 const places = [
   { page: 'overview', href: '#/overview', Icon: Dashboard, pages: ['overview'] },
   { page: 'tasks', href: tasksHash(), Icon: ListAlt, pages: ['tasks', 'task'] },
+  { page: 'machines', href: machinesHash(), Icon: Dns, pages: ['machines'] },
   { page: 'activity', href: '#/activity', Icon: History, pages: ['activity'] },
 ] as const;
 

@@ -19,6 +19,10 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ page: 'overview' }),
   fc.constant<Route>({ page: 'activity' }),
   fc.record({
+    page: fc.constant('machines' as const),
+    machine: fc.option(fc.stringMatching(/^[a-z0-9-]{4,64}$/)),
+  }),
+  fc.record({
     page: fc.constant('tasks' as const),
     view: fc.constantFrom(...taskViews),
     adding: fc.boolean(),

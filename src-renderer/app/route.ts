@@ -12,6 +12,8 @@ export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'tasks'; readonly view: TaskView; readonly adding: boolean }
   | { readonly page: 'task'; readonly task: string; readonly tab: TaskTab; readonly filter: ItemFilter }
+  /** `machine`: whose panel is open. */
+  | { readonly page: 'machines'; readonly machine: string | null }
   | { readonly page: 'activity' }
   | { readonly page: 'unknown'; readonly hash: string };
 
@@ -38,6 +40,10 @@ function filterOf(params: URLSearchParams): ItemFilter {
   return itemFilterSchema.parse(filter);
 }
 
+function idOf(text: string | null): string | null {
+  return text !== null && /^[a-z0-9-]{4,64}$/.test(text) ? text : null;
+}
+
 /** Every address has a route. What does not start with `#/` (nothing, a spent one-time token) is the overview. */
 export function parseHash(hash: string): Route {
   if (!hash.startsWith('#/')) return { page: 'overview' };
@@ -46,11 +52,12 @@ export function parseHash(hash: string): Route {
   const [page, task, ...rest] = path.split('/').filter((part) => part !== '');
   if (rest.length === 0) {
     if (page === undefined || (page === 'overview' && !task)) return { page: 'overview' };
+    if (page === 'machines' && !task) return { page: 'machines', machine: idOf(params.get('machine')) };
     if (page === 'activity' && !task) return { page: 'activity' };
     if (page === 'tasks' && !task) {
       return { page: 'tasks', view: viewOf(params.get('state') ?? 'all'), adding: params.has('new') };
     }
-    if (page === 'tasks' && task && /^[a-z0-9-]{4,64}$/.test(task)) {
+    if (page === 'tasks' && task && idOf(task) !== null) {
       return { page: 'task', task, tab: tabSchema.parse(params.get('tab')), filter: filterOf(params) };
     }
   }
@@ -71,6 +78,8 @@ export function toHash(route: Route): string {
       return '#/overview';
     case 'activity':
       return '#/activity';
+    case 'machines':
+      return `#/machines${query({ machine: route.machine ?? undefined })}`;
     case 'tasks':
       return `#/tasks${query({
         state: route.view === 'all' ? undefined : route.view,
@@ -88,6 +97,10 @@ export function toHash(route: Route): string {
 
 export function tasksHash(view: TaskView = 'all'): string {
   return toHash({ page: 'tasks', view, adding: false });
+}
+
+export function machinesHash(machine: string | null = null): string {
+  return toHash({ page: 'machines', machine });
 }
 
 export const newCopyHash = toHash({ page: 'tasks', view: 'all', adding: true });

@@ -20,6 +20,9 @@ import { useRoute } from './use-route.ts';
 // The overview is what opens; the others come when they are asked for, which keeps the start short.
 const TasksPage = lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage }));
 const TaskPage = lazy(async () => ({ default: (await import('../pages/task/task-page.tsx')).TaskPage }));
+const MachinesPage = lazy(async () => ({
+  default: (await import('../pages/machines/machines-page.tsx')).MachinesPage,
+}));
 const ActivityPage = lazy(async () => ({
   default: (await import('../pages/activity/activity-page.tsx')).ActivityPage,
 }));
@@ -32,6 +35,8 @@ function titleOf(t: Messages, route: Route): string {
       return t.tasks.title;
     case 'task':
       return t.task.tabs[route.tab];
+    case 'machines':
+      return t.machines.title;
     case 'activity':
       return t.activity.title;
     case 'unknown':
@@ -48,6 +53,8 @@ function Page({ route, nonce }: { readonly route: Route; readonly nonce: string 
       return <TasksPage view={route.view} adding={route.adding} nonce={nonce} />;
     case 'task':
       return <TaskPage key={route.task} route={route} />;
+    case 'machines':
+      return <MachinesPage machine={route.machine} nonce={nonce} />;
     case 'activity':
       return <ActivityPage />;
     case 'unknown':

@@ -1,5 +1,5 @@
-import { type Gentle, type GentleHours, isGentle } from '../../src-shared/model/gentle.ts';
-import { DAY_MINUTES } from '../../src-shared/model/week-hours.ts';
+import { type Gentle, isGentle } from '../../src-shared/model/gentle.ts';
+import { DAY_MINUTES, type WeekHours } from '../../src-shared/model/week-hours.ts';
 import { namedDays } from '../../src-shared/rules/gentle-text.ts';
 import type { Messages } from '../text/en.ts';
 import type { Format } from '../text/format.ts';
@@ -21,7 +21,8 @@ export function shareWords(t: Messages, f: Format, share: number): string {
   return share === 0 ? nothing : share === 100 ? full : ofTime(f.percent(share / 100));
 }
 
-function rangeWords(t: Messages, f: Format, { days, from, to }: GentleHours): string {
+/** `Mon–Fri 08:00–18:00` */
+export function rangeWords(t: Messages, f: Format, { days, from, to }: WeekHours): string {
   const { everyDay, allDay } = t.settings.gentle;
   const on = days.length === 7 ? everyDay : namedDays(days, f.weekday, ['–', ', ']);
   const range = from === 0 && to === DAY_MINUTES ? allDay : `${f.minute(from)}–${f.minute(to)}`;

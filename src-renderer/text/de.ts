@@ -2,12 +2,14 @@ import { deWords } from './de-words.ts';
 import type { Messages } from './en.ts';
 import { eventDe } from './events-de.ts';
 import type { Format } from './format.ts';
+import { machinesDe } from './machines-de.ts';
 import { settingsDe } from './settings-de.ts';
 
 export const de = (f: Format): Messages => ({
   ...deWords,
   settings: settingsDe,
   event: eventDe(f),
+  machines: machinesDe(f),
   units: {
     files: (n) => f.plural(n, { one: '# Datei', other: '# Dateien' }),
     folders: (n) => f.plural(n, { one: '# Ordner', other: '# Ordner' }),
@@ -26,6 +28,7 @@ export const de = (f: Format): Messages => ({
     statusBar: 'Status',
     overview: 'Überblick',
     tasks: 'Aufgaben',
+    machines: 'Computer',
     activity: 'Aktivität',
     newCopy: 'Neue Kopie',
     practice: 'Übung',

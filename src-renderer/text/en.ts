@@ -1,6 +1,7 @@
 import { enWords } from './en-words.ts';
 import { eventEn } from './events-en.ts';
 import type { Format } from './format.ts';
+import { machinesEn } from './machines-en.ts';
 import { settingsEn } from './settings-en.ts';
 
 /** All sentences of the screen in English. Its type is the catalogue that every other language must fill. */
@@ -8,6 +9,7 @@ export const en = (f: Format) => ({
   ...enWords,
   settings: settingsEn,
   event: eventEn(f),
+  machines: machinesEn(f),
   units: {
     files: (n: number) => f.plural(n, { one: '# file', other: '# files' }),
     folders: (n: number) => f.plural(n, { one: '# folder', other: '# folders' }),
@@ -26,6 +28,7 @@ export const en = (f: Format) => ({
     statusBar: 'Status',
     overview: 'Overview',
     tasks: 'Tasks',
+    machines: 'Machines',
     activity: 'Activity',
     newCopy: 'New copy',
     practice: 'Practice',

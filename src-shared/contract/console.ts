@@ -5,6 +5,7 @@ import { countsSchema } from '../model/counts-schema.ts';
 import { filtersSchema } from '../model/filters.ts';
 import { gentleSchema } from '../model/gentle.ts';
 import { paceRowSchema } from '../model/pace.ts';
+import { machineRulesSchema, taskPlanSchema } from '../model/plan.ts';
 import { taskRulesSchema, taskSettingsSchema } from '../model/settings.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import { usageSchema } from '../model/usage.ts';
@@ -19,6 +20,7 @@ import {
   taskRowSchema,
 } from './console-types.ts';
 import { fleetAdminContract } from './fleet-admin.ts';
+import { machineRowSchema } from './machine-row.ts';
 import { MOST_FILE_CHARACTERS } from './message-limits.ts';
 
 /** What a person says about a new task. */
@@ -99,6 +101,10 @@ export const sharedConsoleContract = {
      * are taken. Codes: not-found, wrong-state.
      */
     setRules: oc.input(z.object({ task: idSchema, rules: taskRulesSchema })).output(resultOf(taskRowSchema)),
+    /** Who works on a task, and when. Code: not-found. */
+    plan: oc.input(z.object({ task: idSchema })).output(resultOf(taskPlanSchema)),
+    /** The same from now on, also for a run that goes on. Code: not-found. */
+    setPlan: oc.input(z.object({ task: idSchema, plan: taskPlanSchema })).output(resultOf(taskRowSchema)),
     /**
      * `start` begins a new run; `finish` lets the files in flight end, `stop` does not. `archive` puts a task away that has no
      * run under way, with everything; `restore` and `start` bring it back.
@@ -113,6 +119,12 @@ export const sharedConsoleContract = {
       .output(resultOf(taskRowSchema)),
   },
   machines: {
+    /** All machines that ever worked for the fleet, those that were heard of first come first; the whole list each second. */
+    watch: oc.output(eventIterator(z.array(machineRowSchema))),
+    /** What a machine may do for the fleet, from now on. Code: not-found. */
+    setRules: oc
+      .input(z.object({ machine: idSchema, rules: machineRulesSchema }))
+      .output(resultOf(machineRowSchema)),
     /** How much of its line a machine takes from now on for what it sends; it follows within seconds. Code: not-found. */
     setBandwidth: oc
       .input(z.object({ machine: idSchema, bandwidth: bandwidthSchema }))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bandwidthSchema } from '../model/bandwidth.ts';
 import { liveSchema } from '../model/live.ts';
 import { machineRulesSchema } from '../model/plan.ts';
 import { idSchema } from '../model/task.ts';
@@ -13,6 +14,8 @@ export const machineRowSchema = z.object({
   firstSeen: z.number(),
   lastSeen: z.number(),
   rules: machineRulesSchema,
+  /** How much of its line it may take for what it sends. */
+  bandwidth: bandwidthSchema,
   /** How many more units it would take. */
   freeSlots: z.number().int().nonnegative(),
   /** What it works on. */

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../build/chromium.ts';
 import { events, failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
+import { coordinating, machineRows, members, pendingMember } from './fixture-machines.ts';
 import { axeFindings, openRig, type Rig } from './screen.ts';
 
 const missing = findChromium(process.env) === undefined;
@@ -16,6 +17,8 @@ const routes = [
   [`#/tasks/${ISSUES}?tab=issues`, 'Issues', 'text=A name is too long'],
   [`#/tasks/${ISSUES}?tab=history`, 'History', 'text=R0'],
   [`#/tasks/${ISSUES}?tab=settings`, 'Settings', 'text=Files at the same time'],
+  ['#/machines', 'Machines', 'text=NIGHT-01'],
+  ['#/machines?machine=machine-4', 'Machines', 'text=Sources it cannot read'],
   ['#/activity', 'Activity', 'text=by the coordinator'],
   ['#/nowhere', 'There is nothing at this address', 'text=Go to the overview'],
 ] as const;
@@ -27,6 +30,11 @@ describe.skipIf(missing)(
     beforeAll(async () => {
       rig = await openRig();
       rig.machine.world.rows = [runningTask, issuesTask, failedTask, readyTask];
+      Object.assign(rig.machine.world, {
+        place: coordinating,
+        members: [...members, pendingMember],
+        machines: [...machineRows],
+      });
       rig.machine.world.items = 99_360;
       rig.machine.world.events = [...events];
     }, 60_000);

@@ -14,13 +14,15 @@ import type {
   ItemRow,
   TaskRow,
 } from '../../src-shared/contract/console-types.ts';
+import { noPlan } from '../../src-shared/model/plan.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { taskSettingsSchema } from '../../src-shared/model/settings.ts';
 import { noUsage } from '../../src-shared/model/usage.ts';
 import { about, itemAt, NOW, overviewOf, readyTask, series } from './fixture.ts';
+import { type FleetWorld, fleetAnswers, noFleetWorld } from './stand-in-fleet.ts';
 
 /** What the stand-in machine is like; tests change it while the page is open. */
-export interface World {
+export interface World extends FleetWorld {
   about: About;
   rows: TaskRow[];
   events: FleetEvent[];
@@ -84,28 +86,9 @@ function routerOf(world: World, told: EventTarget) {
     const row = world.rows.find(({ task }) => task.id === id);
     return row ? ok(row) : failed('not-found', { where: id });
   };
-  const alone = {
-    role: 'alone',
-    machine: 'machine-1',
-    name: world.about.machine,
-    listener: null,
-    joined: null,
-  } as const;
-  const noFleet = () => failed('fleet-role');
   return os.router({
     machine: { about: os.machine.about.handler(() => world.about) },
-    fleet: {
-      state: os.fleet.state.handler(() => alone),
-      machines: os.fleet.machines.handler(() => []),
-      promote: os.fleet.promote.handler(noFleet),
-      demote: os.fleet.demote.handler(noFleet),
-      invite: os.fleet.invite.handler(noFleet),
-      accept: os.fleet.accept.handler(noFleet),
-      revoke: os.fleet.revoke.handler(noFleet),
-      join: os.fleet.join.handler(noFleet),
-      leave: os.fleet.leave.handler(noFleet),
-      rekey: os.fleet.rekey.handler(noFleet),
-    },
+    ...fleetAnswers({ world, note, each, tell: () => told.dispatchEvent(new Event('told')) }),
     overview: {
       watch: os.overview.watch.handler(({ signal }) => each(() => overviewOf(world.rows, NOW), signal)),
       series: os.overview.series.handler(() => (world.rows.some(({ run }) => run) ? [...series] : [])),
@@ -175,6 +158,11 @@ function routerOf(world: World, told: EventTarget) {
         return ok({ people: 0 });
       }),
       people: os.tasks.people.handler(() => ok([])),
+      plan: os.tasks.plan.handler(() => ok(noPlan)),
+      setPlan: os.tasks.setPlan.handler(({ input }) => {
+        note('setPlan', input);
+        return rowOf(input.task);
+      }),
       order: os.tasks.order.handler(({ input }) => {
         note('order', input);
         const at = { archive: NOW, restore: null, start: null } as const;
@@ -194,12 +182,6 @@ function routerOf(world: World, told: EventTarget) {
         });
         told.dispatchEvent(new Event('told'));
         return rowOf(input.task);
-      }),
-    },
-    machines: {
-      setBandwidth: os.machines.setBandwidth.handler(({ input }) => {
-        note('setBandwidth', input);
-        return ok(input.bandwidth);
       }),
     },
     items: {
@@ -231,7 +213,10 @@ function routerOf(world: World, told: EventTarget) {
  * built screen with the headers of the real host. What it cannot prove is that the real machine answers alike.
  */
 export async function openStandIn(folder: string): Promise<StandIn> {
-  const world: World = { about, rows: [], events: [], items: 0, refuse: null, asked: [] };
+  const world: World = {
+    ...{ about, rows: [], events: [], items: 0, refuse: null, asked: [] },
+    ...noFleetWorld(),
+  };
   const told = new EventTarget();
   const files = openScreenFiles(folder, () => randomBytes(16).toString('base64'));
   const handler = new RPCHandler(routerOf(world, told));

@@ -160,6 +160,8 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     return entry === undefined ? failed('not-found', { where: id }) : ok(taskRowOf(ledger, entry, now()));
   };
 
+  const machineRow = (id: string) => machineRowOf(ledger, id, bandwidths.of(id), now());
+
   return {
     fleet: {
       async beat(given) {
@@ -263,7 +265,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     gone(machine) {
       if (ledger.machines.has(machine)) ledger.gone.set(machine, ledger.steady());
     },
-    machines: () => [...ledger.machines.keys()].flatMap((id) => machineRowOf(ledger, id, now()) ?? []),
+    machines: () => [...ledger.machines.keys()].flatMap((id) => machineRow(id) ?? []),
     setPlan: (task, plan) =>
       serial.run(async () => {
         const entry = ledger.tasks.get(task);
@@ -281,7 +283,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         if (!ledger.machines.has(machine)) return failed('not-found', { where: machine });
         await store.saveMachineRules(machine, rules);
         ledger.rules.set(machine, rules);
-        const changed = machineRowOf(ledger, machine, now());
+        const changed = machineRow(machine);
         return changed === undefined ? failed('not-found', { where: machine }) : ok(changed);
       }),
     close: () =>

@@ -16,7 +16,12 @@ export function stateOfMachine(ledger: Ledger, machine: string): Overview['agent
 }
 
 /** A machine with what it works on, for the page of machines. */
-export function machineRowOf(ledger: Ledger, id: string, now: number): MachineRow | undefined {
+export function machineRowOf(
+  ledger: Ledger,
+  id: string,
+  bandwidth: MachineRow['bandwidth'],
+  now: number,
+): MachineRow | undefined {
   const known = ledger.machines.get(id);
   if (known === undefined) return undefined;
   const rules = ledger.rulesOf(id);
@@ -30,6 +35,7 @@ export function machineRowOf(ledger: Ledger, id: string, now: number): MachineRo
     firstSeen: known.firstSeen,
     lastSeen: ledger.lastSeen(id),
     rules,
+    bandwidth,
     freeSlots: state === 'offline' ? 0 : (seen?.freeSlots ?? 0),
     units: units.map((entry) => unitRowOf(ledger, entry)),
     sample: ledger.paceOf(id).pace.sample(now),
