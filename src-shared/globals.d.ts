@@ -15,3 +15,8 @@ declare class URL {
   readonly searchParams: { get(name: string): string | null };
   toString(): string;
 }
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean });
+  decode(bytes: Uint8Array): string;
+}

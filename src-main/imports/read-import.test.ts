@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../../src-shared/imports/decode-text.ts';
 import { readImport } from './read-import.ts';
 import { importAsCsv, importTemplate } from './write-import.ts';
 

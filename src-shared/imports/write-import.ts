@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
-import type { CheckedDraft } from '../../src-shared/imports/check-import.ts';
-import { draftFields } from '../../src-shared/imports/draft.ts';
-import { beforeMarking } from '../../src-shared/rules/formula-mark.ts';
-import { REMARKS } from './read-import.ts';
+import { beforeMarking } from '../rules/formula-mark.ts';
+import type { CheckedDraft } from './check-import.ts';
+import { draftFields } from './draft.ts';
+import { REMARKS } from './table.ts';
 
 /** A row as it was understood, with what is wrong with it in words. */
 export interface RowToWrite extends Pick<CheckedDraft, 'draft'> {
@@ -10,23 +9,30 @@ export interface RowToWrite extends Pick<CheckedDraft, 'draft'> {
   readonly remarks: readonly string[];
 }
 
+/** `stringify` of csv-stringify/sync: each host of these rules brings the build that it can run. */
+export type WriteTable = (
+  rows: string[][],
+  options: { bom: boolean; record_delimiter: 'windows'; escape_formulas: boolean },
+) => string;
+
+/** UTF-8 with a mark, so that Excel reads it as such; cells that a spreadsheet would calculate are guarded. */
+const AS_FOR_EXCEL = { bom: true, escape_formulas: true, record_delimiter: 'windows' } as const;
+
 /**
  * The rows of an imported file as CSV with our columns, tidied, to be mended and imported again: the column `remarks` says what is wrong
- * and is not read. UTF-8 with a mark, so that Excel reads it as such; cells that a spreadsheet would calculate are guarded.
+ * and is not read.
  */
-export function importAsCsv(rows: readonly RowToWrite[]): string {
+export function importAsCsv(rows: readonly RowToWrite[], write: WriteTable): string {
   const records = rows.map(({ draft, remarks }) => [
     ...draftFields.map((field) => beforeMarking(draft.cells[field])),
     remarks.join(' '),
   ]);
-  return stringify([[...draftFields, REMARKS], ...records], {
-    ...{ bom: true, escape_formulas: true, record_delimiter: 'windows' },
-  });
+  return write([[...draftFields, REMARKS], ...records], AS_FOR_EXCEL);
 }
 
 /** A file to begin with: our columns and two examples. */
-export function importTemplate(): string {
-  return stringify(
+export function importTemplate(write: WriteTable): string {
+  return write(
     [
       [...draftFields],
       [
@@ -44,6 +50,6 @@ export function importTemplate(): string {
         "Eva's files",
       ],
     ],
-    { bom: true, record_delimiter: 'windows' },
+    { ...AS_FOR_EXCEL, escape_formulas: false },
   );
 }
