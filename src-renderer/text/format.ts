@@ -34,7 +34,6 @@ export function createFormat(locale: Locale, region: string = locale) {
   const dateTime = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'medium' });
   const shortDateTime = new Intl.DateTimeFormat(region, { dateStyle: 'short', timeStyle: 'short' });
   const utc = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
-  const minutesUnit = new Intl.NumberFormat(region, { style: 'unit', unit: 'minute' });
   const list = new Intl.ListFormat(region);
   const units = byteUnits.map(
     (unit) => new Intl.NumberFormat(region, { style: 'unit', unit, maximumSignificantDigits: 3 }),
@@ -86,7 +85,7 @@ export function createFormat(locale: Locale, region: string = locale) {
       if (minutes > 0) return `${minutes} min ${seconds % 60} s`;
       return `${seconds} s`;
     },
-    minutes: (n: number): string => minutesUnit.format(n),
+    minutes: (n: number): string => `${whole(n)} min`,
     list: (parts: readonly string[]): string => list.format(parts),
     plural: (n: number, forms: PluralForms): string => plural(rules, n, whole(n), forms),
   };
