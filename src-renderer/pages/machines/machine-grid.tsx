@@ -13,7 +13,9 @@ import { useText } from '../../text/use-text.ts';
 import { MachineMark } from './machine-mark.tsx';
 import { agoText, limitWords, remarkOf } from './machine-words.ts';
 
-type Cell = GridRenderCellParams<ShownMachine>;
+/** The columns stay the same while speeds come: those go with the rows. */
+type Row = ShownMachine & { readonly speeds: readonly number[] };
+type Cell = GridRenderCellParams<Row>;
 
 const quietLine = { variant: 'caption', component: 'div', color: 'textSecondary', noWrap: true } as const;
 
@@ -92,7 +94,7 @@ interface MachineGridProps {
 /** The machines as a grid: arrow keys move, Space chooses, Enter opens, one tab stop. */
 export function MachineGrid({ machines, speeds, chosen, onChoose, nonce }: MachineGridProps) {
   const { t, f } = useText();
-  const columns = useMemo<readonly GridColDef<ShownMachine>[]>(() => {
+  const columns = useMemo<readonly GridColDef<Row>[]>(() => {
     const words = t.machines.columns;
     const plain = { sortable: false } as const;
     return [
@@ -117,7 +119,7 @@ export function MachineGrid({ machines, speeds, chosen, onChoose, nonce }: Machi
           if (!sample || row.row?.state !== 'working') return '–';
           return (
             <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-              <Sparkline values={speeds.get(row.id) ?? []} width={56} />
+              <Sparkline values={row.speeds} width={56} />
               <Box sx={{ lineHeight: 1.4, textAlign: 'end', minWidth: 84 }}>
                 {f.byteRate(sample.bytesPerSecond)}
                 <Typography {...quietLine}>{t.units.filesPerSecond(sample.filesPerSecond)}</Typography>
@@ -160,10 +162,14 @@ export function MachineGrid({ machines, speeds, chosen, onChoose, nonce }: Machi
         renderCell: SeenCell,
       },
     ];
-  }, [t, f, speeds]);
+  }, [t, f]);
+  const rows: readonly Row[] = machines.map((machine) => ({
+    ...machine,
+    speeds: speeds.get(machine.id) ?? [],
+  }));
   return (
     <DataGrid
-      rows={machines}
+      rows={rows}
       columns={columns}
       aria-label={t.machines.grid}
       rowHeight={60}
