@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { decodeText } from '../../src-shared/imports/decode-text.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
-import { decodeText } from '../imports/decode-text.ts';
 import { readPeople } from '../imports/read-people.ts';
 
 /** The text of a list of people, looked at before anything is done. Code: people-invalid. */
