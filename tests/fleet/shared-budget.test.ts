@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type * as divisions from '../../src-main/budget/division.ts';
 import { Ledger } from '../../src-main/budget/ledger.ts';
 import { limitsOf } from '../../src-main/destination/graph/limits.ts';
 import { BudgetDesk } from '../../src-main/fleet/coordinator/budget-desk.ts';
@@ -11,6 +12,21 @@ import type { Beat } from '../../src-shared/contract/fleet.ts';
  * Several agents with their ledgers, the coordinator's desk between them, and the practice tenant's bucket of resource units, all by a
  * clock in the hand: a thousand seconds take one.
  */
+
+/** Mistakes that are made on purpose. */
+const made = vi.hoisted(() => ({ overspends: false }));
+
+vi.mock('../../src-main/budget/division.ts', async (original) => {
+  const real = await original<typeof divisions>();
+  class Generous extends real.Division {
+    override lot(...asked: Parameters<divisions.Division['lot']>): ReturnType<divisions.Division['lot']> {
+      const lot = super.lot(...asked);
+      // As if nobody else had anything.
+      return made.overspends ? { ...lot, share: 1 } : lot;
+    }
+  }
+  return { ...real, Division: Generous };
+});
 
 const TICK_MS = 10;
 const BEAT_MS = 1_000;
@@ -180,5 +196,15 @@ describe('a budget that the service tells of', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('is passed where a slice takes no account of what others have: that mistake is seen here', () => {
+    made.overspends = true;
+    try {
+      // Few agents are held back by what the service tells each of them; ten honest ones are never refused, as the test above says.
+      expect(simulate({ ...small, agents: 10 }).refused).toBeGreaterThan(100);
+    } finally {
+      made.overspends = false;
+    }
   });
 });
