@@ -63,9 +63,9 @@ test('a workbook has numbers as numbers, moments as moments, and texts that are 
     'xl/worksheets/sheet1.xml',
   ]);
   const sheet = textOf(parts, 'xl/worksheets/sheet1.xml');
-  expect(sheet).toContain('<c><v>12.5</v></c><c s="2"><v>46354.520833333336</v></c><c/>');
+  expect(sheet).toContain('<c r="B2"><v>12.5</v></c><c r="C2" s="2"><v>46354.520833333336</v></c></row>');
   expect(sheet).toContain(
-    '<c t="inlineStr"><is><t xml:space="preserve">=cmd|"&lt;&amp;&gt; \u202egpj.exe_x0007_ _x005F_x0041_ _xD800_</t></is></c>',
+    '<c r="A3" t="inlineStr"><is><t xml:space="preserve">=cmd|"&lt;&amp;&gt; \u202egpj.exe_x0007_ _x005F_x0041_ _xD800_</t></is></c>',
   );
   expect(sheet).not.toContain('<f>');
   expect(sheet).toContain('<autoFilter ref="A1:D3"/>');
