@@ -8,6 +8,8 @@ class Cabinet {
   readonly open = new Set<string>();
   readonly live = new Set<string>();
   readonly log: string[] = [];
+  /** How each page was read. */
+  readonly pages: string[] = [];
   /** Pages wait for it. */
   reading = Promise.resolve();
   closing = Promise.resolve();
@@ -36,9 +38,10 @@ class Cabinet {
         expect: async () => used(),
         beginAnew: async () => used(),
         end: async () => used(),
-        page: async () => {
+        page: async (_filter, _cursor, _limit, atRest) => {
           await this.reading;
           used();
+          this.pages.push(atRest === true ? 'by the writer' : 'beside the writer');
           return { items: [], cursor: null, total: 0 };
         },
         survey: async () => {
@@ -127,4 +130,15 @@ it('tries again what could not be opened', async () => {
   expect(await shelf.of('a')).toMatchObject({ problem: { code: 'store-in-use' } });
   await expect(shelf.of('a')).rejects.toThrow('a mistake');
   expect(await shelf.of('a')).toMatchObject({ ok: true });
+});
+
+it('lets a thread of its own read as long as results are written, and whoever wrote them after that', async () => {
+  const cabinet = new Cabinet();
+  cabinet.live.add('run');
+  const results = await cabinet.shelf.lend('run');
+  await results.page({}, undefined, 10);
+  cabinet.live.delete('run');
+  await results.page({}, undefined, 10);
+  expect(cabinet.pages).toEqual(['beside the writer', 'by the writer']);
+  await cabinet.shelf.close();
 });
