@@ -6,7 +6,7 @@ import type { TaskOrder } from './coordinator/orders.ts';
 import { FleetRig } from './fleet-rig.ts';
 
 /** How long tests wait for something to be so, and how often they look. */
-export const WAIT = { timeout: 10_000, interval: 5 };
+export const WAIT = { timeout: 50_000, interval: 5 };
 
 /** One task on a rig, with what tests of the fleet say about it. A rig is used for many: opening its databases takes longer than a test does. */
 export class Story {
