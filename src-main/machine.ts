@@ -410,6 +410,7 @@ function aboutOf(options: MachineOptions, signIn: SignIn, notices: readonly Prob
     version: options.version,
     machine: options.machineName,
     cloud: options.cloud.name,
+    sharePointHostSuffix: options.cloud.sharePointHostSuffix,
     practice: options.cloud.name === 'practice',
     signIn: signIn.state(),
     dataFolder: options.dataFolder,

@@ -12,6 +12,7 @@ const about: About = {
   version: '1.2.3',
   machine: 'PC-7',
   cloud: 'practice',
+  sharePointHostSuffix: '.sharepoint.com',
   practice: true,
   signIn: { state: 'none' },
   dataFolder: '/data',

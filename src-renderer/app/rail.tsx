@@ -9,7 +9,7 @@ import { machinesHash, type Route, tasksHash } from './route.ts';
 
 const places = [
   { page: 'overview', href: '#/overview', Icon: Dashboard, pages: ['overview'] },
-  { page: 'tasks', href: tasksHash(), Icon: ListAlt, pages: ['tasks', 'task'] },
+  { page: 'tasks', href: tasksHash(), Icon: ListAlt, pages: ['tasks', 'task', 'import'] },
   { page: 'machines', href: machinesHash(), Icon: Dns, pages: ['machines'] },
   { page: 'activity', href: '#/activity', Icon: History, pages: ['activity'] },
 ] as const;

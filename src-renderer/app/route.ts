@@ -12,6 +12,7 @@ export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'tasks'; readonly view: TaskView; readonly adding: boolean }
   | { readonly page: 'task'; readonly task: string; readonly tab: TaskTab; readonly filter: ItemFilter }
+  | { readonly page: 'import' }
   /** `machine`: whose panel is open. */
   | { readonly page: 'machines'; readonly machine: string | null }
   | { readonly page: 'activity' }
@@ -53,6 +54,7 @@ export function parseHash(hash: string): Route {
   if (rest.length === 0) {
     if (page === undefined || (page === 'overview' && !task)) return { page: 'overview' };
     if (page === 'machines' && !task) return { page: 'machines', machine: idOf(params.get('machine')) };
+    if (page === 'import' && !task) return { page: 'import' };
     if (page === 'activity' && !task) return { page: 'activity' };
     if (page === 'tasks' && !task) {
       return { page: 'tasks', view: viewOf(params.get('state') ?? 'all'), adding: params.has('new') };
@@ -76,6 +78,8 @@ export function toHash(route: Route): string {
   switch (route.page) {
     case 'overview':
       return '#/overview';
+    case 'import':
+      return '#/import';
     case 'activity':
       return '#/activity';
     case 'machines':
@@ -102,6 +106,8 @@ export function tasksHash(view: TaskView = 'all'): string {
 export function machinesHash(machine: string | null = null): string {
   return toHash({ page: 'machines', machine });
 }
+
+export const importHash = toHash({ page: 'import' });
 
 export const newCopyHash = toHash({ page: 'tasks', view: 'all', adding: true });
 

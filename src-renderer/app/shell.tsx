@@ -10,6 +10,7 @@ import type { Messages } from '../text/en.ts';
 import { useText } from '../text/use-text.ts';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { DropAnywhere } from './drop-anywhere.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import { Rail } from './rail.tsx';
 import type { Route } from './route.ts';
@@ -20,6 +21,9 @@ import { useRoute } from './use-route.ts';
 // The overview is what opens; the others come when they are asked for, which keeps the start short.
 const TasksPage = lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage }));
 const TaskPage = lazy(async () => ({ default: (await import('../pages/task/task-page.tsx')).TaskPage }));
+const ImportPage = lazy(async () => ({
+  default: (await import('../pages/import/import-page.tsx')).ImportPage,
+}));
 const MachinesPage = lazy(async () => ({
   default: (await import('../pages/machines/machines-page.tsx')).MachinesPage,
 }));
@@ -35,6 +39,8 @@ function titleOf(t: Messages, route: Route): string {
       return t.tasks.title;
     case 'task':
       return t.task.tabs[route.tab];
+    case 'import':
+      return t.imports.title;
     case 'machines':
       return t.machines.title;
     case 'activity':
@@ -53,6 +59,8 @@ function Page({ route, nonce }: { readonly route: Route; readonly nonce: string 
       return <TasksPage view={route.view} adding={route.adding} nonce={nonce} />;
     case 'task':
       return <TaskPage key={route.task} route={route} />;
+    case 'import':
+      return <ImportPage />;
     case 'machines':
       return <MachinesPage machine={route.machine} nonce={nonce} />;
     case 'activity':
@@ -150,6 +158,7 @@ export function Shell({ nonce }: { readonly nonce: string | undefined }) {
       </Box>
       <StatusBar />
       <Announcer />
+      <DropAnywhere />
     </Box>
   );
 }

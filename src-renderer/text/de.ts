@@ -2,6 +2,7 @@ import { deWords } from './de-words.ts';
 import type { Messages } from './en.ts';
 import { eventDe } from './events-de.ts';
 import type { Format } from './format.ts';
+import { importDe } from './import-de.ts';
 import { machinesDe } from './machines-de.ts';
 import { settingsDe } from './settings-de.ts';
 
@@ -10,6 +11,7 @@ export const de = (f: Format): Messages => ({
   settings: settingsDe,
   event: eventDe(f),
   machines: machinesDe(f),
+  imports: importDe(f),
   units: {
     files: (n) => f.plural(n, { one: '# Datei', other: '# Dateien' }),
     folders: (n) => f.plural(n, { one: '# Ordner', other: '# Ordner' }),

@@ -1,6 +1,7 @@
 import { enWords } from './en-words.ts';
 import { eventEn } from './events-en.ts';
 import type { Format } from './format.ts';
+import { importEn } from './import-en.ts';
 import { machinesEn } from './machines-en.ts';
 import { settingsEn } from './settings-en.ts';
 
@@ -10,6 +11,7 @@ export const en = (f: Format) => ({
   settings: settingsEn,
   event: eventEn(f),
   machines: machinesEn(f),
+  imports: importEn(f),
   units: {
     files: (n: number) => f.plural(n, { one: '# file', other: '# files' }),
     folders: (n: number) => f.plural(n, { one: '# folder', other: '# folders' }),

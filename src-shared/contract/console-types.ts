@@ -24,6 +24,8 @@ export const aboutSchema = z.object({
   version: z.string(),
   machine: z.string(),
   cloud: z.string(),
+  /** What host names of its SharePoint end with: `.sharepoint.com`. */
+  sharePointHostSuffix: z.string(),
   /** The practice tenant: everything is a rehearsal, and the screen says so. */
   practice: z.boolean(),
   signIn: z.discriminatedUnion('state', [

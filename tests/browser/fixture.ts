@@ -18,6 +18,7 @@ export const about: About = {
   version: '0.1.0',
   machine: 'FILESRV-02',
   cloud: 'practice',
+  sharePointHostSuffix: '.sharepoint.com',
   practice: true,
   signIn: { state: 'ready', tenant: 'contoso.practice', account: 'Convoy practice app' },
   dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Convoy',

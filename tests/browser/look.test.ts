@@ -17,6 +17,7 @@ const routes = [
   [`#/tasks/${ISSUES}?tab=issues`, 'Issues', 'text=A name is too long'],
   [`#/tasks/${ISSUES}?tab=history`, 'History', 'text=R0'],
   [`#/tasks/${ISSUES}?tab=settings`, 'Settings', 'text=Files at the same time'],
+  ['#/import', 'Import', 'text=Download a template'],
   ['#/machines', 'Machines', 'text=NIGHT-01'],
   ['#/machines?machine=machine-4', 'Machines', 'text=Sources it cannot read'],
   ['#/activity', 'Activity', 'text=by the coordinator'],

@@ -10,6 +10,7 @@ import {
   waitingTask,
 } from './fixture.ts';
 import { alone, coordinating, joinedOne, machineRows, members, pendingMember } from './fixture-machines.ts';
+import { dropList, LIST } from './import-list.ts';
 import type { StandIn, World } from './stand-in.ts';
 
 /** A picture that is to be taken: where, of which world, and what has to be on the screen before. */
@@ -77,6 +78,22 @@ export const shots: readonly Shot[] = [
     sign: 'text=Files at the same time',
   },
   { name: 'activity', hash: '#/activity', world: busy, sign: 'text=by the coordinator' },
+  { name: 'import-start', hash: '#/import', world: busy, sign: 'text=Download a template' },
+  {
+    name: 'import',
+    hash: '#/import',
+    world: busy,
+    go: (page) => dropList(page, 'shares.csv', LIST),
+    sign: 'text=The source is no full path',
+  },
+  {
+    name: 'import-german',
+    hash: '#/import',
+    world: busy,
+    locale: 'de-DE',
+    go: (page) => dropList(page, 'freigaben.csv', LIST),
+    sign: 'text=freigaben.csv',
+  },
   { name: 'machines', hash: '#/machines', world: fleet, go: live, sign: 'text=NIGHT-01' },
   { name: 'machines-german', hash: '#/machines', world: fleet, locale: 'de-DE', sign: 'text=NIGHT-01' },
   { name: 'machines-phone', hash: '#/machines', world: fleet, width: 400, sign: 'text=NIGHT-01' },

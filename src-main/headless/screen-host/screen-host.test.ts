@@ -23,6 +23,7 @@ const about = {
   version: '1.2.3',
   machine: 'test',
   cloud: 'practice',
+  sharePointHostSuffix: '.sharepoint.com',
   practice: true,
   signIn: { state: 'none' },
   dataFolder: '/x',

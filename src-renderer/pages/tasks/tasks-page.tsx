@@ -1,4 +1,5 @@
 import Add from '@mui/icons-material/AddOutlined';
+import UploadFile from '@mui/icons-material/UploadFileOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -8,7 +9,7 @@ import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect } from 'react';
 import type { TaskRow } from '../../../src-shared/contract/console-types.ts';
-import { newCopyHash, type TaskView, tasksHash, taskViews } from '../../app/route.ts';
+import { importHash, newCopyHash, type TaskView, tasksHash, taskViews } from '../../app/route.ts';
 import { go } from '../../app/use-route.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
@@ -85,7 +86,14 @@ export function TasksPage({ view, adding, nonce }: TasksPageProps) {
         <Typography variant="h1" sx={{ flexGrow: 1 }}>
           {t.tasks.title}
         </Typography>
-        {rows && !none && newCopy}
+        {rows && !none && (
+          <>
+            <Button href={importHash} startIcon={<UploadFile />}>
+              {t.imports.button}
+            </Button>
+            {newCopy}
+          </>
+        )}
       </Box>
       {error && (
         <Alert
@@ -109,6 +117,9 @@ export function TasksPage({ view, adding, nonce }: TasksPageProps) {
       {none && (
         <EmptyState title={t.tasks.empty} body={t.overview.emptyBody}>
           {newCopy}
+          <Button href={importHash} startIcon={<UploadFile />}>
+            {t.imports.button}
+          </Button>
         </EmptyState>
       )}
       {rows && !none && (

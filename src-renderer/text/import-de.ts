@@ -1,0 +1,77 @@
+import type { Format } from './format.ts';
+import type { ImportText } from './import-en.ts';
+
+export const importDe = (f: Format): ImportText => ({
+  title: 'Import',
+  button: 'Liste importieren',
+  intro:
+    'Aus einer Liste von Freigaben werden Aufgaben. Jede Zeile wird geprüft, bevor etwas angelegt wird, und kann hier berichtigt werden.',
+  drop: 'Legen Sie eine Liste hier ab, oder irgendwo im Fenster',
+  dropNow: 'Loslassen: Die Zeilen werden gezeigt und geprüft, angelegt wird noch nichts',
+  forms:
+    'CSV, TSV oder JSON, bis zu 50.000 Zeilen: Spalten des Migration Managers, von SPMT und Mover, nur Quellen, oder unsere eigenen. Aus Excel kopierte Zeilen fügt Strg+V ein.',
+  choose: 'Datei wählen',
+  template: 'Vorlage herunterladen',
+  pasted: 'Eingefügte Zeilen',
+  reading: 'Die Liste wird gelesen',
+  broken: 'Mit der Liste ließ sich nicht arbeiten',
+  rows: (n) => f.plural(n, { one: '# Zeile', other: '# Zeilen' }),
+  facts: (encoding, delimiter) => `${encoding}, ${delimiter}`,
+  delimiters: { ',': 'Kommas', ';': 'Semikolons', '\t': 'Tabulatoren' },
+  json: 'JSON',
+  undo: 'Rückgängig',
+  redo: 'Wiederholen',
+  corrected: 'Berichtigte CSV herunterladen',
+  discard: 'Liste verwerfen',
+  discardTitle: 'Die Liste verwerfen?',
+  discardBody:
+    'Ihre Zeilen sind dann fort, mit allem, was darin berichtigt wurde. Daraus angelegte Aufgaben bleiben.',
+  columns: 'Spalten',
+  column: (n, name) => (name === '' ? `Spalte ${n}` : `Spalte ${n}: ${name}`),
+  meanings: {
+    source: 'Quelle',
+    site: 'Ziel',
+    library: 'Bibliothek',
+    folder: 'Ordner',
+    name: 'Name',
+    'none-allowed': 'Muss leer sein',
+    'not-used': 'Nicht benutzt',
+    unknown: 'Nicht benutzt',
+  },
+  headed: 'Die erste Zeile benennt die Spalten',
+  grid: 'Zeilen der Liste',
+  line: 'Zeile',
+  state: 'Zustand',
+  states: {
+    error: 'Nicht in Ordnung',
+    remark: 'In Ordnung, mit Hinweis',
+    plain: 'In Ordnung',
+    ready: 'Beide Enden sind da',
+  },
+  all: 'Alle',
+  noRows: 'In dieser Ansicht ist keine Zeile.',
+  hint: 'Pfeiltasten bewegen, Eingabe oder F2 ändert eine Zelle, Strg+Z nimmt zurück.',
+  cell: (column, line) => `${column}, Zeile ${line}`,
+  issues: 'Was zu sagen ist',
+  noIssues:
+    'Nichts: Jede Zeile ist in Ordnung, soweit sich das sagen lässt, ohne ihre beiden Enden zu fragen.',
+  show: (n) => f.plural(n, { one: '# Zeile zeigen', other: '# Zeilen zeigen' }),
+  fixes: {
+    mend: (n) => f.plural(n, { one: '# Zeile berichtigen', other: '# Zeilen berichtigen' }),
+    remove: (n) => f.plural(n, { one: '# Zeile herausnehmen', other: '# Zeilen herausnehmen' }),
+  },
+  ends: 'Beide Enden fragen',
+  endsBody: 'Öffnet jede Quelle und sucht jede Website auf, vier Zeilen zugleich.',
+  passing: {
+    ends: (done, all) => `${done} von ${all} Zeilen sind gefragt`,
+    tasks: (done, all) => `${done} von ${all} Aufgaben`,
+  },
+  stop: 'Aufhören',
+  create: (n) => f.plural(n, { one: '# Aufgabe anlegen', other: '# Aufgaben anlegen' }),
+  createSome: (n, left) =>
+    `${f.plural(n, { one: '# Aufgabe anlegen', other: '# Aufgaben anlegen' })}, ${f.plural(left, { one: '# Zeile hier behalten', other: '# Zeilen hier behalten' })}`,
+  nothingToCreate: 'Noch ist keine Zeile in Ordnung',
+  made: (n) => f.plural(n, { one: '# Aufgabe ist angelegt.', other: '# Aufgaben sind angelegt.' }),
+  left: 'Was übrig ist, bleibt hier, auch wenn die Seite neu geladen wird.',
+  toTasks: 'Zu den Aufgaben',
+});
