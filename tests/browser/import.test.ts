@@ -55,12 +55,13 @@ describe.skipIf(missing)(`a list that becomes tasks${missing ? ` (${noChromium})
 
     await page.getByRole('button', { name: 'Create 4 tasks, keep 2 rows here' }).click();
     await page.getByText('4 tasks are made.', { exact: false }).waitFor();
-    expect(created()).toContainEqual({
-      source: String.raw`\\filesrv-02\projects`,
-      destination: `${SITE}/projects/Documents/From%20the%20share`,
-      settings: {},
-      name: 'Projects',
-    });
+    expect(created()).toContainEqual(
+      expect.objectContaining({
+        source: String.raw`\\filesrv-02\projects`,
+        destination: `${SITE}/projects/Documents/From%20the%20share`,
+        name: 'Projects',
+      }),
+    );
     expect(created()).toHaveLength(4);
     await page.reload();
     await page.getByRole('button', { name: 'Not in order 2' }).waitFor();
