@@ -38,6 +38,8 @@ async function answer({ id, method, args }: Call): Promise<void> {
 async function call(method: Call['method'], args: unknown[]): Promise<unknown> {
   if (method === 'clear') return forgetImport();
   if (method === 'recall') {
+    // A list that was dropped meanwhile is the newer one.
+    if (desk.kept() !== null) return null;
     const kept = await keptImport();
     return kept === null ? null : desk.restore(kept);
   }
