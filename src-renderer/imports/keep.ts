@@ -9,7 +9,8 @@ const KEY = 'list';
 function answerOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () =>
+      reject(new Error("the browser's database does not answer", { cause: request.error }));
   });
 }
 
