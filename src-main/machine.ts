@@ -50,11 +50,12 @@ import { keyFile } from './store/key-file.ts';
 import { type MachineStores, openMachineStores } from './store/machine-stores.ts';
 import { openJournal } from './store/open-journal.ts';
 import { openRunResults } from './store/open-run-results.ts';
+import { sealedFile } from './store/sealed-file.ts';
 import type { KeyKeeper } from './store/secrets.ts';
 import { openSigningKey } from './store/signing-key.ts';
 import { dropUnitJournal, sweepUnitJournals } from './store/unit-journals.ts';
+import { SignInDesk } from './tenant/desk/sign-in-desk.ts';
 import { signInByCertificate } from './tenant/sign-in.ts';
-import type { TokenSource } from './tenant/token-source.ts';
 
 /** How the machine signs in as an application. */
 export interface MachineSignIn {
@@ -69,7 +70,7 @@ export interface MachineOptions {
   /** Is made when it is missing; one machine at a time. */
   readonly dataFolder: string;
   readonly cloud: Cloud;
-  /** Undefined: nobody is signed in; tasks can be looked at and not be run. */
+  /** Goes before whoever has signed in on the machine; undefined: that counts, and until somebody has, tasks can be looked at and not be run. */
   readonly signIn: MachineSignIn | undefined;
   /** Other accounts for shares, from whoever starts the machine; kept in memory alone. */
   readonly credentialsFor?: ((source: string) => SourceCredentials | undefined) | undefined;
@@ -95,6 +96,8 @@ export interface Machine {
   readonly coordinator: Coordinator;
   /** The place of this machine in a fleet. */
   readonly desk: FleetDesk;
+  /** Who is signed in on it. */
+  readonly signIn: SignInDesk;
   /** What happened to the stores when they were opened: a backup restored, a file kept aside. Grows as files are opened. */
   readonly notices: readonly Problem[];
   /** Where a task leads, as the service named it when the task was made: site, library, folder. Undefined without a destination. */
@@ -166,9 +169,10 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
 
   await sweepUnitJournals(folder, now());
   const budgets = new SignInBudgets();
-  const signIn = signInFor(options, budgets);
+  const signIn = await openSignIn(options, stores);
+  const room: DestinationRoom = { signIn, budgets, now, random };
   let sharedNow: () => SharedConsole | undefined = () => undefined;
-  const openers = openersFor(options, stores, signIn, () => sharedNow());
+  const openers = openersFor(options, stores, room, () => sharedNow());
   const closing = new AbortController();
   /** Two reports of one run would write the same files. */
   const reports = createSerial();
@@ -204,7 +208,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     journalFile: (task) => folder.journalFile(task),
     reports: join(folder.path, 'reports'),
     downloads: join(folder.path, 'work', 'downloads'),
-    openDestination: (task) => openDestination(signIn, task.destination, false),
+    openDestination: (task) => openDestination(room, task.destination, false),
     openSource: openGently,
   };
   const lookAt = async (wish: TaskWish) => {
@@ -212,7 +216,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     const checked = await checkTask(wish, {
       openSource: (source) => openSource(source, options.credentialsFor?.(source)),
       async openDestination(address) {
-        const opened = await openDestination(signIn, address, false);
+        const opened = await openDestination(room, address, false);
         if (opened.ok && address !== NO_DESTINATION) place = placeText(opened.value.root);
         return opened;
       },
@@ -260,6 +264,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   sharedNow = sharedConsoleOf(place, own);
   const router = createConsoleRouter({
     desk,
+    signIn,
     closing: closing.signal,
     clock: { sleep },
     about: async () => aboutOf(options, signIn, stores.notices),
@@ -284,6 +289,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       await agent.close();
       await place.close();
       await coordinator.close();
+      await signIn.close();
     } finally {
       await stores.close();
     }
@@ -297,6 +303,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     report,
     verify: (order) => reports.run(() => verifyTask(verifyRoom, order)),
     desk,
+    signIn,
     start() {
       place.start().catch(options.onBug);
       beats ??= runBeats(agent, { sleep, alarm, signal: closing.signal, onBug: options.onBug });
@@ -321,7 +328,7 @@ function sharedConsoleOf(desk: FleetDesk, own: SharedConsole): () => SharedConso
 function openersFor(
   options: MachineOptions,
   stores: MachineStores,
-  signIn: SignIn,
+  room: DestinationRoom,
   sharedConsole: () => SharedConsole | undefined,
 ): UnitOpeners {
   const { folder } = stores;
@@ -340,7 +347,7 @@ function openersFor(
     openSource: (task) => openSource(task.source, options.credentialsFor?.(task.source)),
     async openDestination(task, scope) {
       const write = !task.settings.dryRun;
-      const bare = await openDestination(signIn, task.destination, write);
+      const bare = await openDestination(room, task.destination, write);
       const { record, now } = options;
       const opened = bare.ok && record ? ok(recording(bare.value, record, now)) : bare;
       if (!opened.ok || scope === undefined || isWhole(scope)) return opened;
@@ -363,56 +370,32 @@ function keysOf(options: MachineOptions, { folder }: MachineStores): KeyKeeper {
   return options.keys ?? keyFile(folder.keyFile);
 }
 
-/** Who is signed in, and what that opens. */
-interface SignIn {
-  readonly state: () => About['signIn'];
-  openDestination(address: string, write: boolean): Promise<Result<Destination>>;
+/** Who is signed in: as the machine was told, or as somebody signed in on it. */
+function openSignIn(options: MachineOptions, stores: MachineStores): Promise<SignInDesk> {
+  const { cloud, now, signIn, onBug } = options;
+  return SignInDesk.open({
+    ...{ cloud, now, onBug },
+    given: signIn && { cloud, tokens: signInByCertificate({ ...signIn, cloud, now }) },
+    keep: sealedFile(stores.folder.signInFile, keysOf(options, stores), 'sign-in'),
+  });
 }
 
-function signInFor(options: MachineOptions, budgets: SignInBudgets): SignIn {
-  const { cloud, now, random, signIn } = options;
-  const tokens = signIn && signInByCertificate({ ...signIn, cloud, now });
-  const watched = tokens?.ok ? watch(tokens.value) : undefined;
-  return {
-    state() {
-      if (tokens === undefined) return { state: 'none' };
-      const problem = tokens.ok ? watched?.problem() : tokens.problem;
-      if (problem !== undefined) return { state: 'failed', problem };
-      return tokens.ok ? { state: 'ready', ...tokens.value.who } : { state: 'none' };
-    },
-    async openDestination(address, write) {
-      if (tokens === undefined) return failed('sign-in-incomplete');
-      if (!tokens.ok) return tokens;
-      if (watched === undefined) return failed('sign-in-incomplete');
-      return openGraphDestination({ cloud, tokens: watched.tokens, budgets, address, write, now, random });
-    },
-  };
+/** What a destination is opened with. */
+interface DestinationRoom {
+  readonly signIn: SignInDesk;
+  readonly budgets: SignInBudgets;
+  readonly now: () => number;
+  readonly random: () => number;
 }
 
-/** The same tokens; the last refusal is remembered until one is given again. */
-function watch(tokens: TokenSource): { tokens: TokenSource; problem: () => Problem | undefined } {
-  let problem: Problem | undefined;
-  return {
-    problem: () => problem,
-    tokens: {
-      ...tokens,
-      async token(options) {
-        const token = await tokens.token(options);
-        problem = token.ok ? undefined : token.problem;
-        return token;
-      },
-    },
-  };
-}
-
-function aboutOf(options: MachineOptions, signIn: SignIn, notices: readonly Problem[]): About {
+function aboutOf(options: MachineOptions, signIn: SignInDesk, notices: readonly Problem[]): About {
   return {
     version: options.version,
     machine: options.machineName,
-    cloud: options.cloud.name,
-    sharePointHostSuffix: options.cloud.sharePointHostSuffix,
-    practice: options.cloud.name === 'practice',
-    signIn: signIn.state(),
+    cloud: signIn.cloud.name,
+    sharePointHostSuffix: signIn.cloud.sharePointHostSuffix,
+    practice: signIn.cloud.name === 'practice',
+    signIn: signIn.about(),
     dataFolder: options.dataFolder,
     notices: [...notices],
   };
@@ -420,12 +403,16 @@ function aboutOf(options: MachineOptions, signIn: SignIn, notices: readonly Prob
 
 /** The place that an address names; without one, a place that takes nothing. Code destination-url-invalid: something is to be written nowhere. */
 async function openDestination(
-  signIn: SignIn,
+  { signIn, budgets, now, random }: DestinationRoom,
   address: string,
   write: boolean,
 ): Promise<Result<Destination>> {
-  if (address !== NO_DESTINATION) return signIn.openDestination(address, write);
-  return write ? failed('destination-url-invalid', { where: address }) : ok(openNowhere());
+  if (address === NO_DESTINATION)
+    return write ? failed('destination-url-invalid', { where: address }) : ok(openNowhere());
+  const tokens = signIn.tokens();
+  if (!tokens.ok) return tokens;
+  const { cloud } = signIn;
+  return openGraphDestination({ cloud, tokens: tokens.value, budgets, address, write, now, random });
 }
 
 /** Decoded and server-relative; the assumed one without a place. */

@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { About } from '../../src-shared/contract/console-types.ts';
+import type { SignInView } from '../../src-shared/contract/sign-in.ts';
 import { noPlan, noRules } from '../../src-shared/model/plan.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { defaultSettings } from '../../src-shared/model/settings.ts';
@@ -77,6 +78,7 @@ function client() {
     createConsoleRouter({
       about: async () => about,
       desk: noDesk,
+      signIn: nobody,
       shared: () => (away ? undefined : own),
       closing: closing.signal,
       clock,
@@ -92,6 +94,17 @@ const noDesk = {
   machines: async () => [],
   ...{ promote: refused, demote: refused, invite: refused, accept: refused, revoke: refused },
   ...{ join: refused, leave: refused, rekey: refused },
+} as const;
+
+/** Who is signed in is tried with the practice tenant: tests/sign-in. */
+const signedOut: SignInView = {
+  ...{ state: 'none', origin: null, who: null, problem: null, attempt: null, clouds: [] },
+  cloud: { name: 'practice', sharePointHostSuffix: '.sharepoint.practice' },
+};
+const nobody = {
+  view: () => signedOut,
+  ...{ begin: refused, signOut: refused },
+  cancel: async () => signedOut,
 } as const;
 
 const wish = { source: '/share', destination: 'https://contoso.sharepoint.com/sites/x' };

@@ -4,9 +4,10 @@ import { consoleContract, type SharedConsoleContract } from '../../src-shared/co
 import type { About } from '../../src-shared/contract/console-types.ts';
 import { failed, type Result } from '../../src-shared/model/problem.ts';
 import type { FleetDesk } from '../fleet/role/fleet-desk.ts';
+import type { SignInDesk } from '../tenant/desk/sign-in-desk.ts';
 import { foreseen } from './foreseen.ts';
 import { keepWatching } from './keep-watching.ts';
-import type { WatchClock } from './watch.ts';
+import { type WatchClock, watch } from './watch.ts';
 
 export type SharedConsole = ContractRouterClient<SharedConsoleContract>;
 
@@ -16,6 +17,8 @@ export interface ConsoleDeps {
     FleetDesk,
     'state' | 'machines' | 'promote' | 'demote' | 'invite' | 'accept' | 'revoke' | 'join' | 'leave' | 'rekey'
   >;
+  /** Who is signed in on this machine: never asked of another one. */
+  readonly signIn: Pick<SignInDesk, 'view' | 'begin' | 'cancel' | 'signOut'>;
   /** The coordinator's console: of this process, or of the machine that was joined; undefined while that cannot be reached. */
   shared(): SharedConsole | undefined;
   readonly clock: WatchClock;
@@ -28,7 +31,7 @@ export interface ConsoleDeps {
  * works for, wherever that is. Hosts attach it to a MessagePort or a WebSocket; tests call it directly.
  */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { desk, clock, closing } = deps;
+  const { desk, signIn, clock, closing } = deps;
   const os = implement(consoleContract);
 
   /** A result from the coordinator; that it cannot be reached is one as well. */
@@ -69,6 +72,13 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       join: os.fleet.join.handler(({ input }) => foreseen(() => desk.join(input.invitation))),
       leave: os.fleet.leave.handler(() => foreseen(() => desk.leave())),
       rekey: os.fleet.rekey.handler(() => foreseen(() => desk.rekey())),
+    },
+    signIn: {
+      state: os.signIn.state.handler(() => signIn.view()),
+      watch: os.signIn.watch.handler(({ signal }) => watch(() => signIn.view(), clock, [signal, closing])),
+      begin: os.signIn.begin.handler(({ input }) => foreseen(() => signIn.begin(input))),
+      cancel: os.signIn.cancel.handler(() => signIn.cancel()),
+      signOut: os.signIn.signOut.handler(() => foreseen(() => signIn.signOut())),
     },
     overview: {
       watch: os.overview.watch.handler(({ signal }) =>

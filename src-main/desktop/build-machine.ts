@@ -1,26 +1,28 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { publicClouds } from '../../src-shared/model/cloud.ts';
 import type { Result } from '../../src-shared/model/problem.ts';
 import { signInOf } from '../host/app-sign-in.ts';
 import { productVersion } from '../host/product-version.ts';
 import { createMachine, type Machine } from '../machine.ts';
+import { loadCloud } from '../tenant/clouds.ts';
 import { protectedKey } from './protected-key.ts';
 
 /**
- * The machine of the desktop app. It signs in with what the environment says; without that, everything can be looked
- * at and nothing can be copied. Codes: those of {@link createMachine}, and of a sign-in that is wrong.
+ * The machine of the desktop app. It signs in with what the environment says; without that, as
+ * whoever has signed in on it. Codes: those of {@link createMachine}, and of a sign-in that is wrong.
  */
 export async function buildMachine(
   dataFolder: string,
   env: Readonly<Record<string, string | undefined>>,
   log: (line: string) => void,
 ): Promise<Result<Machine>> {
+  const cloud = loadCloud(env['CONVOY_CLOUD'] || 'global');
+  if (!cloud.ok) return cloud;
   const signIn = signInOf({ cloud: env['CONVOY_CLOUD'] || 'global' }, env);
   if (!signIn.ok && signIn.problem.code !== 'sign-in-incomplete') return signIn;
   return createMachine({
     dataFolder,
-    cloud: signIn.ok ? signIn.value.cloud : publicClouds.global,
+    cloud: cloud.value,
     signIn: signIn.ok ? signIn.value : undefined,
     keys: protectedKey(join(dataFolder, 'protected.key')),
     now: Date.now,

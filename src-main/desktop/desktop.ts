@@ -94,6 +94,11 @@ export class Desktop {
     this.#window.focus();
   }
 
+  /** Whether it is the page that somebody is to sign in on right now. */
+  isSignInPage(url: string): boolean {
+    return this.#machine.signIn.view().attempt?.address === url;
+  }
+
   #watchWindow(): void {
     const window = this.#window;
     window.on('close', (event) => {

@@ -5,12 +5,19 @@ import { isOwnAddress } from './origin.ts';
 /** Copying text is the only thing that the screen may ask the system for (S8). */
 const ALLOWED = new Set(['clipboard-sanitized-write']);
 
-/** Keeps every page where it is: no navigation out, no new windows, no embedded pages (S4). */
-export function guardPages(devServer: string | undefined): void {
-  app.on('web-contents-created', (_event, contents) => guard(contents, devServer));
+/**
+ * Keeps every page where it is: no navigation out, no new windows, no embedded pages (S4).
+ * @param isSignInPage whether an address is the page on which somebody is to sign in right now
+ */
+export function guardPages(devServer: string | undefined, isSignInPage: (url: string) => boolean): void {
+  app.on('web-contents-created', (_event, contents) => guard(contents, devServer, isSignInPage));
 }
 
-function guard(contents: WebContents, devServer: string | undefined): void {
+function guard(
+  contents: WebContents,
+  devServer: string | undefined,
+  isSignInPage: (url: string) => boolean,
+): void {
   const stay = (event: { readonly url: string; preventDefault(): void }): void => {
     if (!isOwnAddress(event.url, devServer)) event.preventDefault();
   };
@@ -19,12 +26,14 @@ function guard(contents: WebContents, devServer: string | undefined): void {
   contents.on('will-frame-navigate', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    void openLink(url);
+    // The machine made that address itself a moment ago; of a practice tenant it leads to this computer.
+    if (isSignInPage(url)) void shell.openExternal(url);
+    else void openLink(url);
     return { action: 'deny' };
   });
 }
 
-/** Gives a link to the system's browser. The only caller of `shell.openExternal` (S5). */
+/** Gives a link to the system's browser, if it may be opened (S5). */
 async function openLink(text: string): Promise<void> {
   const verdict = judgeLink(text);
   if (verdict.open === 'no') return;

@@ -23,7 +23,8 @@ const log = (line: string): void => console.error(line);
 app.setPath('userData', join(dataFolder, 'browser'));
 app.enableSandbox();
 announceScheme();
-guardPages(devServer);
+let desktop: Desktop | undefined;
+guardPages(devServer, (url) => desktop?.isSignInPage(url) === true);
 
 if (
   app.isPackaged &&
@@ -37,7 +38,6 @@ if (
   app.exit(smoke ? 1 : 0);
 } else {
   if (smoke) setTimeout(() => app.exit(1), SMOKE_MS).unref();
-  let desktop: Desktop | undefined;
   app.on('second-instance', () => desktop?.show());
   app.on('window-all-closed', () => app.quit());
   app.whenReady().then(

@@ -59,6 +59,12 @@ function isOfItem(problem: Problem): boolean {
   return lookUp(problem.code).scope === 'item';
 }
 
+/** What a slot waits for meanwhile: until somebody signs in, it is as if somebody had ordered a pause. */
+function waitStateOf({ code }: Problem): WaitState {
+  if (code === 'throttled') return 'throttled';
+  return code === 'sign-in-needed' ? 'paused' : 'backing-off';
+}
+
 /** True when it is worth asking again. */
 export async function waitOut(work: Work, slot: Slot, problem: Problem): Promise<boolean> {
   // An aborted call ends with a problem of its own; the reason is known already.
@@ -70,7 +76,7 @@ export async function waitOut(work: Work, slot: Slot, problem: Problem): Promise
     work.control.fail(problem);
     return false;
   }
-  const state = problem.code === 'throttled' ? 'throttled' : 'backing-off';
+  const state = waitStateOf(problem);
   await slot.during(state, () => work.control.aside(() => work.control.sleep(pause)));
   return !work.control.signal.aborted;
 }

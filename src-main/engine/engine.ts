@@ -51,6 +51,7 @@ class Unit implements RunningUnit {
   readonly #waits: Waits;
   readonly #traffic = new Traffic();
   readonly #gate: GentleGate;
+  readonly #outage = new Outage();
   #sourceCheck: SourceCheck | undefined;
   /** What hands out files, while that goes on. */
   #lanes: readonly Feed<FileToCopy>[] = [];
@@ -99,7 +100,7 @@ class Unit implements RunningUnit {
       bytesSent: this.#traffic.bytesSent,
       waits: this.#waits.times(),
       slots: this.#waits.slots,
-      waitsFor: this.#sourceCheck?.waitsFor ?? this.#waitsForHours(),
+      waitsFor: this.#sourceCheck?.waitsFor ?? this.#outage.waitsFor ?? this.#waitsForHours(),
       inFlight: this.#inFlight(),
       allowances: [...allowances],
       ...asked,
@@ -156,7 +157,7 @@ class Unit implements RunningUnit {
       limits: this.#env.limits ?? new MachineLimits(),
       folder: this.#job.scope?.path ?? '',
       planned: plannedFiles(this.#job.scope),
-      outage: new Outage(),
+      outage: this.#outage,
       sourceFor: (slot) => gentleSource(source, this.#gate, (wait) => slot.resting(wait)),
       filter: compileFilters(this.#job.task.settings.filters),
       sourceCheck,

@@ -28,8 +28,9 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
   // Without a destination nobody has to sign in.
   const signIn = to === undefined ? undefined : checkedSignIn(options, terminal.env);
   if (signIn && !signIn.ok) return failedBefore(signIn.problem, terminal, json);
-  const address = to === undefined || !signIn ? undefined : checkAddress(to, signIn.value.cloud);
-  if (address && !address.ok) return failedBefore(address.problem, terminal, json);
+  // Whose cloud it is without an application, only the machine knows.
+  const said = to !== undefined && signIn?.value.app ? checkAddress(to, signIn.value.cloud) : undefined;
+  if (said && !said.ok) return failedBefore(said.problem, terminal, json);
 
   const renames = await saidRenames(options.renames);
   if (!renames.ok) return failedBefore(renames.problem, terminal, json);
@@ -43,6 +44,8 @@ export async function assess(options: AssessOptions, terminal: Terminal): Promis
   );
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
+    const address = to === undefined ? undefined : (said ?? checkAddress(to, machine.value.cloud));
+    if (address && !address.ok) return failedBefore(address.problem, terminal, json);
     const wish = {
       source: source.value,
       destination: address?.value.address ?? NO_DESTINATION,

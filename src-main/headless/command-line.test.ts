@@ -44,6 +44,8 @@ async function say(...args: readonly string[]): Promise<Said> {
     status: remember('status'),
     join: remember('join'),
     leave: remember('leave'),
+    'sign-in': remember('sign-in'),
+    'sign-out': remember('sign-out'),
     rekey: remember('rekey'),
     promote: remember('promote'),
     demote: remember('demote'),
@@ -264,6 +266,12 @@ test('the commands of a fleet are asked for what was said', async () => {
     [['fleet', 'accept', 'PC-7', '--json'], 'accept', { machine: 'PC-7', json: true }],
     [['fleet', 'revoke', 'PC-7'], 'revoke', { machine: 'PC-7', json: false }],
     [['fleet', 'demote', '--force'], 'demote', { force: true, json: false }],
+    [
+      ['sign-in', '--device-code', '--tenant', 'contoso.com', '--no-browser'],
+      'sign-in',
+      { deviceCode: true, tenant: 'contoso.com', browser: false, json: false },
+    ],
+    [['sign-out', '--json'], 'sign-out', { json: true }],
     [
       ['join', 'convoy-join:x', '--no-wait'],
       'join',

@@ -27,6 +27,7 @@ import {
   verifyOptionsSchema,
 } from './options.ts';
 import { withNameRules, withRules } from './rule-options.ts';
+import { signInOptionsSchema, signOutOptionsSchema } from './signing/signing-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -171,6 +172,21 @@ export async function runCommandLine(
     '--port <number>',
     'port of the screen on 127.0.0.1; any that is free when absent',
   );
+
+  define('sign-in', signInOptionsSchema, commands['sign-in'])
+    .option('--device-code', 'by a code that is typed in a browser of any device')
+    .option('--tenant <id>', 'the organisation: its id or one of its domains; any when absent')
+    .option('--client-id <id>', 'the app to sign in with; the one of before, or of the cloud, when absent')
+    .option(
+      '--cloud <name|file>',
+      'global, gcc-high, dod, china, or a JSON file that describes another; that of before, or global, when absent',
+    )
+    .option('--data <folder>', 'the data folder of the machine that is meant (CONVOY_DATA)')
+    .option('--no-browser', 'print the address of the page, and open no browser')
+    .option('--json', jsonHelp);
+  define('sign-out', signOutOptionsSchema, commands['sign-out'])
+    .option('--data <folder>', 'the data folder of the machine that is meant (CONVOY_DATA)')
+    .option('--json', jsonHelp);
 
   define('practice', practiceOptionsSchema, commands.practice)
     .option('--source <folder>', 'copy this folder instead of the practice share')

@@ -19,6 +19,7 @@ import type {
   ServeOptions,
   VerifyOptions,
 } from './options.ts';
+import type { SignInOptions, SignOutOptions } from './signing/signing-options.ts';
 import type { Terminal } from './terminal.ts';
 
 type Run<T> = (options: T, terminal: Terminal) => Promise<ExitCode>;
@@ -31,6 +32,8 @@ export interface Commands {
   readonly verify: Run<VerifyOptions>;
   readonly 'check-manifest': Run<CheckManifestOptions>;
   readonly report: Run<ReportOptions>;
+  readonly 'sign-in': Run<SignInOptions>;
+  readonly 'sign-out': Run<SignOutOptions>;
   readonly serve: Run<ServeOptions>;
   readonly practice: Run<PracticeOptions>;
   readonly agent: Run<AgentOptions>;
@@ -54,6 +57,8 @@ export const allCommands: Commands = {
   verify: async (...said) => (await import('./verify.ts')).verify(...said),
   'check-manifest': async (...said) => (await import('./check-manifest.ts')).checkManifest(...said),
   report: async (...said) => (await import('./report.ts')).report(...said),
+  'sign-in': async (...said) => (await import('./signing/sign-in-command.ts')).signIn(...said),
+  'sign-out': async (...said) => (await import('./signing/sign-in-command.ts')).signOut(...said),
   serve: async (...said) => (await import('./serve.ts')).serve(...said),
   practice: async (...said) => (await import('./practice/practice.ts')).practice(...said),
   agent: async (...said) => (await import('./fleet/agent.ts')).agent(...said),

@@ -17,11 +17,9 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
   const { json } = options;
   const signIn = checkedSignIn(options, terminal.env);
   if (!signIn.ok) return failedBefore(signIn.problem, terminal, json);
-  const to = checkAddress(options.to, signIn.value.cloud);
-  if (!to.ok) return failedBefore(to.problem, terminal, json);
-  if (to.value.corrected) {
-    terminal.stderr.write('--to: SharePoint is reached by https alone; the address was read with https.\n');
-  }
+  // Whose cloud it is without an application, only the machine knows.
+  const said = signIn.value.app && checkAddress(options.to, signIn.value.cloud);
+  if (said && !said.ok) return failedBefore(said.problem, terminal, json);
   const source = checkSource(options.source, terminal.platform);
   if (!source.ok) return failedBefore(source.problem, terminal, json);
   const credentials = sourceCredentials(source.value, terminal);
@@ -46,6 +44,11 @@ export async function copy(options: CopyOptions, terminal: Terminal): Promise<Ex
   );
   if (!machine.ok) return failedBefore(machine.problem, terminal, json);
   try {
+    const to = said ?? checkAddress(options.to, machine.value.cloud);
+    if (!to.ok) return failedBefore(to.problem, terminal, json);
+    if (to.value.corrected) {
+      terminal.stderr.write('--to: SharePoint is reached by https alone; the address was read with https.\n');
+    }
     const wish = {
       source: source.value,
       destination: to.value.address,

@@ -11,6 +11,8 @@ export const helpTexts = {
     report: 'export tasks, items, failures and more as CSV, Excel or JSON lines, whatever is running',
     'check-manifest': 'check a report that was handed over: whether it is as the machine signed it',
     serve: 'show the screen in a browser of this computer',
+    'sign-in': 'sign a person in on this machine, in the browser or by a code',
+    'sign-out': 'forget who is signed in on this machine',
     agent: 'let this machine work, without a window, until Ctrl+C',
     status: 'what this machine is and does, and how far the fleet is',
     join: 'let this machine work for another coordinator',
@@ -91,7 +93,13 @@ Answers 0 when everything is as it was signed, 3 when it is not, 1 when there is
   serve: `Serves the screen to browsers of this computer, on 127.0.0.1, until Ctrl+C. The address that is printed opens it once; the browser then holds a cookie. Without sign-in everything can be looked at and nothing can be copied.`,
   agent: `Lets this machine work without a window, until Ctrl+C: on its own tasks, or on those of the coordinator that it has joined. Started again it goes on where it stopped; it may be killed at any moment without loss.
 
-While it works, other commands with the same data folder (status, fleet, join, leave) speak to it. Each machine signs in to Microsoft 365 itself; without that it can assess and cannot copy.`,
+While it works, other commands with the same data folder (status, fleet, join, leave) speak to it. Each machine signs in to Microsoft 365 itself (convoy sign-in, or by certificate); without that it can assess and cannot copy.`,
+  'sign-in': `Signs a person in on this machine, in the browser of this computer or (--device-code) of any other, and keeps that, sealed, in the data folder. From then on copy, assess, verify, import, serve and agent need neither --tenant nor --client-id nor --certificate; where these are given, they go first.
+
+Said again, it signs the same person in again. Copies that wait for that go on by themselves. Each machine of a fleet signs in for itself.
+
+People sign in with an app that is registered in the organisation: platform for desktop applications with http://localhost, and for --device-code public client flows allowed. docs/guide/sign-in.md says how.`,
+  'sign-out': `Forgets who is signed in on this machine, with all tokens that were kept. Copies under way wait until somebody signs in again; nothing is lost.`,
   status: `Says what this machine is in a fleet, which machines have joined it, and how far the tasks are: the coordinator's, where it has joined one.`,
   join: `Lets this machine work for another coordinator: its own tasks rest, and its screen shows the fleet. The invitation is the line that "convoy fleet invite" printed there; it names the coordinator's certificate, so nobody else can answer in its place.
 

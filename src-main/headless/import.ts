@@ -35,7 +35,9 @@ export async function importTasks(options: ImportOptions, terminal: Terminal): P
   const signIn = checkedSignIn(options, terminal.env);
   if (!signIn.ok) return failedBefore(signIn.problem, terminal, json);
   return withConsole({ ...options, signIn: signIn.value }, terminal, async ({ client }) => {
-    const rows = checkImport(file.value.drafts, signIn.value.cloud, await copyTasks(client));
+    const there = await client.signIn.state();
+    if (there.state === 'none') return failedBefore({ code: 'sign-in-incomplete' }, terminal, json);
+    const rows = checkImport(file.value.drafts, there.cloud, await copyTasks(client));
     return tell(file.value, await take(client, rows, options, terminal), options, terminal);
   });
 }

@@ -1,16 +1,16 @@
 import { hostname } from 'node:os';
 import { createRouterClient } from '@orpc/server';
-import { publicClouds } from '../../src-shared/model/cloud.ts';
+import { type Cloud, publicClouds } from '../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import type { ConsoleRouter } from '../console/console.ts';
 import { RecordFile } from '../destination/record-file.ts';
-import type { AppSignIn } from '../host/app-sign-in.ts';
 import { openFolderDoor } from '../host/folder-door.ts';
 import { productVersion } from '../host/product-version.ts';
 import { createMachine, type Machine } from '../machine.ts';
 import type { RunFigures } from '../report/run-summary.ts';
 import type { ConsoleClient } from './run-task.ts';
+import type { SaidSignIn } from './sign-in.ts';
 import type { CredentialsFor } from './source-credentials.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,6 +19,8 @@ export interface HeadlessMachine {
   readonly router: ConsoleRouter;
   /** The same that a screen talks to, in-process. */
   readonly client: ConsoleClient;
+  /** The one that destinations are in, as whoever is signed in has it. */
+  readonly cloud: Cloud;
   figures(run: string): Promise<Result<RunFigures>>;
   /** Writes the report of a run; `wish.tell` hears how far it is. */
   report: Machine['report'];
@@ -33,8 +35,8 @@ export interface HeadlessMachine {
 
 export interface MachineOrder {
   readonly dataFolder: string;
-  /** Undefined: everything can be looked at, nothing can be copied. */
-  readonly signIn: AppSignIn | undefined;
+  /** Undefined, or without an application: whoever signed in on the machine counts. */
+  readonly signIn: SaidSignIn | undefined;
   readonly credentialsFor?: CredentialsFor | undefined;
   /** A file that every call to the destination is written to, a line each. */
   readonly record?: string | undefined;
@@ -58,7 +60,7 @@ export async function openMachine(
   const built = await createMachine({
     dataFolder,
     cloud: signIn?.cloud ?? publicClouds.global,
-    signIn,
+    signIn: signIn?.app,
     credentialsFor,
     record: recorded && ((call) => recorded.note(call)),
     now,
@@ -82,6 +84,7 @@ export async function openMachine(
   return ok({
     router: machine.console,
     client: createRouterClient(machine.console),
+    cloud: machine.signIn.cloud,
     figures: (run) => machine.coordinator.account(run),
     report: (run, wish) => machine.report(run, wish),
     placeOf: (task) => machine.placeOf(task),

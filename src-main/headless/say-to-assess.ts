@@ -33,6 +33,8 @@ export async function sayToAssess<T>(
     ...{ copy: other, import: other, serve: other, practice: other, verify: other, 'check-manifest': other },
     ...{
       report: other,
+      'sign-in': other,
+      'sign-out': other,
       agent: other,
       status: other,
       join: other,

@@ -21,6 +21,15 @@ export interface SignInWords {
   readonly cloud: string;
 }
 
+/** Whether anything at all was said about an application to sign in as. Nothing: whoever signed in on the machine counts. */
+export function saysApp(
+  { tenant, clientId, certificate }: Omit<SignInWords, 'cloud'>,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const variables = [env['CONVOY_TENANT'], env['CONVOY_CLIENT_ID'], env['CONVOY_CERTIFICATE']];
+  return [tenant, clientId, certificate, ...variables].some(Boolean);
+}
+
 /**
  * The sign-in of the options, completed from CONVOY_TENANT, CONVOY_CLIENT_ID and CONVOY_CERTIFICATE.
  * Codes: cloud-unknown, sign-in-incomplete (the detail names what is missing), certificate-unreadable.

@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly signingKeyFile: string;
   /** `keys/member.key`: what this machine signs in with to the coordinator that it joined, sealed. */
   readonly memberKeyFile: string;
+  /** `keys/sign-in.key`: who is signed in on this machine, sealed. */
+  readonly signInFile: string;
   /** `keys/server.key`: key and certificate of this machine's listener, sealed. */
   readonly serverFile: string;
   /** `runs/<run>.db`; the id must be one of the fleet's. */
@@ -48,6 +50,7 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     keyFile: join(folder, 'keys', 'seal.key'),
     signingKeyFile: join(folder, 'keys', 'sign.key'),
     memberKeyFile: join(folder, 'keys', 'member.key'),
+    signInFile: join(folder, 'keys', 'sign-in.key'),
     serverFile: join(folder, 'keys', 'server.key'),
     // An id is made by a coordinator, which may be another machine: it must not be able to name another place.
     runFile: (run) => join(folder, 'runs', `${idSchema.parse(run)}.db`),

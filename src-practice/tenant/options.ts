@@ -83,6 +83,8 @@ export const practiceOptionsSchema = z.object({
    * on a busy machine may need more to have read the answer: with ten processes on two cores, 150 ms were seen.
    */
   freezeGraceMs: z.number().min(0).default(FREEZE_GRACE),
+  /** Seconds between two polls of a device sign-in; Entra says 5. */
+  deviceCodeSeconds: z.number().positive().default(5),
   /** How many of the last requests `GET /practice/log` shows. */
   logSize: z.number().int().min(0).max(100_000).default(0),
 });

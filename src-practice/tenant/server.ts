@@ -12,7 +12,8 @@ import { createEntra, type Entra } from './entra/entra.ts';
 import { createFrontDoor } from './front-door.ts';
 import { namedGuid } from './ids.ts';
 import { type PracticeOptions, practiceOptionsSchema } from './options.ts';
-import { createTenant, type Tenant } from './tenant.ts';
+import { practiceUsers } from './practice-users.ts';
+import { createTenant } from './tenant.ts';
 
 /** A running practice tenant. */
 export interface PracticeTenant extends TenantFacts {
@@ -48,6 +49,7 @@ export async function startPracticeTenant(
     tenantNames: [`${settings.name}.onmicrosoft.com`, `${settings.name}.example`],
     baseUrl: () => `https://localhost:${httpsPort}`,
     now: clock.now,
+    deviceCodeInterval: settings.deviceCodeSeconds,
     apps: [
       {
         clientId: apps.headless,
@@ -66,7 +68,7 @@ export async function startPracticeTenant(
         delegatedPermissions: ['User.Read', ...PERMISSIONS],
       },
     ],
-    users: practiceUsers(tenant),
+    users: practiceUsers(settings.seed, tenant.organisation.people),
   });
   const control = createControl(tenant, entra, apps.headless);
   const facts = (): TenantFacts => ({
@@ -81,6 +83,7 @@ export async function startPracticeTenant(
         ? `https://localhost:${httpsPort}/sharepoint`
         : `http://127.0.0.1:${portOf(http)}/sharepoint`,
       certificateAuthority: authority.caPem,
+      desktopApp: apps.desktop,
     },
     tenantId: tenant.organisation.tenantId,
     hostName: tenant.organisation.hostName,
@@ -106,16 +109,6 @@ export async function startPracticeTenant(
   }
   httpsPort = portOf(https);
   return { ...facts(), control, entra, close };
-}
-
-function practiceUsers(tenant: Tenant) {
-  return tenant.organisation.people.map(({ id, userPrincipalName, displayName }, i) => ({
-    id,
-    upn: userPrincipalName,
-    displayName,
-    // Alice, the first, administers; the others are plain people.
-    roles: i === 0 ? (['global-administrator'] as const) : [],
-  }));
 }
 
 async function listen(server: Server, port: number): Promise<void> {

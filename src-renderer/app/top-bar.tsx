@@ -18,7 +18,7 @@ export function TopBar() {
   const tenant =
     signIn?.state === 'ready'
       ? `${about?.cloud} · ${cutMiddle(signIn.tenant, 28)}`
-      : signIn?.state === 'failed'
+      : signIn?.state === 'failed' || signIn?.state === 'needed'
         ? (codeEntry(f.locale, signIn.problem.code)?.title ?? t.problem.unknown)
         : t.shell.signedOut;
   return (
@@ -66,7 +66,7 @@ export function TopBar() {
             <Typography
               variant="body2"
               noWrap
-              color={signIn?.state === 'failed' ? 'error' : 'textSecondary'}
+              color={signIn?.state === 'failed' || signIn?.state === 'needed' ? 'error' : 'textSecondary'}
               sx={{ display: { xs: 'none', sm: 'block' }, minWidth: 0 }}
             >
               {tenant}

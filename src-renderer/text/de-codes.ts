@@ -6,6 +6,7 @@ import { deFleetCodes } from './de-codes/fleet.ts';
 import { deImportCodes } from './de-codes/imports.ts';
 import { deMachineCodes } from './de-codes/machine.ts';
 import { deNameCodes } from './de-codes/name.ts';
+import { deSignInCodes } from './de-codes/sign-in.ts';
 import { deSourceCodes } from './de-codes/source.ts';
 import { deSurveyCodes } from './de-codes/survey.ts';
 import { deTenantCodes } from './de-codes/tenant.ts';
@@ -16,6 +17,7 @@ export const deCodes: Readonly<Record<Code, CodeText>> = {
   ...deNameCodes,
   ...deDestinationCodes,
   ...deTenantCodes,
+  ...deSignInCodes,
   ...deMachineCodes,
   ...deSurveyCodes,
   ...deFilterCodes,

@@ -5,6 +5,7 @@ import { fleetCodes } from './fleet-codes.ts';
 import { importCodes } from './import-codes.ts';
 import { machineCodes } from './machine-codes.ts';
 import { nameCodes } from './name-codes.ts';
+import { signInCodes } from './sign-in-codes.ts';
 import { sourceCodes } from './source-codes.ts';
 import { surveyCodes } from './survey-codes.ts';
 import { tenantCodes } from './tenant-codes.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...nameCodes,
   ...destinationCodes,
   ...tenantCodes,
+  ...signInCodes,
   ...machineCodes,
   ...surveyCodes,
   ...filterCodes,

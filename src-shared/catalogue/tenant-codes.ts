@@ -8,8 +8,8 @@ export const tenantCodes = {
     'tenant',
     'you',
     'The sign-in is not set up',
-    'Tenant, client id and certificate are needed, and at least one of them is missing.',
-    'Give --tenant, --client-id and --certificate, or set CONVOY_TENANT, CONVOY_CLIENT_ID and CONVOY_CERTIFICATE.',
+    'Nobody is signed in on this machine; or of tenant, client id and certificate, at least one is missing.',
+    'Say convoy sign-in, sign in in the app, or give --tenant, --client-id and --certificate (CONVOY_TENANT, CONVOY_CLIENT_ID, CONVOY_CERTIFICATE).',
   ),
   'certificate-unreadable': entry(
     'error',

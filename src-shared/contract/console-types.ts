@@ -31,6 +31,8 @@ export const aboutSchema = z.object({
   signIn: z.discriminatedUnion('state', [
     z.object({ state: z.literal('none') }),
     z.object({ state: z.literal('ready'), tenant: z.string(), account: z.string() }),
+    /** Somebody has to sign in again; until then what is under way waits. */
+    z.object({ state: z.literal('needed'), tenant: z.string(), account: z.string(), problem: problemSchema }),
     z.object({ state: z.literal('failed'), problem: problemSchema }),
   ]),
   dataFolder: z.string(),

@@ -22,6 +22,7 @@ import {
 import { fleetAdminContract } from './fleet-admin.ts';
 import { machineRowSchema } from './machine-row.ts';
 import { MOST_FILE_CHARACTERS } from './message-limits.ts';
+import { signInContract } from './sign-in.ts';
 
 /** What a person says about a new task. */
 const wishSchema = z.object({
@@ -171,6 +172,7 @@ export const consoleContract = {
     about: oc.output(aboutSchema),
   },
   fleet: fleetAdminContract,
+  signIn: signInContract,
   ...sharedConsoleContract,
 };
 export type ConsoleContract = typeof consoleContract;

@@ -31,6 +31,8 @@ export const cloudSchema = z.object({
   sharePoint: secureUrl.optional(),
   /** PEM certificates to trust besides the system's: the practice tenant signs its own. */
   certificateAuthority: z.string().optional(),
+  /** Client id of the application with which people sign in where they name none; the public clouds have none of ours. */
+  desktopApp: z.string().min(1).optional(),
 });
 
 export type Cloud = Readonly<z.infer<typeof cloudSchema>>;

@@ -14,7 +14,7 @@ export const liveSchema = z.object({
   /** Milliseconds since 1970 until which the service asked to wait; null when it did not. */
   throttledUntil: z.number().nullable(),
   /**
-   * What all reading waits for: a code of the catalogue, since when, and until when where that is known
+   * What all reading waits for, or that somebody has to sign in: a code of the catalogue, since when, and until when where that is known
    * (milliseconds since 1970). Null while it is read.
    */
   waitsFor: z.object({ code: z.string(), since: z.number(), until: z.number().nullable() }).nullable(),

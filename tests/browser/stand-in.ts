@@ -14,11 +14,12 @@ import type {
   ItemRow,
   TaskRow,
 } from '../../src-shared/contract/console-types.ts';
+import type { SignInView } from '../../src-shared/contract/sign-in.ts';
 import { noPlan } from '../../src-shared/model/plan.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { taskSettingsSchema } from '../../src-shared/model/settings.ts';
 import { noUsage } from '../../src-shared/model/usage.ts';
-import { about, itemAt, NOW, overviewOf, readyTask, series } from './fixture.ts';
+import { about, itemAt, NOW, overviewOf, readyTask, series, signedIn } from './fixture.ts';
 import { type FleetWorld, fleetAnswers, noFleetWorld } from './stand-in-fleet.ts';
 
 /** What the stand-in machine is like; tests change it while the page is open. */
@@ -30,6 +31,7 @@ export interface World extends FleetWorld {
   items: number;
   /** A refusal for the next `create`. */
   refuse: { code: 'site-not-found'; where: string; detail: string } | null;
+  signIn: SignInView;
   /** Everything that was asked of it, by procedure, with the input. */
   readonly asked: { readonly what: string; readonly input: unknown }[];
 }
@@ -89,6 +91,19 @@ function routerOf(world: World, told: EventTarget) {
   return os.router({
     machine: { about: os.machine.about.handler(() => world.about) },
     ...fleetAnswers({ world, note, each, tell: () => told.dispatchEvent(new Event('told')) }),
+    signIn: {
+      state: os.signIn.state.handler(() => world.signIn),
+      watch: os.signIn.watch.handler(({ signal }) => each(() => world.signIn, signal)),
+      begin: os.signIn.begin.handler(({ input }) => {
+        note('signIn.begin', input);
+        return { ok: false as const, problem: { code: 'sign-in-unreachable' as const } };
+      }),
+      cancel: os.signIn.cancel.handler(() => world.signIn),
+      signOut: os.signIn.signOut.handler(() => {
+        note('signIn.signOut', null);
+        return ok(world.signIn);
+      }),
+    },
     overview: {
       watch: os.overview.watch.handler(({ signal }) => each(() => overviewOf(world.rows, NOW), signal)),
       series: os.overview.series.handler(() => (world.rows.some(({ run }) => run) ? [...series] : [])),
@@ -214,7 +229,7 @@ function routerOf(world: World, told: EventTarget) {
  */
 export async function openStandIn(folder: string): Promise<StandIn> {
   const world: World = {
-    ...{ about, rows: [], events: [], items: 0, refuse: null, asked: [] },
+    ...{ about, signIn: signedIn, rows: [], events: [], items: 0, refuse: null, asked: [] },
     ...noFleetWorld(),
   };
   const told = new EventTarget();

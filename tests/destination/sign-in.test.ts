@@ -128,22 +128,32 @@ describe('signInByCertificate', () => {
   });
 
   it.each([
-    ['an unknown app', { clientId: '99999999-aaaa-bbbb-cccc-000000000009' }, 'AADSTS700016'],
-    ['an unknown tenant', { tenant: 'nobody.example' }, 'AADSTS90002'],
-  ])('%s is refused, with the code', async (_, changes, code) => {
+    ['an unknown app', { clientId: '99999999-aaaa-bbbb-cccc-000000000009' }, 'app-unknown', 'AADSTS700016'],
+    ['an unknown tenant', { tenant: 'nobody.example' }, 'tenant-unknown', 'AADSTS90002'],
+  ])('%s is refused, with the code', async (_, changes, code, number) => {
     const result = await signIn(changes).token();
-    expect(result).toMatchObject({ ok: false, problem: { code: 'sign-in-refused' } });
-    expect(result.ok ? '' : result.problem.detail).toMatch(new RegExp(`^${code}: `));
+    expect(result).toMatchObject({ ok: false, problem: { code: `sign-in-${code}` } });
+    expect(result.ok ? '' : result.problem.detail).toMatch(new RegExp(`^${number}: `));
+  });
+
+  it('the clock of this machine is an hour late: said as that', async () => {
+    test.clock.ahead = 3_600_000;
+    try {
+      expect(await signIn().token()).toMatchObject({ problem: { code: 'sign-in-clock-wrong' } });
+    } finally {
+      test.clock.ahead = 0;
+    }
   });
 
   it('a certificate that is not registered is refused, and the next try is a real one', async () => {
     const stranger = await createClientCertificate('stranger');
     const source = signIn({ certificatePem: stranger.pem });
     const result = await source.token();
+    expect(result).toMatchObject({ ok: false, problem: { code: 'certificate-not-registered' } });
     expect(result.ok ? '' : result.problem.detail).toMatch(/^AADSTS700027: /);
     test.entra.failNextSignIn(53003);
     const blocked = signIn();
-    expect(await blocked.token()).toMatchObject({ ok: false, problem: { code: 'sign-in-refused' } });
+    expect(await blocked.token()).toMatchObject({ ok: false, problem: { code: 'sign-in-blocked' } });
     expect(await blocked.token()).toMatchObject({ ok: true });
   });
 

@@ -315,7 +315,7 @@ describe('what cannot be', () => {
       signIn: { ...signIn, clientId: '00000000-0000-4000-8000-000000000000' },
     });
     const made = await client.tasks.create({ source: share.directory, destination: place });
-    expect(made).toMatchObject({ problem: { code: 'sign-in-refused' } });
+    expect(made).toMatchObject({ problem: { code: 'sign-in-app-unknown' } });
     expect((await client.machine.about()).signIn).toMatchObject({ state: 'failed' });
   });
 

@@ -128,7 +128,7 @@ describe('bad input ends with its code, cause and remedy, and loses nothing', ()
       '00000000-0000-0000-0000-000000000001',
     ]).ended;
     expect(unknown.code).toBe(1);
-    expectSaid(unknown, 'sign-in-refused');
+    expectSaid(unknown, 'sign-in-app-unknown');
     await writeFile(join(stage.folder, 'broken.pem'), 'no certificate at all');
     const broken = await stage.copy(source, stage.address('a'), [
       '--certificate',

@@ -6,6 +6,7 @@ import type { Cost } from '../../budget/allowances.ts';
 import type { TokenSource } from '../../tenant/token-source.ts';
 import type { CallOptions } from '../destination.ts';
 import { type Answer, errorOf } from './answer.ts';
+import { claimsAsked } from './claims-challenge.ts';
 import { exchange, type WireAnswer, type WireRequest } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import { HELD_BACK, NOT_ADMITTED, throughGate } from './gated.ts';
@@ -48,6 +49,12 @@ export interface ClientParts {
   readonly limits?: RetryLimits | undefined;
 }
 
+/** A token that the service did not take, and what it wants to see proved in another one. */
+interface RefusedToken {
+  readonly token: string;
+  readonly claims: string | undefined;
+}
+
 /** The day's quota is the longest that Microsoft limits by, so a tenant may be closed until tomorrow. In milliseconds. */
 const LONGEST_THROTTLED = 86_400_000;
 /** A second refusal of a fresh token may be a replica that has not heard yet; a third is an answer. */
@@ -86,7 +93,7 @@ export class GraphClient {
   async once(request: GraphRequest, options: CallOptions = {}): Promise<Attempt> {
     const began = this.#parts.time.now();
     let refusals = 0;
-    let refused: string | undefined;
+    let refused: RefusedToken | undefined;
     for (;;) {
       const cost = costOf(request);
       await this.#parts.admission.pass(cost, options);
@@ -115,7 +122,10 @@ export class GraphClient {
       if (ailing !== undefined) return trouble(ailing, 'service-error', describeError(errorOf(answer)));
       if (wire.status !== 401 || this.#tokens === undefined) return { kind: 'answer', answer };
       refusals += 1;
-      refused = token.ok ? token.value : undefined;
+      refused =
+        token.ok && token.value !== undefined
+          ? { token: token.value, claims: claimsAsked(wire.headers) }
+          : undefined;
       if (refusals >= TOKENS_TRIED) {
         const detail = describeError(errorOf(answer));
         return { kind: 'problem', problem: { code: 'sign-in-expired', detail } };
@@ -140,7 +150,10 @@ export class GraphClient {
    * Waits for the gate and gives the token to send. The token may take a while, and the gate close meanwhile, so the
    * gate is asked last, here and right before the first byte ({@link throughGate}). Only who met the refusal of the very token that is still given out asks for a new one.
    */
-  async #admission(refused: string | undefined, options: CallOptions): Promise<Result<string | undefined>> {
+  async #admission(
+    refused: RefusedToken | undefined,
+    options: CallOptions,
+  ): Promise<Result<string | undefined>> {
     const { gate } = this.#parts;
     for (;;) {
       await gate.pass(options);
@@ -148,7 +161,8 @@ export class GraphClient {
       if (options.signal?.aborted === true) return failed('stopped-by-you');
       if (this.#tokens === undefined) return ok(undefined);
       let token = await this.#tokens.token();
-      if (token.ok && token.value === refused) token = await this.#tokens.token({ refresh: true });
+      if (token.ok && refused !== undefined && token.value === refused.token)
+        token = await this.#tokens.token({ refresh: true, claims: refused.claims });
       if (!token.ok || gate.closedUntil === null) return token;
     }
   }

@@ -70,6 +70,8 @@ export class HeldUnit {
   #offering = true;
   /** Since when its source is away, while it is. */
   #awaySince: number | undefined;
+  /** Since when somebody has to sign in before it can begin, while that is so. */
+  #signInSince: number | undefined;
   /** Whoever holds it next has no use for its journal. */
   #over = false;
   #dropped: Promise<void> | undefined;
@@ -209,7 +211,13 @@ export class HeldUnit {
     if (!source.ok) return source;
     this.#source = source.value;
     if (clock.signal.aborted) return undefined;
-    const destination = await withPatience(() => this.#openers.openDestination(task, scope), clock);
+    const destination = await withPatience(() => this.#openers.openDestination(task, scope), {
+      ...clock,
+      onWait: ({ code }) => {
+        if (code === 'sign-in-needed') this.#signInSince ??= clock.now();
+      },
+    });
+    this.#signInSince = undefined;
     if (!destination.ok) return destination;
     this.#destination = destination.value;
     if (clock.signal.aborted) return undefined;
@@ -275,6 +283,8 @@ export class HeldUnit {
   #live(): Live {
     if (this.#end !== undefined) return { ...(this.#engine?.live() ?? noLive('ended')), phase: 'ended' };
     const live = this.#engine?.live() ?? noLive('starting');
+    if (this.#signInSince !== undefined)
+      return { ...live, waitsFor: { code: 'sign-in-needed', since: this.#signInSince, until: null } };
     if (this.#awaySince === undefined) return live;
     return { ...live, waitsFor: { code: 'waiting-for-source', since: this.#awaySince, until: null } };
   }

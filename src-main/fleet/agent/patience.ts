@@ -5,6 +5,8 @@ import type { Problem, Result } from '../../../src-shared/model/problem.ts';
 const PATIENCE_MS = 300_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** How often it is looked whether somebody has signed in: nobody is asked for that. */
+const FOR_A_PERSON_MS = 2_000;
 
 /**
  * Tries again while what went wrong may pass by itself (a machine that started before its network). What will not is told
@@ -26,8 +28,10 @@ export async function withPatience<T>(
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const result = await open();
     if (result.ok || lookUp(result.problem.code).retry === 'never') return result;
-    if (clock.signal.aborted || clock.now() + pause > giveUp) return result;
+    // Somebody has to sign in again, and may be asleep: nothing is given up for that.
+    const person = result.problem.code === 'sign-in-needed';
+    if (clock.signal.aborted || (!person && clock.now() + pause > giveUp)) return result;
     clock.onWait?.(result.problem);
-    await clock.sleep(pause, clock.signal);
+    await clock.sleep(person ? FOR_A_PERSON_MS : pause, clock.signal);
   }
 }

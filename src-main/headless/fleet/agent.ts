@@ -30,9 +30,9 @@ export async function agent(options: AgentOptions, terminal: Terminal): Promise<
   const stop = new AbortController();
   try {
     for (const notice of (await client.machine.about()).notices) stderr.write(problemText(notice));
-    if (!signIn.ok)
+    if ((await client.signIn.state()).state === 'none')
       stderr.write(
-        'Nobody is signed in on this machine: it can look at sources, and every copy that it is given fails. Each machine signs in itself: give --tenant, --client-id and --certificate, or set CONVOY_TENANT, CONVOY_CLIENT_ID and CONVOY_CERTIFICATE.\n',
+        'Nobody is signed in on this machine: it can look at sources, and every copy that it is given fails. Each machine signs in itself: say convoy sign-in, give --tenant, --client-id and --certificate, or set CONVOY_TENANT, CONVOY_CLIENT_ID and CONVOY_CERTIFICATE.\n',
       );
     const told = tellChanges(client, terminal, stop.signal);
     await interrupted(terminal);

@@ -1,8 +1,10 @@
 import { lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Overview, TaskRow } from '../../../src-shared/contract/console-types.ts';
 import type { FleetMachine, FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import type { SignInView } from '../../../src-shared/contract/sign-in.ts';
 import { visible } from '../../report/hostile-text.ts';
 import { progressText } from '../progress-text.ts';
+import { signedInText } from '../signing/signing-text.ts';
 
 /** Why something of the fleet is not as it should be, in the words of the catalogue. */
 function because(problem: NonNullable<FleetState['joined']>['problem']): string {
@@ -56,15 +58,17 @@ export function machinesText(machines: readonly FleetMachine[], now: number): st
 /** All that `convoy status` says to people. */
 export function statusText(status: {
   readonly state: FleetState;
+  readonly signIn: SignInView;
   readonly machines: readonly FleetMachine[];
   readonly running: boolean;
   readonly overview: Overview | null;
   readonly tasks: readonly TaskRow[];
   readonly now: number;
 }): string {
-  const { state, machines, running, overview, tasks, now } = status;
+  const { state, signIn, machines, running, overview, tasks, now } = status;
   const lines = [stateText(state)];
   if (!running) lines.push('             Convoy is not at work with this data folder.\n');
+  lines.push(`Signed in:   ${signedInText(signIn)}\n`);
   if (machines.length > 0) lines.push('Machines:\n', machinesText(machines, now));
   if (overview !== null) {
     const agents = overview.agents.map(({ name, state: how }) => `${visible(name)} ${how}`);

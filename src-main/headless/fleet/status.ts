@@ -1,5 +1,6 @@
 import type { Overview, TaskRow } from '../../../src-shared/contract/console-types.ts';
 import type { FleetMachine, FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import type { SignInView } from '../../../src-shared/contract/sign-in.ts';
 import { sleep } from '../../basics/sleep.ts';
 import { callFolderDoor } from '../../host/folder-door.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -22,6 +23,8 @@ const CLEAR_SCREEN = '\u001b[H\u001b[2J';
 interface Status {
   readonly running: boolean;
   readonly fleet: FleetState;
+  /** Of this machine: each signs in for itself. */
+  readonly signIn: SignInView;
   readonly machines: readonly FleetMachine[];
   /** Null while the coordinator of this machine cannot be reached. */
   readonly overview: Overview | null;
@@ -77,7 +80,7 @@ async function watchStatus({ data, json }: StatusOptions, terminal: Terminal): P
 
 async function look(client: ConsoleClient, running: boolean): Promise<Status> {
   const [fleet, machines] = [await client.fleet.state(), await client.fleet.machines()];
-  const base = { running, fleet, machines };
+  const base = { running, fleet, signIn: await client.signIn.state(), machines };
   if (fleet.joined !== null && fleet.joined.state !== 'connected')
     return { ...base, overview: null, tasks: [] };
   const { tasks } = await client.tasks.list({ limit: MOST_TASKS });

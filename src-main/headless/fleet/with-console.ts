@@ -1,12 +1,12 @@
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { sleep } from '../../basics/sleep.ts';
-import type { AppSignIn } from '../../host/app-sign-in.ts';
 import { callFolderDoor } from '../../host/folder-door.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { openMachine } from '../open-machine.ts';
 import { dataFolderOf } from '../options.ts';
 import { failedBefore } from '../run-and-report.ts';
 import type { ConsoleClient } from '../run-task.ts';
+import type { SaidSignIn } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The console of a data folder: of the process that is at work with it, or of this one. */
@@ -27,7 +27,7 @@ interface ConsoleOrder {
   readonly data?: string | undefined;
   readonly json: boolean;
   /** For a folder that no process is at work with; a process that is has its own. */
-  readonly signIn?: AppSignIn | undefined;
+  readonly signIn?: SaidSignIn | undefined;
 }
 
 /**

@@ -92,10 +92,13 @@ async function rehearse(
       dataFolder,
       signIn: {
         cloud: tenant.cloud,
-        // By its name, as people know it: it is what the screen shows.
-        tenant: `${tenant.hostName.split('.')[0]}.onmicrosoft.com`,
-        clientId: tenant.apps.headless,
-        certificatePem: pem,
+        app: {
+          cloud: tenant.cloud,
+          // By its name, as people know it: it is what the screen shows.
+          tenant: `${tenant.hostName.split('.')[0]}.onmicrosoft.com`,
+          clientId: tenant.apps.headless,
+          certificatePem: pem,
+        },
       },
     },
     terminal,

@@ -50,6 +50,13 @@ function machine() {
       leave: os.fleet.leave.handler(refuse),
       rekey: os.fleet.rekey.handler(refuse),
     },
+    signIn: {
+      state: os.signIn.state.handler(refuse),
+      watch: os.signIn.watch.handler(refuse),
+      begin: os.signIn.begin.handler(refuse),
+      cancel: os.signIn.cancel.handler(refuse),
+      signOut: os.signIn.signOut.handler(refuse),
+    },
     overview: { watch: os.overview.watch.handler(refuse), series: os.overview.series.handler(refuse) },
     tasks: {
       list: os.tasks.list.handler(refuse),

@@ -21,6 +21,7 @@ const requestSchema = z.object({
   code_challenge_method: z.literal('S256').optional(),
   client_info: z.string().optional(),
   practice_user: z.string().optional(),
+  practice_cancel: z.string().optional(),
 });
 
 type AuthorizeRequest = z.infer<typeof requestSchema>;
@@ -95,12 +96,17 @@ export const authorize = (
   const back = { mode: request.response_mode, redirectUri: request.redirect_uri, state: request.state };
   const scopes = parseScopes(request.scope);
   if (!scopes.ok) return { kind: 'refused', ...back, refusal: scopes.refusal };
+  // The person says no, on the page of accounts.
+  if (request.practice_cancel !== undefined)
+    return { kind: 'refused', ...back, refusal: refuse(65004).refusal };
   const who = whoSignsIn(request, directory);
   if (!who.ok) return { kind: 'refused', ...back, refusal: who.refusal };
   const user = who.value;
   if (user === undefined) return { kind: 'page', html: accountPage(app, directory.users(), form) };
   const ordered = takeFailure();
   if (ordered !== undefined) return { kind: 'refused', ...back, refusal: ordered };
+  if (user.refusedWith !== undefined)
+    return { kind: 'refused', ...back, refusal: refuse(user.refusedWith).refusal };
   const permissions = consentedPermissions(app, scopes.value);
   if (!permissions.ok) return { kind: 'refused', ...back, refusal: permissions.refusal };
 

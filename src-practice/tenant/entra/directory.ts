@@ -1,3 +1,5 @@
+import type { AadstsCode } from './aadsts.ts';
+
 /** A certificate that an application may sign in with. */
 export interface RegisteredCertificate {
   /** SHA-256 of the DER form, 64 hex digits. */
@@ -41,6 +43,8 @@ export interface PracticeUser {
   readonly upn: string;
   readonly displayName: string;
   readonly roles: readonly DirectoryRole[];
+  /** With what Entra refuses them, whenever they sign in or their sign-in is renewed; nothing when absent. */
+  readonly refusedWith?: AadstsCode;
 }
 
 export interface Directory {

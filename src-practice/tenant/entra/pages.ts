@@ -29,9 +29,10 @@ const accountButtons = (users: readonly PracticeUser[]): string =>
   users
     .map((user) => {
       const roles = user.roles.length === 0 ? 'no role' : user.roles.join(', ');
+      const refused = user.refusedWith === undefined ? '' : `; is refused with AADSTS${user.refusedWith}`;
       return (
         `<li><button name="practice_user" value="${escapeHtml(user.upn)}">` +
-        `<strong>${escapeHtml(user.displayName)}</strong><br>${escapeHtml(user.upn)} (${roles})</button></li>`
+        `<strong>${escapeHtml(user.displayName)}</strong><br>${escapeHtml(user.upn)} (${roles}${refused})</button></li>`
       );
     })
     .join('');
@@ -48,7 +49,8 @@ export const accountPage = (
   page(
     'Pick a practice account',
     `<p>${escapeHtml(app.displayName)} wants you to sign in.</p>${NOTE}` +
-      `<form method="get">${hidden(request)}<ul>${accountButtons(users)}</ul></form>`,
+      `<form method="get">${hidden(request)}<ul>${accountButtons(users)}</ul>` +
+      `<button name="practice_cancel" value="1">Cancel: nobody signs in</button></form>`,
   );
 
 /** Where a person types the code that a screenless machine shows, and picks an account. */
@@ -57,7 +59,8 @@ export const devicePage = (users: readonly PracticeUser[], userCode: string, pro
     'Connect a device',
     `${problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>`}${NOTE}` +
       `<form method="post"><label>Code <input name="user_code" required autocomplete="off" value="${escapeHtml(userCode)}"></label>` +
-      `<ul>${accountButtons(users)}</ul></form>`,
+      `<ul>${accountButtons(users)}</ul>` +
+      `<button name="practice_cancel" value="1">Cancel: nobody signs in</button></form>`,
   );
 
 export const messagePage = (title: string, text: string): string => page(title, `<p>${escapeHtml(text)}</p>`);

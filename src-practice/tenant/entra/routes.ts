@@ -147,6 +147,8 @@ export const createRoutes = (options: RouteOptions) => {
     const userCode = form?.['user_code'] ?? call.url.searchParams.get('user_code') ?? '';
     const user = form === undefined ? undefined : directory.user(form['practice_user'] ?? '');
     if (form === undefined) return sendHtml(call.res, 200, devicePage(directory.users(), userCode));
+    if (form['practice_cancel'] !== undefined && deviceCodes.decide(userCode, { kind: 'declined' }))
+      return sendHtml(call.res, 200, messagePage('Nobody was signed in', 'You can close this page.'));
     if (user === undefined || !deviceCodes.decide(userCode, { kind: 'approved', userId: user.id })) {
       const problem = 'That code is not known, was used, or has expired.';
       return sendHtml(call.res, 400, devicePage(directory.users(), userCode, problem));

@@ -104,6 +104,7 @@ const forPerson = (
   const permissions = consentedPermissions(app, scopes.value);
   if (!permissions.ok) return permissions;
   const { user } = grant;
+  if (user.refusedWith !== undefined) return refuse(user.refusedWith);
   const { tokens, grants, tenantId } = endpoint;
   const lifetime = tokens.lifetime();
   const wantsRefresh = scopes.value.offlineAccess || form['grant_type'] === 'refresh_token';

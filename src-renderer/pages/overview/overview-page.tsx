@@ -34,7 +34,7 @@ function NewCopyButton() {
 function MachineNotices() {
   const about = useFleet((state) => state.about);
   const problems = [
-    ...(about?.signIn.state === 'failed' ? [about.signIn.problem] : []),
+    ...(about?.signIn.state === 'failed' || about?.signIn.state === 'needed' ? [about.signIn.problem] : []),
     ...(about?.notices ?? []),
   ];
   return problems.map((problem) => (

@@ -4,8 +4,8 @@ import { type CodeText, text } from './code-text.ts';
 export const deTenantCodes: Readonly<Record<keyof typeof tenantCodes, CodeText>> = {
   'sign-in-incomplete': text(
     'Die Anmeldung ist nicht eingerichtet',
-    'Mandant, Client-ID und Zertifikat werden gebraucht, und mindestens eines davon fehlt.',
-    'Geben Sie --tenant, --client-id und --certificate an, oder setzen Sie CONVOY_TENANT, CONVOY_CLIENT_ID und CONVOY_CERTIFICATE.',
+    'Auf diesem Computer ist niemand angemeldet; oder von Mandant, Client-ID und Zertifikat fehlt mindestens eines.',
+    'Sagen Sie convoy sign-in, melden Sie sich in der App an, oder geben Sie --tenant, --client-id und --certificate an (CONVOY_TENANT, CONVOY_CLIENT_ID, CONVOY_CERTIFICATE).',
   ),
   'certificate-unreadable': text(
     'Die Zertifikatsdatei ist nicht brauchbar',
