@@ -100,6 +100,14 @@ describe('layout and fuses of the package, with a placeholder for Electron (noth
     ).toEqual([]);
     expect(asar).toContain('node_modules/koffi/src/koffi/src/static.js');
     expect(asar.filter((name) => /practice|headless|\.ts$|\.map$|\.test\./.test(name))).toEqual([]);
+    const scripts = asar.filter((name) => /^out\/main\/[^/]+\.js$/.test(name));
+    for (const script of scripts) {
+      const text = readFileSync(project(script), 'utf8');
+      const wanted = [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(
+        ([, name]) => name,
+      );
+      expect(scripts).toEqual(expect.arrayContaining(wanted.map((name) => `out/main/${name}`)));
+    }
 
     const binaries = join(unpacked, 'node_modules/better-sqlite3/prebuilds');
     expect(readdirSync(binaries)).toEqual(['win32-x64.node']);
