@@ -36,8 +36,10 @@ export default defineConfig({
       output: {
         format: 'es',
         entryFileNames: '[name].js',
-        chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some(isOfCommandLine) ? 'headless-[name]-[hash].js' : 'part-[name]-[hash].js',
+        chunkFileNames: ({ moduleIds, facadeModuleId }) =>
+          [...moduleIds, facadeModuleId ?? ''].some(isOfCommandLine)
+            ? 'headless-[name]-[hash].js'
+            : 'part-[name]-[hash].js',
       },
     },
   },

@@ -103,9 +103,11 @@ describe('layout and fuses of the package, with a placeholder for Electron (noth
     const scripts = asar.filter((name) => /^out\/main\/[^/]+\.js$/.test(name));
     for (const script of scripts) {
       const text = readFileSync(project(script), 'utf8');
-      const wanted = [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(
-        ([, name]) => name,
-      );
+      const wanted = [
+        ...text.matchAll(
+          /(?:from|import)\s*\(?\s*["'`]\.\/((?:part|headless|src-practice)[\w.-]*\.js)["'`]/g,
+        ),
+      ].map(([, name]) => name);
       expect(scripts).toEqual(expect.arrayContaining(wanted.map((name) => `out/main/${name}`)));
     }
 
