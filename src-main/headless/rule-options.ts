@@ -34,6 +34,7 @@ export const ruleOptions = {
     .refine((number) => number <= MOST, numberTakes)
     .optional(),
   keepHashes: z.boolean().optional(),
+  authors: z.boolean().optional(),
 };
 
 export function withNameRules(command: Command): Command {
@@ -78,15 +79,20 @@ export function withRules(command: Command): Command {
       '--keep-hashes',
       'keep the hash of every file sent, 29 bytes a file: `convoy verify` can prove more with it; kept with the task',
     )
-    .option('--no-keep-hashes', 'keep no more hashes from now on');
+    .option('--no-keep-hashes', 'keep no more hashes from now on')
+    .option(
+      '--authors',
+      'say at the destination who made each file: its owner at the source, by the list of --people; needs the permission Sites.FullControl.All of SharePoint; kept with the task',
+    )
+    .option('--no-authors', 'set no more authors from now on');
 }
 
 /** The rules that were said; undefined where none was, so that the task keeps its own. */
 export function saidRules(options: Partial<z.infer<z.ZodObject<typeof ruleOptions>>>): TaskRules | undefined {
   const { names, replacement, systemFiles, temporaryFiles } = options;
-  const { conflict, deletions, moves, confirmDeletions: confirmedDeletions, keepHashes } = options;
+  const { conflict, deletions, moves, confirmDeletions: confirmedDeletions, keepHashes, authors } = options;
   const said = {
-    ...{ names, replacement, conflict, deletions, moves, confirmedDeletions, keepHashes },
+    ...{ names, replacement, conflict, deletions, moves, confirmedDeletions, keepHashes, authors },
     leaveOutSystem: leavesOut(systemFiles),
     leaveOutTemporary: leavesOut(temporaryFiles),
   };
