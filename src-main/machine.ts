@@ -8,6 +8,7 @@ import { failed, ok, type Problem, ProblemError, type Result } from '../src-shar
 import { isWhole } from '../src-shared/model/scope.ts';
 import type { Task } from '../src-shared/model/task.ts';
 import { NO_DESTINATION } from '../src-shared/rules/destination-address.ts';
+import { createSerial } from './basics/serial.ts';
 import { sleep } from './basics/sleep.ts';
 import { type ConsoleRouter, createConsoleRouter, type SharedConsole } from './console/console.ts';
 import { consoleOver, serveConsoleOver } from './console/console-over-wire.ts';
@@ -30,7 +31,6 @@ import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinat
 import { givePeople, peopleOf } from './fleet/give-people.ts';
 import { parseProblem } from './fleet/parse-problem.ts';
 import { FleetDesk } from './fleet/role/fleet-desk.ts';
-import { createSerial } from './fleet/serial.ts';
 import type { ConsoleChannel } from './fleet/wire/channel.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveNames } from './report/renames/give-names.ts';

@@ -1,6 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
+import { jsonOf } from '../basics/json-of.ts';
 
 /** The last thing that went wrong on the wire, which msal wraps until it cannot be recognised. */
 export type WireTrouble =
@@ -67,15 +68,6 @@ export class SignInNetwork implements INetworkModule {
         : `HTTP ${status}`;
       this.trouble = { kind: 'refused', host, detail };
     }
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
 

@@ -20,8 +20,7 @@ export function fixOf(code: string, error: boolean): readonly GroupFix[] {
   return [...(mendable.has(code) ? (['mend'] as const) : []), ...(removable ? (['remove'] as const) : [])];
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
+const CONTROLS = /\p{Cc}+/gu;
 
 /**
  * A row put right as far as one rule goes; others stay as they are.

@@ -2,7 +2,7 @@ import type { Ring } from '../../../src-shared/contract/budget.ts';
 import type { FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { FleetMachine, FleetState } from '../../../src-shared/contract/fleet-admin.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
-import { createSerial } from '../serial.ts';
+import { createSerial } from '../../basics/serial.ts';
 import type { ConsoleChannel } from '../wire/channel.ts';
 import { invitationText, readInvitation } from '../wire/invitation.ts';
 import { Members } from '../wire/members.ts';

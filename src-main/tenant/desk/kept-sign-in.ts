@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problemSchema } from '../../../src-shared/contract/fleet.ts';
 import { type Cloud, cloudSchema, publicClouds } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
+import { jsonOf } from '../../basics/json-of.ts';
 
 /** Where a secret text is kept: a sealed file of the store. */
 export interface Keep {
@@ -43,15 +44,6 @@ export async function readKept(keep: Keep): Promise<Result<KeptSignIn | undefine
   const parsed = keptSignInSchema.safeParse(jsonOf(text.value));
   if (parsed.success) return ok(parsed.data);
   return failed('store-unusable', { detail: 'the kept sign-in is of another version; sign in again' });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
 } from '../../../src-shared/contract/sign-in.ts';
 import { type Cloud, publicClouds } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
+import { createSerial } from '../../basics/serial.ts';
 import { createHttp } from '../http.ts';
 import type { TokenSource } from '../token-source.ts';
 import { type Arrived, Attempt } from './attempt.ts';
@@ -45,7 +46,7 @@ export class SignInDesk {
   #running: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | undefined;
   /** Writes of the file, one after the other. */
-  #writing: Promise<unknown> = Promise.resolve();
+  readonly #serial = createSerial();
 
   /** Opens with what is kept; nothing is asked of Entra yet. */
   static async open(parts: SignInDeskParts): Promise<SignInDesk> {
@@ -169,7 +170,7 @@ export class SignInDesk {
     this.#person = undefined;
     this.#unreadable = undefined;
     this.#attempt = undefined;
-    await this.#inTurn(() => this.#parts.keep.remove());
+    await this.#serial.run(() => this.#parts.keep.remove());
     return ok(this.view());
   }
 
@@ -181,7 +182,7 @@ export class SignInDesk {
 
   async #close(): Promise<void> {
     await this.#endAttempt();
-    await this.#writing;
+    await this.#serial.run(async () => undefined);
     await Promise.all([...this.#connections.values()].map((http) => http.close()));
   }
 
@@ -218,13 +219,7 @@ export class SignInDesk {
   }
 
   #write(kept: KeptPerson): Promise<Result<void>> {
-    return this.#inTurn(() => this.#parts.keep.write(JSON.stringify(kept)));
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#writing.then(work);
-    this.#writing = done.catch(() => undefined);
-    return done;
+    return this.#serial.run(() => this.#parts.keep.write(JSON.stringify(kept)));
   }
 
   #cloudOf(wish: SignInWish['cloud']): Result<Cloud> {

@@ -3,7 +3,7 @@ export interface Serial {
   run<T>(job: () => Promise<T>): Promise<T>;
 }
 
-/** Decisions about leases read and then write: two at once could both give the same unit away. */
+/** For what reads and then writes: of two decisions about leases at once both could give the same unit away. */
 export function createSerial(): Serial {
   let last: Promise<unknown> = Promise.resolve();
   return {
