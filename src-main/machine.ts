@@ -32,8 +32,10 @@ import { givePeople, peopleOf } from './fleet/give-people.ts';
 import { parseProblem } from './fleet/parse-problem.ts';
 import { FleetDesk } from './fleet/role/fleet-desk.ts';
 import type { ConsoleChannel } from './fleet/wire/channel.ts';
+import { AssessmentDesk } from './report/assessment/desk/assessment-desk.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
-import { giveNames } from './report/renames/give-names.ts';
+import { giveName, giveNames } from './report/renames/give-names.ts';
+import { planCsv, planPage } from './report/renames/plan-pages.ts';
 import { type ReportRoom, reportOfRun, type WrittenReport } from './report/run-report.ts';
 import {
   type Verified,
@@ -223,27 +225,38 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     });
     return checked.ok ? ok({ task: checked.value, place }) : checked;
   };
+  const checked = async (wish: TaskWish) => {
+    const seen = await lookAt(wish);
+    if (!seen.ok) return seen;
+    const { source, name, destination } = seen.value.task;
+    return ok({ source, name, place: seen.value.place ?? destination });
+  };
+  const createTask = async (wish: TaskWish): Promise<Result<Task>> => {
+    const seen = await lookAt(wish);
+    if (!seen.ok) return seen;
+    const { place } = seen.value;
+    const task = await coordinator.addTask(seen.value.task);
+    if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
+    return ok(task);
+  };
+  const assessments = new AssessmentDesk({
+    ...{ coordinator, createTask, now, checkTask: checked },
+    figuresFile: (run) => folder.figuresFile(run),
+    rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
+  });
+  const names = { coordinator, namesFile: (task: string) => folder.namesFile(task) };
+  /** Names are read, changed and written: one change at a time. */
+  const naming = createSerial();
   const shared = createSharedConsole({
-    coordinator,
+    ...{ coordinator, createTask, assessments, checkTask: checked },
     closing: closing.signal,
     clock: { sleep },
-    async checkTask(wish) {
-      const seen = await lookAt(wish);
-      if (!seen.ok) return seen;
-      const { source, name, destination } = seen.value.task;
-      return ok({ source, name, place: seen.value.place ?? destination });
-    },
-    async createTask(wish) {
-      const seen = await lookAt(wish);
-      if (!seen.ok) return seen;
-      const { place } = seen.value;
-      const task = await coordinator.addTask(seen.value.task);
-      if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
-      return ok(task);
-    },
+    planPage: (page) => planPage(names, page),
+    planCsv: (run, cursor) => planCsv(names, run, cursor),
+    giveName: (task, item) => naming.run(() => giveName(names, task, item)),
     givePeople: (task, csv) => givePeople({ coordinator, peopleFile: folder.peopleFile }, task, csv),
     people: (task) => peopleOf({ coordinator, peopleFile: folder.peopleFile }, task),
-    giveNames: (task, csv) => giveNames({ coordinator, namesFile: folder.namesFile }, task, csv),
+    giveNames: (task, csv) => naming.run(() => giveNames(names, task, csv)),
     async writeReport(run) {
       const written = await report(run);
       return written.ok ? ok({ folder: written.value.folder, files: written.value.files }) : written;

@@ -54,6 +54,7 @@ function client() {
       givePeople: async (task, csv) =>
         csv === '' ? failed('people-invalid', { where: task, detail: 'row 1' }) : ok({ people: 1 }),
       people: async () => ok([['contoso\\alice', 'alice@contoso.com']]),
+      ...noAssessments,
       checkTask: async ({ source, destination }) =>
         source === '/missing'
           ? failed('source-missing', { where: source })
@@ -85,6 +86,19 @@ function client() {
     }),
   );
 }
+
+/** Assessments are tried with a whole machine: tests/fleet/assessments.test.ts. */
+const noAssessments = {
+  assessments: {
+    start: async () => failed('unexpected'),
+    list: async () => ({ assessments: [], cursor: null }),
+    async *watch() {
+      yield failed('not-found');
+    },
+  },
+  ...{ planPage: async () => failed('not-found'), planCsv: async () => failed('not-found') },
+  giveName: async () => failed('not-found'),
+};
 
 /** What it has of a fleet is tried with the desk itself. */
 const refused = async () => failed('fleet-role');

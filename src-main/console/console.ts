@@ -116,6 +116,22 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       ),
     },
     items: { page: os.items.page.handler(({ input }) => ask((shared) => shared.items.page(input))) },
+    assessments: {
+      start: os.assessments.start.handler(({ input }) => ask((shared) => shared.assessments.start(input))),
+      list: os.assessments.list.handler(({ input, signal }) =>
+        there().assessments.list(input, options(signal)),
+      ),
+      watch: os.assessments.watch.handler(({ input, signal }) =>
+        follow((shared, ends) => shared.assessments.watch(input, { signal: ends }), signal),
+      ),
+      renames: os.assessments.renames.handler(({ input }) =>
+        ask((shared) => shared.assessments.renames(input)),
+      ),
+      rename: os.assessments.rename.handler(({ input }) => ask((shared) => shared.assessments.rename(input))),
+      renamesCsv: os.assessments.renamesCsv.handler(({ input }) =>
+        ask((shared) => shared.assessments.renamesCsv(input)),
+      ),
+    },
     events: {
       page: os.events.page.handler(({ input, signal }) => there().events.page(input, options(signal))),
     },

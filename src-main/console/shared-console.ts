@@ -4,8 +4,10 @@ import type { Result } from '../../src-shared/model/problem.ts';
 import type { Task } from '../../src-shared/model/task.ts';
 import type { TaskWish } from '../fleet/coordinator/check-task.ts';
 import type { Coordinator } from '../fleet/coordinator/coordinator.ts';
+import type { AssessmentDesk } from '../report/assessment/desk/assessment-desk.ts';
+import type { planCsv, planPage } from '../report/renames/plan-pages.ts';
 import { foreseen } from './foreseen.ts';
-import { type WatchClock, watch } from './watch.ts';
+import { WATCH_MS, type WatchClock, watch } from './watch.ts';
 
 export interface SharedConsoleDeps {
   readonly coordinator: Coordinator;
@@ -21,6 +23,16 @@ export interface SharedConsoleDeps {
   givePeople(task: string, csv: string): Promise<Result<{ readonly people: number }>>;
   /** The list that is kept. */
   people(task: string): Promise<Result<[string, string][]>>;
+  /** Judges sources and tells what came of it. */
+  readonly assessments: Pick<AssessmentDesk, 'start' | 'list' | 'watch'>;
+  /** The repair plan of a run, by pages and as CSV by pieces. */
+  planPage(page: { run: string; cursor?: string | undefined; limit: number }): ReturnType<typeof planPage>;
+  planCsv(run: string, cursor: string | undefined): ReturnType<typeof planCsv>;
+  /** Gives one item a name, or takes it back. */
+  giveName(
+    task: string,
+    item: { path: string; kind: 'file' | 'folder'; name: string | null },
+  ): Promise<Result<{ readonly given: string | null }>>;
   writeReport(run: string): Promise<Result<{ readonly folder: string; readonly files: string[] }>>;
   readonly clock: WatchClock;
   /** Aborted when the machine closes: subscriptions end by themselves. */
@@ -94,6 +106,21 @@ export function createSharedConsole(deps: SharedConsoleDeps) {
     items: {
       page: os.items.page.handler(({ input }) =>
         foreseen(() => coordinator.items(input.run, input.filter, input.cursor, input.limit)),
+      ),
+    },
+    assessments: {
+      start: os.assessments.start.handler(({ input }) => foreseen(() => deps.assessments.start(input))),
+      list: os.assessments.list.handler(({ input }) => deps.assessments.list(input)),
+      watch: os.assessments.watch.handler(({ input, signal }) => {
+        const either = AbortSignal.any([closing, ...(signal === undefined ? [] : [signal])]);
+        return deps.assessments.watch(input.run, () => clock.sleep(WATCH_MS, either), either);
+      }),
+      renames: os.assessments.renames.handler(({ input }) => foreseen(() => deps.planPage(input))),
+      rename: os.assessments.rename.handler(({ input: { task, ...item } }) =>
+        foreseen(() => deps.giveName(task, item)),
+      ),
+      renamesCsv: os.assessments.renamesCsv.handler(({ input }) =>
+        foreseen(() => deps.planCsv(input.run, input.cursor)),
       ),
     },
     events: { page: os.events.page.handler(async ({ input }) => [...(await coordinator.events(input))]) },

@@ -14,6 +14,15 @@ test('the same copy again brings its task back from the archive instead of makin
       giveNames: async () => failed('unexpected', { detail: 'no names were given' }),
       givePeople: async () => failed('unexpected', { detail: 'no people were given' }),
       people: async () => failed('unexpected', { detail: 'nobody asks' }),
+      assessments: {
+        start: async () => failed('unexpected'),
+        list: async () => ({ assessments: [], cursor: null }),
+        async *watch() {
+          yield failed('unexpected');
+        },
+      },
+      ...{ planPage: async () => failed('unexpected'), planCsv: async () => failed('unexpected') },
+      giveName: async () => failed('unexpected', { detail: 'nobody asks' }),
       checkTask: async () => failed('unexpected', { detail: 'nobody asks' }),
       createTask: async () => failed('unexpected', { detail: 'it must not be made again' }),
       writeReport: async () => failed('unexpected'),

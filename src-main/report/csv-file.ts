@@ -69,12 +69,21 @@ export function csvChunks(columns: readonly string[], rows: AsyncIterable<string
   return texts(columns, gathered(rows));
 }
 
+/** Some rows of such a file; with its columns they are its beginning. */
+export function csvPiece(
+  columns: readonly string[] | undefined,
+  rows: readonly (readonly string[])[],
+): string {
+  const head = columns === undefined ? '' : stringify([[...columns]], { ...FORM, bom: true });
+  return rows.length === 0 ? head : `${head}${stringify([...rows], FORM)}`;
+}
+
 async function* texts(
   columns: readonly string[],
   pages: AsyncIterable<readonly string[][]>,
 ): AsyncGenerator<string> {
-  yield stringify([[...columns]], { ...FORM, bom: true });
-  for await (const page of pages) if (page.length > 0) yield stringify([...page], FORM);
+  yield csvPiece(columns, []);
+  for await (const page of pages) if (page.length > 0) yield csvPiece(undefined, page);
 }
 
 async function* gathered(rows: AsyncIterable<string[]>): AsyncGenerator<readonly string[][]> {

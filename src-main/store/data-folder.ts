@@ -20,6 +20,8 @@ export interface DataFolder {
   readonly serverFile: string;
   /** `runs/<run>.db`; the id must be one of the fleet's. */
   runFile(run: string): string;
+  /** `runs/<run>.survey.json`: what its items add up to; may be lost. */
+  figuresFile(run: string): string;
   /** `work/<task>.db` */
   journalFile(task: string): string;
   /** `work/<task>.<unit>.unit.db`: of a unit that is a part of the task. */
@@ -54,6 +56,7 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     serverFile: join(folder, 'keys', 'server.key'),
     // An id is made by a coordinator, which may be another machine: it must not be able to name another place.
     runFile: (run) => join(folder, 'runs', `${idSchema.parse(run)}.db`),
+    figuresFile: (run) => join(folder, 'runs', `${idSchema.parse(run)}.survey.json`),
     journalFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.db`),
     unitJournalFile: (task, unit) =>
       join(folder, 'work', `${idSchema.parse(task)}.${idSchema.parse(unit)}.unit.db`),

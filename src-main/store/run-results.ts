@@ -1,5 +1,6 @@
-import type { ItemFilter, ItemPage } from '../../src-shared/contract/console-types.ts';
+import type { ItemPage } from '../../src-shared/contract/console-types.ts';
 import type { ResultRow } from '../../src-shared/contract/fleet.ts';
+import type { ItemQuery } from '../../src-shared/contract/item-query.ts';
 import type { Counts, Tally } from '../../src-shared/model/counts.ts';
 import type { SurveyItem } from '../../src-shared/survey/survey.ts';
 
@@ -48,7 +49,7 @@ export interface RunResults {
    * @param atRest nothing is being written: whoever writes reads as well, which saves a thread of some 10 MB
    */
   page(
-    filter: ItemFilter,
+    filter: ItemQuery,
     cursor: string | undefined,
     limit: number,
     atRest?: boolean | undefined,

@@ -9,10 +9,10 @@ import { machineRulesSchema, taskPlanSchema } from '../model/plan.ts';
 import { taskRulesSchema, taskSettingsSchema } from '../model/settings.ts';
 import { idSchema, runSchema, taskSchema } from '../model/task.ts';
 import { usageSchema } from '../model/usage.ts';
+import { assessmentsContract } from './assessments.ts';
 import {
   aboutSchema,
   eventSchema,
-  itemFilterSchema,
   itemPageSchema,
   overviewSchema,
   resultOf,
@@ -20,6 +20,7 @@ import {
   taskRowSchema,
 } from './console-types.ts';
 import { fleetAdminContract } from './fleet-admin.ts';
+import { itemQuerySchema } from './item-query.ts';
 import { machineRowSchema } from './machine-row.ts';
 import { MOST_FILE_CHARACTERS } from './message-limits.ts';
 import { signInContract } from './sign-in.ts';
@@ -136,13 +137,14 @@ export const sharedConsoleContract = {
       .input(
         z.object({
           run: idSchema,
-          filter: itemFilterSchema,
+          filter: itemQuerySchema,
           cursor: z.string().optional(),
           limit: z.number().int().min(1).max(500),
         }),
       )
       .output(resultOf(itemPageSchema)),
   },
+  assessments: assessmentsContract,
   events: {
     page: oc
       .input(

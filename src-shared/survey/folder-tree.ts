@@ -3,6 +3,9 @@ export interface FolderNode {
   readonly name: string;
   readonly files: number;
   readonly bytes: number;
+  /** Of the files: those that arrive with another name or date, and those that cannot be copied. */
+  readonly changes: number;
+  readonly blocked: number;
   /** The largest folders in it. What is missing to the sums lies in smaller ones, and in the folder itself. */
   readonly folders: readonly FolderNode[];
 }
@@ -25,7 +28,12 @@ interface Folder {
   /** Files and bytes in it and below. */
   files: number;
   bytes: number;
+  changes: number;
+  blocked: number;
 }
+
+/** A folder directly in the source, with everything below it. */
+export type TopFolder = Pick<FolderNode, 'name' | 'files' | 'bytes' | 'blocked'>;
 
 /** Levels of the picture, and how much of the whole a folder must hold to be in it. */
 const LEVELS = 4;
@@ -60,12 +68,13 @@ export class FolderTree {
     this.#folders.set(item.id, newFolder(item.name, parent, place.depth + 1, place.pathLength));
   }
 
-  addFile(folder: number, bytes: number, files: number): void {
+  addFile(folder: number, bytes: number, files: number, state: 'changes' | 'blocked' | undefined): void {
     let above: Folder | undefined = this.#folder(folder);
     above.entries += 1;
     while (above !== undefined) {
       above.files += files;
       above.bytes += bytes;
+      if (state !== undefined) above[state] += files;
       above = above.parent;
     }
   }
@@ -98,6 +107,8 @@ export class FolderTree {
       name: folder.name,
       files: folder.files,
       bytes: folder.bytes,
+      changes: folder.changes,
+      blocked: folder.blocked,
       folders: (shown.get(folder) ?? [])
         .sort((a, b) => b.bytes - a.bytes)
         .slice(0, MOST_CHILDREN)
@@ -106,13 +117,23 @@ export class FolderTree {
     return node(this.#root);
   }
 
+  /** The folders directly in the source, largest first. @param most how many are told */
+  topFolders(most: number): { readonly all: number; readonly rows: readonly TopFolder[] } {
+    const top = [...this.#folders.values()].filter(({ parent }) => parent === this.#root);
+    const rows = top
+      .sort((a, b) => b.bytes - a.bytes || b.files - a.files || (a.name < b.name ? -1 : 1))
+      .slice(0, most)
+      .map(({ name, files, bytes, blocked }) => ({ name, files, bytes, blocked }));
+    return { all: top.length, rows };
+  }
+
   #folder(id: number): Folder {
     return this.#folders.get(id) ?? this.#root;
   }
 }
 
 function newFolder(name: string, parent: Folder | undefined, depth: number, pathLength: number): Folder {
-  return { name, parent, depth, pathLength, entries: 0, files: 0, bytes: 0 };
+  return { name, parent, depth, pathLength, entries: 0, files: 0, bytes: 0, changes: 0, blocked: 0 };
 }
 
 function pathTo(folder: Folder): string {

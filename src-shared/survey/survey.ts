@@ -3,7 +3,7 @@ import { addTally, noTally, type Tally } from '../model/counts.ts';
 import type { ItemKind, Outcome } from '../model/item.ts';
 import { extensionOf, WIDE } from '../rules/notable.ts';
 import { AGE_BOUNDS, type Bin, Bins, COST_BOUNDS, DEPTH_BOUNDS, PATH_BOUNDS, SIZE_BOUNDS } from './bins.ts';
-import { type FolderNode, FolderTree } from './folder-tree.ts';
+import { type FolderNode, FolderTree, type TopFolder } from './folder-tree.ts';
 import { type Load, unitsOfFile } from './load.ts';
 import { type Notes, notesOf } from './notes.ts';
 import { Ranking } from './ranking.ts';
@@ -74,19 +74,22 @@ export interface Survey {
   /** What is said of the whole, by code. */
   readonly notes: Notes;
   readonly tree: FolderNode;
+  /** The folders directly in the source, largest first: at most {@link TOP_FOLDERS} of `all`. */
+  readonly topFolders: { readonly all: number; readonly rows: readonly TopFolder[] };
   /** The first of them; `renames.csv` has all. */
   readonly renames: readonly RenameRow[];
 }
 
 const TYPES = 40;
 const ROWS = 20;
+const TOP_FOLDERS = 1_000;
 /** Kinds of files that are counted apart: beyond this many, new ones go together. */
 const MOST_TYPES = 20_000;
 /** Longer endings are no kinds of files but names with dots in them. */
 const LONGEST_TYPE = 16;
 
 /** Codes of items that arrive otherwise than they are. */
-const CHANGES: ReadonlySet<string> = new Set<Code>(['name-changed', 'odd-time']);
+export const CHANGES: ReadonlySet<string> = new Set<Code>(['name-changed', 'odd-time']);
 
 /** Adds up the items of a run, one by one; memory grows with the folders and not with the files. */
 export class Surveyor {
@@ -129,7 +132,7 @@ export class Surveyor {
   add(item: SurveyItem): void {
     const { folder, kind, size, name } = item;
     const place = this.#tree.place(folder, item);
-    this.#count(item);
+    const state = this.#count(item);
     if (item.destinationName !== null && item.outcome !== 'failed' && this.#renames.length < ROWS) {
       this.#renames.push({ path: this.#tree.pathOf(folder, name), name: item.destinationName });
     }
@@ -137,7 +140,7 @@ export class Surveyor {
       this.#tree.addFolder(item, place);
       return;
     }
-    this.#tree.addFile(folder, kind === 'file' ? size : 0, kind === 'file' ? 1 : 0);
+    this.#tree.addFile(folder, kind === 'file' ? size : 0, kind === 'file' ? 1 : 0, state);
     if (kind !== 'file') return;
     this.#sizes.add(size, size);
     this.#ages.add(this.#now - item.modified, size);
@@ -183,11 +186,13 @@ export class Surveyor {
         wideFolders: wide.length,
       }),
       tree: this.#tree.tree(),
+      topFolders: this.#tree.topFolders(TOP_FOLDERS),
       renames: this.#renames,
     };
   }
 
-  #count({ kind, size, outcome, codes }: SurveyItem): void {
+  /** @returns what is to be said of it in its folders */
+  #count({ kind, size, outcome, codes }: SurveyItem): 'changes' | 'blocked' | undefined {
     const state = readinessOf(outcome, codes);
     const one: Tally = {
       files: kind === 'file' ? 1 : 0,
@@ -197,6 +202,7 @@ export class Surveyor {
     };
     this.#readiness[state] = addTally(this.#readiness[state], one);
     if (outcome === 'planned') this.#addToCopy(one);
+    return state === 'changes' || state === 'blocked' ? state : undefined;
   }
 
   #addToCopy({ files, folders, bytes }: Tally): void {

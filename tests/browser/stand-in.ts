@@ -7,19 +7,15 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { openScreenFiles } from '../../src-main/host/screen-files.ts';
 import { consoleContract } from '../../src-shared/contract/console.ts';
-import type {
-  About,
-  FleetEvent,
-  ItemFilter,
-  ItemRow,
-  TaskRow,
-} from '../../src-shared/contract/console-types.ts';
+import type { About, FleetEvent, ItemRow, TaskRow } from '../../src-shared/contract/console-types.ts';
+import type { ItemQuery } from '../../src-shared/contract/item-query.ts';
 import type { SignInView } from '../../src-shared/contract/sign-in.ts';
 import { noPlan } from '../../src-shared/model/plan.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { taskSettingsSchema } from '../../src-shared/model/settings.ts';
 import { noUsage } from '../../src-shared/model/usage.ts';
 import { about, itemAt, NOW, overviewOf, readyTask, series, signedIn } from './fixture.ts';
+import { assessmentAnswers } from './stand-in-assessments.ts';
 import { type FleetWorld, fleetAnswers, noFleetWorld } from './stand-in-fleet.ts';
 
 /** What the stand-in machine is like; tests change it while the page is open. */
@@ -47,7 +43,7 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-function matches(item: ItemRow, filter: ItemFilter): boolean {
+function matches(item: ItemRow, filter: ItemQuery): boolean {
   return (
     (!filter.outcome || item.outcome === filter.outcome) &&
     (!filter.grade || item.grade === filter.grade) &&
@@ -58,7 +54,7 @@ function matches(item: ItemRow, filter: ItemFilter): boolean {
 }
 
 /** A page of items by keyset; scans what it must, as an index would not. */
-function pageOf(total: number, filter: ItemFilter, cursor: string | undefined, limit: number) {
+function pageOf(total: number, filter: ItemQuery, cursor: string | undefined, limit: number) {
   const items: ItemRow[] = [];
   let index = Number(cursor ?? 0);
   for (; index < total && items.length < limit; index += 1) {
@@ -205,6 +201,7 @@ function routerOf(world: World, told: EventTarget) {
         return ok(pageOf(world.items, input.filter, input.cursor, input.limit));
       }),
     },
+    ...assessmentAnswers(),
     events: {
       page: os.events.page.handler(({ input }) =>
         world.events

@@ -1,7 +1,6 @@
 import { alarmSchema, type Ring } from '../../../src-shared/contract/budget.ts';
 import type {
   FleetEvent,
-  ItemFilter,
   ItemPage,
   Overview,
   Sample,
@@ -9,6 +8,7 @@ import type {
 } from '../../../src-shared/contract/console-types.ts';
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { beatSchema, type FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { ItemQuery } from '../../../src-shared/contract/item-query.ts';
 import type { MachineRow } from '../../../src-shared/contract/machine-row.ts';
 import type { Bandwidth } from '../../../src-shared/model/bandwidth.ts';
 import type { Counts } from '../../../src-shared/model/counts.ts';
@@ -89,12 +89,7 @@ export interface Coordinator {
   pace(run: string): Promise<readonly PaceRow[]>;
   overview(): Overview;
   series(): Sample[];
-  items(
-    run: string,
-    filter: ItemFilter,
-    cursor: string | undefined,
-    limit: number,
-  ): Promise<Result<ItemPage>>;
+  items(run: string, filter: ItemQuery, cursor: string | undefined, limit: number): Promise<Result<ItemPage>>;
   events(page: {
     before?: number | undefined;
     task?: string | undefined;

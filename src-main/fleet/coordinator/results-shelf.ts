@@ -1,4 +1,5 @@
-import type { ItemFilter, ItemPage } from '../../../src-shared/contract/console-types.ts';
+import type { ItemPage } from '../../../src-shared/contract/console-types.ts';
+import type { ItemQuery } from '../../../src-shared/contract/item-query.ts';
 import { ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import type { Unit } from '../../store/fleet-store.ts';
 import type { RunResults, SurveyStep, UnitResults } from '../../store/run-results.ts';
@@ -17,7 +18,7 @@ export type OpenResults = (run: string) => Promise<Result<OpenedResults>>;
  * opened again. Whether to close them is the shelf's business.
  */
 export type LentResults = Omit<RunResults, 'close' | 'page' | 'survey'> & {
-  page(filter: ItemFilter, cursor: string | undefined, limit: number): Promise<ItemPage>;
+  page(filter: ItemQuery, cursor: string | undefined, limit: number): Promise<ItemPage>;
   survey(after: number, limit: number): Promise<SurveyStep>;
 };
 

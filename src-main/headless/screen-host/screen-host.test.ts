@@ -76,6 +76,14 @@ function machine() {
       setPlan: os.tasks.setPlan.handler(refuse),
       order: os.tasks.order.handler(refuse),
     },
+    assessments: {
+      start: os.assessments.start.handler(refuse),
+      list: os.assessments.list.handler(refuse),
+      watch: os.assessments.watch.handler(refuse),
+      renames: os.assessments.renames.handler(refuse),
+      rename: os.assessments.rename.handler(refuse),
+      renamesCsv: os.assessments.renamesCsv.handler(refuse),
+    },
     machines: {
       watch: os.machines.watch.handler(refuse),
       setRules: os.machines.setRules.handler(refuse),

@@ -95,7 +95,7 @@ function withRest(node: FolderNode, depth: number): FolderNode {
   const folders = node.folders.map((folder) => withRest(folder, depth + 1));
   const rest = node.bytes - folders.reduce((sum, folder) => sum + folder.bytes, 0);
   const files = node.files - folders.reduce((sum, folder) => sum + folder.files, 0);
-  const other: FolderNode = { name: '(other)', bytes: rest, files, folders: [] };
+  const other: FolderNode = { name: '(other)', bytes: rest, files, changes: 0, blocked: 0, folders: [] };
   return { ...node, folders: rest > 0 ? [...folders, other] : folders };
 }
 

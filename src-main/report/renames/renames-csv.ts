@@ -13,7 +13,7 @@ export const RENAME_CODES: readonly Code[] = [
 ];
 
 /** Those of all item files, then those of the plan; see csv-file.ts for what scripts rely on. */
-const PLAN_COLUMNS = [...COLUMNS, 'name before', 'name after', 'reason'];
+export const PLAN_COLUMNS = [...COLUMNS, 'name before', 'name after', 'reason'];
 
 /**
  * The repair plan: every item with another name at the destination, and those that cannot be copied because of their name, with a
@@ -26,13 +26,18 @@ export async function writeRenamesCsv(file: string, results: ItemPages): Promise
 async function* records(results: ItemPages): AsyncGenerator<string[]> {
   for (const code of RENAME_CODES) {
     for await (const item of itemsOf(results, { code })) {
-      yield [...recordOf(item), ...planOf(item, code)].map(beforeMarking);
+      yield planRecord(item, code, item.destinationName);
     }
   }
 }
 
-function planOf(item: ItemRow, code: Code): string[] {
+/** A row of the plan. @param after the name that it is to have; null where there is none */
+export function planRecord(item: ItemRow, code: Code, after: string | null): string[] {
   const name = item.path.slice(item.path.lastIndexOf('/') + 1);
-  const reason = item.findings.find((finding) => finding.code === code)?.detail ?? '';
-  return [name, item.destinationName ?? '', reason];
+  return [...recordOf(item), name, after ?? '', reasonOf(item, code)].map(beforeMarking);
+}
+
+/** What is wrong with the name of an item. */
+export function reasonOf({ findings }: ItemRow, code: Code): string {
+  return findings.find((finding) => finding.code === code)?.detail ?? '';
 }

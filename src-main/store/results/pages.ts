@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { ItemFilter, ItemRow } from '../../../src-shared/contract/console-types.ts';
+import type { ItemRow } from '../../../src-shared/contract/console-types.ts';
+import type { ItemQuery } from '../../../src-shared/contract/item-query.ts';
 import type { SurveyStep } from '../run-results.ts';
 import type { Served } from '../thread/group-commit.ts';
+import { FolderLengths } from './folder-lengths.ts';
 import { marksAsked } from './item-mark.ts';
 import {
   idOf,
@@ -18,6 +20,7 @@ import {
 import { SET_ASIDE } from './result-units.ts';
 import { codeMark, STRETCH, stretchOf } from './stretch.ts';
 import { totalOf } from './totals.ts';
+import { traitsInRow, traitsInSql } from './traits.ts';
 
 /** Stretches of a unit, and a condition that leaves out what units told before they were begun anew: it counts no more. */
 const UNIT_STRETCHES = UNIT_ITEMS / STRETCH;
@@ -53,6 +56,7 @@ class Pages {
   readonly #findings: Statement<[number, number], KeptFinding & { readonly item: number }>;
   readonly #named: Statement<[number], { id: number; parent: number; name: string }>;
   readonly #codeNo: Statement<[string], number>;
+  readonly #lengths: FolderLengths;
   readonly #surveyed: Statement<[number, number], KeptRow>;
   readonly #surveyedCodes: Statement<[number, number], { readonly item: number; readonly code: string }>;
 
@@ -72,21 +76,24 @@ class Pages {
       'SELECT item, code.text AS code FROM finding JOIN code ON code.no = finding.code WHERE item > ? AND item <= ?',
     );
     this.#unitPath = database.prepare<[number], string>('SELECT path FROM unit WHERE no = ?').pluck();
+    this.#lengths = new FolderLengths(database, (id) => this.#pathOfUnit(id));
     this.#codeNo = database.prepare<[string], number>('SELECT no FROM code WHERE text = ?').pluck();
   }
 
-  total(filter: ItemFilter): number | null {
+  total(filter: ItemQuery): number | null {
     return totalOf(this.#database, filter);
   }
 
   /** Goes on after an item until there are enough, or enough was looked at. */
-  step(filter: ItemFilter, after: number, limit: number): PageStep {
-    const { where, rows, values } = this.#query(filter);
+  step(filter: ItemQuery, after: number, limit: number): PageStep {
+    const { where, rows, values, fits } = this.#query(filter);
     const stretches = where.all(stretchOf(after), ...values.where, STEP_STRETCHES);
     const items: ItemRow[] = [];
     for (const no of stretches) {
       const first = Math.max(no * STRETCH, after + 1);
-      const found = rows.all(first, (no + 1) * STRETCH, ...values.rows, limit - items.length);
+      const wanted = limit - items.length;
+      const looked = rows.all(first, (no + 1) * STRETCH, ...values.rows, fits ? STRETCH : wanted);
+      const found = fits ? looked.filter(fits).slice(0, wanted) : looked;
       const said = this.#said(found);
       for (const row of found) items.push(shownRow(row, this.#path(row), said.get(row.id) ?? NO_FINDINGS));
       if (items.length === limit) return { items, next: found.at(-1)?.id ?? null };
@@ -145,8 +152,8 @@ class Pages {
     for (const root of this.#unitFolders.get(this.#path(row)) ?? []) this.#roots.set(root, row.id);
   }
 
-  #query(filter: ItemFilter): Query {
-    const { code, text = '' } = filter;
+  #query(filter: ItemQuery): Query {
+    const { code, text = '', traits } = filter;
     const where = [marksAsked(filter), COUNTS(`stretch.no / ${UNIT_STRETCHES}`)];
     const rows = [marksAsked(filter)];
     const values: { where: number[]; rows: (number | string)[] } = { where: [], rows: [] };
@@ -163,7 +170,19 @@ class Pages {
       rows.push(ascii ? "name LIKE '%' || ? || '%' ESCAPE '\\'" : 'contains_text(name, ?)');
       values.rows.push(ascii ? text.replace(/[\\%_]/g, '\\$&') : text.toLowerCase());
     }
+    if (traits !== undefined) {
+      const asked = traitsInSql(traits, (of) => this.#codeNo.get(of));
+      rows.push(...asked.rows);
+      values.rows.push(...asked.values);
+    }
+    const fits =
+      traits &&
+      traitsInRow(traits, {
+        pathOf: (row) => this.#folderPath(parentOf(row)),
+        lengthOf: (row) => this.#lengths.of(parentOf(row)),
+      });
     return {
+      fits,
       where: this.#prepared<number>(
         `SELECT DISTINCT no FROM stretch WHERE no >= ? AND ${where.join(' AND ')} ORDER BY no LIMIT ?`,
       ).pluck(),
@@ -216,6 +235,8 @@ class Pages {
 interface Query {
   readonly where: Statement<unknown[], number>;
   readonly rows: Statement<unknown[], KeptRow>;
+  /** What only a look at each row tells. */
+  readonly fits: ((row: KeptRow) => boolean) | undefined;
   readonly values: { readonly where: readonly number[]; readonly rows: readonly (number | string)[] };
 }
 
@@ -228,8 +249,8 @@ function pagesProcedures(database: Database) {
   let opened: Pages | undefined;
   const pages = (): Pages => (opened ??= new Pages(database));
   return {
-    step: (filter: ItemFilter, after: number, limit: number) => pages().step(filter, after, limit),
-    total: (filter: ItemFilter) => pages().total(filter),
+    step: (filter: ItemQuery, after: number, limit: number) => pages().step(filter, after, limit),
+    total: (filter: ItemQuery) => pages().total(filter),
     survey: (after: number, limit: number) => pages().survey(after, limit),
   };
 }

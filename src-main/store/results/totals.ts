@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { ItemFilter } from '../../../src-shared/contract/console-types.ts';
+import type { ItemQuery } from '../../../src-shared/contract/item-query.ts';
 import { addTally, noTally, type Tally } from '../../../src-shared/model/counts.ts';
 import { type ItemKind, outcomes } from '../../../src-shared/model/item.ts';
 
 /** How many items a filter finds, where the writer's counters know it; null where only counting would tell. */
-export function totalOf(database: Database, filter: ItemFilter): number | null {
-  const { outcome, grade, kind, code, text } = filter;
-  if (text !== undefined && text !== '') return null;
+export function totalOf(database: Database, filter: ItemQuery): number | null {
+  const { outcome, grade, kind, code, text, traits } = filter;
+  if (traits !== undefined || (text !== undefined && text !== '')) return null;
   const tally = (key: string): Tally =>
     database
       .prepare<[string], Tally>('SELECT files, folders, others, bytes FROM account WHERE key = ?')
