@@ -37,6 +37,14 @@ describe('the end', () => {
     expect(etaOf({ ...facts, scanning: true }, NOW).atLeast).toBe(true);
   });
 
+  it('is not promised before names are free that lost uploads hold, which takes up to 15 minutes', () => {
+    const few = { ...facts.rest, files: 24, units: 96, requests: 48 };
+    const eta = etaOf({ ...facts, rest: few, factor: 'blocked-names' }, NOW);
+    expect(eta).toMatchObject({ latest: NOW + 15 * 60_000, limitedBy: 'blocked-names' });
+    expect(eta.earliest).toBeLessThan(NOW + 60_000);
+    expect(etaOf({ ...facts, rest: few }, NOW).latest).toBeLessThan(NOW + 60_000);
+  });
+
   it('follows from the budget of a day, which is named', () => {
     const eta = etaOf({ ...facts, allowances: [ofDay] }, NOW);
     expect(eta.limitedBy).toBe('long-units');

@@ -40,6 +40,8 @@ const LEAST_HELD_UP = 0.05;
 const UNSURE = 0.15;
 /** A file's own speed varies more than that of many. */
 const UNSURE_OF_ONE = 0.4;
+/** For so long at the most an upload that was lost holds its name: about 15 minutes (onedrive-api-docs#1260). */
+const NAME_HELD_MS = 15 * 60_000;
 
 /**
  * When the rest will be done: each limit alone would let it end at some time, and the latest of them decides and is named.
@@ -60,6 +62,9 @@ export function etaOf(facts: EtaFacts, now: number): Eta {
       most: ms * (1 + UNSURE_OF_ONE),
     });
   }
+  // When the uploads were lost is not known, only that what is left waits for the service to forget them.
+  if (facts.factor === 'blocked-names')
+    limits.push({ by: facts.factor, least: 0, middle: NAME_HELD_MS / 2, most: NAME_HELD_MS });
   const binding = limits.reduce((worst, one) => (one.middle > worst.middle ? one : worst));
   return {
     earliest: now + Math.max(...limits.map(({ least }) => least)),
