@@ -87,6 +87,8 @@ export interface MachineOptions {
   readonly version: string;
   /** The machine's name, for people. */
   readonly machineName: string;
+  /** How long somebody who is to sign in is waited for, in milliseconds; a quarter of an hour when absent. */
+  readonly signInPatience?: number | undefined;
   /** A mistake of the program in the background work; the work goes on. */
   readonly onBug: (error: unknown) => void;
 }
@@ -387,7 +389,7 @@ function keysOf(options: MachineOptions, { folder }: MachineStores): KeyKeeper {
 function openSignIn(options: MachineOptions, stores: MachineStores): Promise<SignInDesk> {
   const { cloud, now, signIn, onBug } = options;
   return SignInDesk.open({
-    ...{ cloud, now, onBug },
+    ...{ cloud, now, onBug, patience: options.signInPatience },
     given: signIn && { cloud, tokens: signInByCertificate({ ...signIn, cloud, now }) },
     keep: sealedFile(stores.folder.signInFile, keysOf(options, stores), 'sign-in'),
   });

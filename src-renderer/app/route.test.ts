@@ -19,6 +19,7 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ page: 'overview' }),
   fc.constant<Route>({ page: 'activity' }),
   fc.constant<Route>({ page: 'import' }),
+  fc.constant<Route>({ page: 'sign-in' }),
   fc.record({
     page: fc.constant('machines' as const),
     machine: fc.option(fc.stringMatching(/^[a-z0-9-]{4,64}$/)),

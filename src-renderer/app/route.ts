@@ -16,6 +16,7 @@ export type Route =
   /** `machine`: whose panel is open. */
   | { readonly page: 'machines'; readonly machine: string | null }
   | { readonly page: 'activity' }
+  | { readonly page: 'sign-in' }
   | { readonly page: 'unknown'; readonly hash: string };
 
 const viewSchema = z.enum(taskViews).catch('all');
@@ -56,6 +57,7 @@ export function parseHash(hash: string): Route {
     if (page === 'machines' && !task) return { page: 'machines', machine: idOf(params.get('machine')) };
     if (page === 'import' && !task) return { page: 'import' };
     if (page === 'activity' && !task) return { page: 'activity' };
+    if (page === 'sign-in' && !task) return { page: 'sign-in' };
     if (page === 'tasks' && !task) {
       return { page: 'tasks', view: viewOf(params.get('state') ?? 'all'), adding: params.has('new') };
     }
@@ -82,6 +84,8 @@ export function toHash(route: Route): string {
       return '#/import';
     case 'activity':
       return '#/activity';
+    case 'sign-in':
+      return '#/sign-in';
     case 'machines':
       return `#/machines${query({ machine: route.machine ?? undefined })}`;
     case 'tasks':
@@ -106,6 +110,8 @@ export function tasksHash(view: TaskView = 'all'): string {
 export function machinesHash(machine: string | null = null): string {
   return toHash({ page: 'machines', machine });
 }
+
+export const signInHash = toHash({ page: 'sign-in' });
 
 export const importHash = toHash({ page: 'import' });
 

@@ -14,6 +14,7 @@ import { DropAnywhere } from './drop-anywhere.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import { Rail } from './rail.tsx';
 import type { Route } from './route.ts';
+import { SignInBanner } from './sign-in-banner.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useRoute } from './use-route.ts';
@@ -26,6 +27,9 @@ const ImportPage = lazy(async () => ({
 }));
 const MachinesPage = lazy(async () => ({
   default: (await import('../pages/machines/machines-page.tsx')).MachinesPage,
+}));
+const SignInPage = lazy(async () => ({
+  default: (await import('../pages/sign-in/sign-in-page.tsx')).SignInPage,
 }));
 const ActivityPage = lazy(async () => ({
   default: (await import('../pages/activity/activity-page.tsx')).ActivityPage,
@@ -45,6 +49,8 @@ function titleOf(t: Messages, route: Route): string {
       return t.machines.title;
     case 'activity':
       return t.activity.title;
+    case 'sign-in':
+      return t.signIn.title;
     case 'unknown':
       return t.shell.notFound;
   }
@@ -65,6 +71,8 @@ function Page({ route, nonce }: { readonly route: Route; readonly nonce: string 
       return <MachinesPage machine={route.machine} nonce={nonce} />;
     case 'activity':
       return <ActivityPage />;
+    case 'sign-in':
+      return <SignInPage />;
     case 'unknown':
       return (
         <EmptyState level="h1" title={t.shell.notFound} body={t.shell.notFoundBody}>
@@ -132,6 +140,7 @@ export function Shell({ nonce }: { readonly nonce: string | undefined }) {
       <Rail route={route} />
       <Box sx={{ gridArea: 'main', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <ConnectionBanner />
+        <SignInBanner />
         <Box
           component="main"
           id="main"

@@ -5,8 +5,10 @@ import Typography from '@mui/material/Typography';
 import { cutMiddle } from '../parts/path-cut.ts';
 import { useStale } from '../state/connection.ts';
 import { useFleet } from '../state/fleet.ts';
+import { useSignIn } from '../state/sign-in.ts';
 import { codeEntry } from '../text/code-texts.ts';
 import { useText } from '../text/use-text.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
 
 /** Which machine this is, which tenant it copies into, and whether it is only a rehearsal. */
@@ -14,13 +16,15 @@ export function TopBar() {
   const { t, f } = useText();
   const about = useFleet((state) => state.about);
   const stale = useStale();
-  const signIn = about?.signIn;
+  const view = useSignIn((state) => state.view);
+  const who = view?.who ?? null;
+  const trouble = view?.problem ?? null;
   const tenant =
-    signIn?.state === 'ready'
-      ? `${about?.cloud} · ${cutMiddle(signIn.tenant, 28)}`
-      : signIn?.state === 'failed' || signIn?.state === 'needed'
-        ? (codeEntry(f.locale, signIn.problem.code)?.title ?? t.problem.unknown)
-        : t.shell.signedOut;
+    trouble !== null
+      ? (codeEntry(f.locale, trouble.code)?.title ?? t.problem.unknown)
+      : who === null
+        ? t.shell.signedOut
+        : `${who.cloud} · ${cutMiddle(who.tenant, 28)}`;
   return (
     <Box
       component="header"
@@ -37,7 +41,14 @@ export function TopBar() {
       }}
     >
       <Box component="img" src="./icon.svg" alt="" sx={{ width: 28, height: 28 }} />
-      <Typography component="span" sx={{ fontWeight: 650, fontSize: '1.0625rem', letterSpacing: '-0.01em' }}>
+      <Typography
+        component="span"
+        sx={{
+          // Where room is short, the machine is the news.
+          display: { xs: about ? 'none' : 'block', sm: 'block' },
+          ...{ fontWeight: 650, fontSize: '1.0625rem', letterSpacing: '-0.01em' },
+        }}
+      >
         Convoy
       </Typography>
       {about && (
@@ -56,22 +67,24 @@ export function TopBar() {
               {about.machine}
             </Typography>
           </Tooltip>
-          <Tooltip
-            title={
-              signIn?.state === 'ready'
-                ? t.shell.signedIn(about.cloud, signIn.tenant, signIn.account)
-                : t.shell.cloud(about.cloud)
-            }
-          >
-            <Typography
-              variant="body2"
-              noWrap
-              color={signIn?.state === 'failed' || signIn?.state === 'needed' ? 'error' : 'textSecondary'}
-              sx={{ display: { xs: 'none', sm: 'block' }, minWidth: 0 }}
+          {view !== null && (
+            <Tooltip
+              title={
+                who === null
+                  ? t.shell.cloud(view.cloud.name)
+                  : t.shell.signedIn(who.cloud, who.tenant, who.account)
+              }
             >
-              {tenant}
-            </Typography>
-          </Tooltip>
+              <Typography
+                variant="body2"
+                noWrap
+                color={trouble === null ? 'textSecondary' : 'error'}
+                sx={{ display: { xs: 'none', sm: 'block' }, minWidth: 0 }}
+              >
+                {tenant}
+              </Typography>
+            </Tooltip>
+          )}
           {about.practice && (
             <Tooltip title={t.shell.practiceMeans}>
               <Chip
@@ -86,7 +99,8 @@ export function TopBar() {
           {stale && <Chip size="small" color="warning" variant="outlined" label={t.connection.stale} />}
         </Box>
       )}
-      <Box sx={{ marginInlineStart: 'auto', flexShrink: 0 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, marginInlineStart: 'auto', flexShrink: 0 }}>
+        <AccountMenu />
         <AppearanceMenu />
       </Box>
     </Box>

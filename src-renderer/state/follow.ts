@@ -3,6 +3,7 @@ import { useConnection } from './connection.ts';
 import type { ConsoleClient } from './door.ts';
 import { useFleet } from './fleet.ts';
 import { addSample } from './series.ts';
+import { followSignIn } from './sign-in.ts';
 import { refreshTasks } from './tasks.ts';
 
 /** Pause before a subscription that ended on its own is opened again. */
@@ -30,17 +31,35 @@ async function followOnce(client: ConsoleClient, signal: AbortSignal): Promise<v
   }
 }
 
-async function follow(client: ConsoleClient, signal: AbortSignal): Promise<void> {
-  void refreshTasks(client);
+/** Opens a subscription again whenever it ends, for as long as the connection is the same. */
+async function again(
+  once: () => Promise<void>,
+  signal: AbortSignal,
+  failed: (error: unknown) => void,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      await followOnce(client, signal);
+      await once();
     } catch (error) {
       if (signal.aborted) return;
-      useFleet.setState({ error: error instanceof Error ? error.message : String(error) });
+      failed(error);
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
+}
+
+function follow(client: ConsoleClient, signal: AbortSignal): void {
+  void refreshTasks(client);
+  void again(
+    () => followOnce(client, signal),
+    signal,
+    (error) => useFleet.setState({ error: error instanceof Error ? error.message : String(error) }),
+  );
+  void again(
+    () => followSignIn(client, signal),
+    signal,
+    (error) => console.info('The sign-in cannot be followed.', error),
+  );
 }
 
 /** Keeps the stores fed for as long as there is a connection, from the first to the last one of the page. */
@@ -54,6 +73,6 @@ export function followConnections(): void {
     if (!client) return;
     const abort = new AbortController();
     current = { client, abort };
-    void follow(client, abort.signal);
+    follow(client, abort.signal);
   });
 }

@@ -5,6 +5,7 @@ import type { Format } from './format.ts';
 import { importDe } from './import-de.ts';
 import { machinesDe } from './machines-de.ts';
 import { settingsDe } from './settings-de.ts';
+import { signInDe } from './sign-in-de.ts';
 
 export const de = (f: Format): Messages => ({
   ...deWords,
@@ -12,6 +13,7 @@ export const de = (f: Format): Messages => ({
   event: eventDe(f),
   machines: machinesDe(f),
   imports: importDe(f),
+  signIn: signInDe,
   units: {
     files: (n) => f.plural(n, { one: '# Datei', other: '# Dateien' }),
     folders: (n) => f.plural(n, { one: '# Ordner', other: '# Ordner' }),
@@ -50,6 +52,7 @@ export const de = (f: Format): Messages => ({
     crashed: 'Diese Seite ist abgestürzt',
     crashedBody: 'Ein Fehler im Programm. Das Kopieren ist nicht betroffen: Es geschieht anderswo.',
     reload: 'Seite neu laden',
+    cancel: 'Abbrechen',
     close: 'Schließen',
     copied: 'Kopiert',
     tryAgain: 'Erneut versuchen',

@@ -4,6 +4,7 @@ import type { Format } from './format.ts';
 import { importEn } from './import-en.ts';
 import { machinesEn } from './machines-en.ts';
 import { settingsEn } from './settings-en.ts';
+import { signInEn } from './sign-in-en.ts';
 
 /** All sentences of the screen in English. Its type is the catalogue that every other language must fill. */
 export const en = (f: Format) => ({
@@ -12,6 +13,7 @@ export const en = (f: Format) => ({
   event: eventEn(f),
   machines: machinesEn(f),
   imports: importEn(f),
+  signIn: signInEn,
   units: {
     files: (n: number) => f.plural(n, { one: '# file', other: '# files' }),
     folders: (n: number) => f.plural(n, { one: '# folder', other: '# folders' }),
@@ -51,6 +53,7 @@ export const en = (f: Format) => ({
     crashed: 'This page broke',
     crashedBody: 'A mistake in the program. Copying is not affected: it happens elsewhere.',
     reload: 'Load the page again',
+    cancel: 'Cancel',
     close: 'Close',
     copied: 'Copied',
     tryAgain: 'Try again',

@@ -137,7 +137,6 @@ export const machinesDe = (f: Format): MachinesText => ({
       }),
     ok: 'Auflösen',
   },
-  cancel: 'Abbrechen',
   orders: {
     drain: 'Keine Arbeit mehr nehmen',
     undrain: 'Wieder Arbeit nehmen',

@@ -137,7 +137,6 @@ export const machinesEn = (f: Format) => ({
       }),
     ok: 'Give up the fleet',
   },
-  cancel: 'Cancel',
   orders: {
     drain: 'Take no more work',
     undrain: 'Take work again',

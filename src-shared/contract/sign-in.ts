@@ -56,8 +56,8 @@ export const signInViewSchema = z.object({
   problem: problemSchema.nullable(),
   /** The last one that was begun, under way or not. */
   attempt: signInAttemptSchema.nullable(),
-  /** Clouds by name, each with the application for people where it is known. */
-  clouds: z.array(z.object({ name: z.string(), app: z.string().nullable() })),
+  /** Clouds by name, each with the address of its sign-in, and with the application for people where it is known. */
+  clouds: z.array(z.object({ name: z.string(), authority: z.string(), app: z.string().nullable() })),
 });
 export type SignInView = Readonly<z.infer<typeof signInViewSchema>>;
 

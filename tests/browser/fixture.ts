@@ -6,7 +6,6 @@ import type {
   Sample,
   TaskRow,
 } from '../../src-shared/contract/console-types.ts';
-import type { SignInView } from '../../src-shared/contract/sign-in.ts';
 import { addTally, type Counts, emptyCounts, noTally, type Tally } from '../../src-shared/model/counts.ts';
 import { grades, outcomes } from '../../src-shared/model/item.ts';
 import type { Live } from '../../src-shared/model/live.ts';
@@ -24,26 +23,6 @@ export const about: About = {
   signIn: { state: 'ready', tenant: 'contoso.practice', account: 'Convoy practice app' },
   dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Convoy',
   notices: [],
-};
-
-/** As `about` says it. */
-export const signedIn: SignInView = {
-  state: 'ready',
-  origin: 'given',
-  who: {
-    ...{ kind: 'app', cloud: 'practice', tenant: 'contoso.practice', account: 'Convoy practice app' },
-    ...{ name: null, app: 'Convoy practice app' },
-  },
-  cloud: { name: 'practice', sharePointHostSuffix: '.sharepoint.practice' },
-  problem: null,
-  attempt: null,
-  clouds: [
-    { name: 'practice', app: 'practice-app' },
-    { name: 'global', app: null },
-    { name: 'gcc-high', app: null },
-    { name: 'dod', app: null },
-    { name: 'china', app: null },
-  ],
 };
 
 const tally = (files: number, folders: number, bytes: number, others = 0): Tally => ({

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../build/chromium.ts';
 import { events, failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
 import { coordinating, machineRows, members, pendingMember } from './fixture-machines.ts';
+import { nobody } from './fixture-sign-in.ts';
 import { axeFindings, openRig, type Rig } from './screen.ts';
 
 const missing = findChromium(process.env) === undefined;
@@ -21,6 +22,7 @@ const routes = [
   ['#/machines', 'Machines', 'text=NIGHT-01'],
   ['#/machines?machine=machine-4', 'Machines', 'text=Sources it cannot read'],
   ['#/activity', 'Activity', 'text=by the coordinator'],
+  ['#/sign-in', 'Sign-in', 'text=Sign in as a person'],
   ['#/nowhere', 'There is nothing at this address', 'text=Go to the overview'],
 ] as const;
 
@@ -35,6 +37,7 @@ describe.skipIf(missing)(
         place: coordinating,
         members: [...members, pendingMember],
         machines: [...machineRows],
+        signIn: nobody,
       });
       rig.machine.world.items = 99_360;
       rig.machine.world.events = [...events];

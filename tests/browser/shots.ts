@@ -11,6 +11,7 @@ import {
 } from './fixture.ts';
 import { alone, coordinating, joinedOne, machineRows, members, pendingMember } from './fixture-machines.ts';
 import { dropList, LIST } from './import-list.ts';
+import { signInShots } from './shots-sign-in.ts';
 import type { StandIn, World } from './stand-in.ts';
 
 /** A picture that is to be taken: where, of which world, and what has to be on the screen before. */
@@ -146,5 +147,6 @@ export const shots: readonly Shot[] = [
     go: click('Change limits'),
     sign: 'text=Works only at certain hours',
   },
+  ...signInShots,
   { name: 'not-found', hash: '#/nowhere', world: busy, sign: 'text=Go to the overview' },
 ];

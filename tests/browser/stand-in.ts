@@ -9,17 +9,17 @@ import { openScreenFiles } from '../../src-main/host/screen-files.ts';
 import { consoleContract } from '../../src-shared/contract/console.ts';
 import type { About, FleetEvent, ItemRow, TaskRow } from '../../src-shared/contract/console-types.ts';
 import type { ItemQuery } from '../../src-shared/contract/item-query.ts';
-import type { SignInView } from '../../src-shared/contract/sign-in.ts';
 import { noPlan } from '../../src-shared/model/plan.ts';
 import { failed, ok } from '../../src-shared/model/problem.ts';
 import { taskSettingsSchema } from '../../src-shared/model/settings.ts';
 import { noUsage } from '../../src-shared/model/usage.ts';
-import { about, itemAt, NOW, overviewOf, readyTask, series, signedIn } from './fixture.ts';
+import { about, itemAt, NOW, overviewOf, readyTask, series } from './fixture.ts';
 import { assessmentAnswers } from './stand-in-assessments.ts';
 import { type FleetWorld, fleetAnswers, noFleetWorld } from './stand-in-fleet.ts';
+import { type SignInWorld, signInAnswers, signInWorld } from './stand-in-sign-in.ts';
 
 /** What the stand-in machine is like; tests change it while the page is open. */
-export interface World extends FleetWorld {
+export interface World extends FleetWorld, SignInWorld {
   about: About;
   rows: TaskRow[];
   events: FleetEvent[];
@@ -27,7 +27,6 @@ export interface World extends FleetWorld {
   items: number;
   /** A refusal for the next `create`. */
   refuse: { code: 'site-not-found'; where: string; detail: string } | null;
-  signIn: SignInView;
   /** Everything that was asked of it, by procedure, with the input. */
   readonly asked: { readonly what: string; readonly input: unknown }[];
 }
@@ -87,19 +86,7 @@ function routerOf(world: World, told: EventTarget) {
   return os.router({
     machine: { about: os.machine.about.handler(() => world.about) },
     ...fleetAnswers({ world, note, each, tell: () => told.dispatchEvent(new Event('told')) }),
-    signIn: {
-      state: os.signIn.state.handler(() => world.signIn),
-      watch: os.signIn.watch.handler(({ signal }) => each(() => world.signIn, signal)),
-      begin: os.signIn.begin.handler(({ input }) => {
-        note('signIn.begin', input);
-        return { ok: false as const, problem: { code: 'sign-in-unreachable' as const } };
-      }),
-      cancel: os.signIn.cancel.handler(() => world.signIn),
-      signOut: os.signIn.signOut.handler(() => {
-        note('signIn.signOut', null);
-        return ok(world.signIn);
-      }),
-    },
+    signIn: signInAnswers({ world, note, each }),
     overview: {
       watch: os.overview.watch.handler(({ signal }) => each(() => overviewOf(world.rows, NOW), signal)),
       series: os.overview.series.handler(() => (world.rows.some(({ run }) => run) ? [...series] : [])),
@@ -226,8 +213,9 @@ function routerOf(world: World, told: EventTarget) {
  */
 export async function openStandIn(folder: string): Promise<StandIn> {
   const world: World = {
-    ...{ about, signIn: signedIn, rows: [], events: [], items: 0, refuse: null, asked: [] },
+    ...{ about, rows: [], events: [], items: 0, refuse: null, asked: [] },
     ...noFleetWorld(),
+    ...signInWorld(),
   };
   const told = new EventTarget();
   const files = openScreenFiles(folder, () => randomBytes(16).toString('base64'));

@@ -122,7 +122,7 @@ export class SignInDesk {
       cloud: { name: this.cloud.name, sharePointHostSuffix: this.cloud.sharePointHostSuffix },
       problem: problem === undefined ? null : { ...problem },
       attempt: this.#attempt?.view ?? null,
-      clouds: clouds.map(({ name, desktopApp }) => ({ name, app: desktopApp ?? null })),
+      clouds: clouds.map(({ name, authority, desktopApp }) => ({ name, authority, app: desktopApp ?? null })),
     };
   }
 

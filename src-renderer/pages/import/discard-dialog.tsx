@@ -33,7 +33,7 @@ export function DiscardDialog({ onDiscard, onClose }: DiscardDialogProps) {
           {t.imports.discard}
         </Button>
         <Button variant="contained" autoFocus onClick={onClose}>
-          {t.machines.cancel}
+          {t.shell.cancel}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,11 +1,9 @@
-import Check from '@mui/icons-material/CheckOutlined';
-import ContentCopy from '@mui/icons-material/ContentCopyOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { CopyTextButton } from '../../parts/copy-text-button.tsx';
 import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { useText } from '../../text/use-text.ts';
@@ -52,7 +50,7 @@ export function InvitationLine({ made }: { readonly made: Invitation }) {
         sx={{ bgcolor: 'background.paper' }}
       />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, mt: 1.5 }}>
-        <CopyLine text={made.invitation} label={words.copy} />
+        <CopyTextButton variant="contained" text={made.invitation} label={words.copy} />
         <CopyButton text={`convoy join "${made.invitation}"`} label={words.copyCommand} />
         <Box sx={{ flexGrow: 1, minWidth: 150 }}>
           <Typography variant="caption" color="textSecondary" component="p" sx={{ mb: 0.5 }} role="timer">
@@ -67,24 +65,5 @@ export function InvitationLine({ made }: { readonly made: Invitation }) {
         </Box>
       </Box>
     </Box>
-  );
-}
-
-function CopyLine({ text, label }: { readonly text: string; readonly label: string }) {
-  const { t } = useText();
-  const [done, setDone] = useState(false);
-  useEffect(() => {
-    if (!done) return;
-    const timer = setTimeout(() => setDone(false), 2_000);
-    return () => clearTimeout(timer);
-  }, [done]);
-  return (
-    <Button
-      variant="contained"
-      startIcon={done ? <Check /> : <ContentCopy />}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setDone(true))}
-    >
-      {done ? t.shell.copied : label}
-    </Button>
   );
 }

@@ -7,11 +7,11 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { FleetMachine } from '../../../src-shared/contract/fleet-admin.ts';
+import { DialogFrame } from '../../parts/dialog-frame.tsx';
+import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
-import { DialogFrame } from './dialog-frame.tsx';
 import { type Invitation, InvitationLine } from './invitation-line.tsx';
 import { PendingMachines } from './pending-machines.tsx';
-import { useOrder } from './use-order.ts';
 
 interface InviteDialogProps {
   readonly members: readonly FleetMachine[];

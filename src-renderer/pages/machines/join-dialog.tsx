@@ -4,11 +4,11 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import { DialogFrame } from '../../parts/dialog-frame.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
-import { DialogFrame } from './dialog-frame.tsx';
 import { PairingWords } from './pairing-words.tsx';
-import { useOrder } from './use-order.ts';
 
 interface JoinDialogProps {
   /** As it is now: after joining it tells the words, and when somebody has confirmed them. */
@@ -34,7 +34,7 @@ export function JoinDialog({ joined, onChanged, onClose }: JoinDialogProps) {
       intro={words.intro}
       ok={joined === null ? words.ok : undefined}
       okDisabled={line.trim() === ''}
-      close={joined === null ? t.machines.cancel : t.shell.close}
+      close={joined === null ? t.shell.cancel : t.shell.close}
       order={order}
       onOk={() => void join()}
       onClose={onClose}

@@ -5,12 +5,12 @@ import type { MachineRow } from '../../../src-shared/contract/machine-row.ts';
 import { type Bandwidth, bandwidthSchema } from '../../../src-shared/model/bandwidth.ts';
 import { machineRulesSchema } from '../../../src-shared/model/plan.ts';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
+import { DialogFrame } from '../../parts/dialog-frame.tsx';
 import type { ConsoleClient } from '../../state/door.ts';
+import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
 import { PatternsField, SizeField } from '../tasks/filter-fields.tsx';
-import { DialogFrame } from './dialog-frame.tsx';
 import { RateHours, WorkHours } from './hours-lists.tsx';
-import { useOrder } from './use-order.ts';
 
 interface LimitsDialogProps {
   /** At least one; what the first has is shown, and all of them get what is chosen. */

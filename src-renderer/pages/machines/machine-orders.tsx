@@ -2,13 +2,13 @@ import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import type { MachineRow } from '../../../src-shared/contract/machine-row.ts';
 import { ok } from '../../../src-shared/model/problem.ts';
+import { DialogFrame } from '../../parts/dialog-frame.tsx';
 import { FailureNote } from '../../parts/problem-note.tsx';
 import { visible } from '../../parts/visible.ts';
 import type { ShownMachine } from '../../state/machine-look.ts';
+import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
-import { DialogFrame } from './dialog-frame.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
-import { useOrder } from './use-order.ts';
 
 interface MachineOrdersProps {
   readonly machines: readonly ShownMachine[];

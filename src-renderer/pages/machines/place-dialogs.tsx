@@ -1,11 +1,11 @@
+import { DialogFrame } from '../../parts/dialog-frame.tsx';
 import type { FleetPlace } from '../../state/use-fleet-place.ts';
+import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
-import { DialogFrame } from './dialog-frame.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { JoinDialog } from './join-dialog.tsx';
 import type { PlaceOrder } from './place-card.tsx';
 import { PromoteDialog } from './promote-dialog.tsx';
-import { useOrder } from './use-order.ts';
 
 interface PlaceDialogsProps {
   readonly fleet: FleetPlace;

@@ -1,9 +1,9 @@
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import { DialogFrame } from '../../parts/dialog-frame.tsx';
+import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
-import { DialogFrame } from './dialog-frame.tsx';
-import { useOrder } from './use-order.ts';
 
 interface PromoteDialogProps {
   /** Where it listens already; null for a machine that is alone. */

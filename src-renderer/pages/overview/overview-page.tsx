@@ -30,13 +30,9 @@ function NewCopyButton() {
   );
 }
 
-/** What is wrong with the machine itself, before anything about copying. */
+/** What happened to the machine itself, before anything about copying. Its sign-in is told on every page. */
 function MachineNotices() {
-  const about = useFleet((state) => state.about);
-  const problems = [
-    ...(about?.signIn.state === 'failed' || about?.signIn.state === 'needed' ? [about.signIn.problem] : []),
-    ...(about?.notices ?? []),
-  ];
+  const problems = useFleet((state) => state.about?.notices) ?? [];
   return problems.map((problem) => (
     <ProblemNote key={`${problem.code} ${problem.where ?? ''}`} problem={problem} />
   ));

@@ -8,9 +8,9 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { type FormEvent, type ReactNode, useId } from 'react';
-import { FailureNote } from '../../parts/problem-note.tsx';
-import { useText } from '../../text/use-text.ts';
-import type { Order } from './use-order.ts';
+import type { Order } from '../state/use-order.ts';
+import { useText } from '../text/use-text.ts';
+import { FailureNote } from './problem-note.tsx';
 
 interface DialogFrameProps {
   readonly title: string;
@@ -81,7 +81,7 @@ export function DialogFrame({
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2.5, flexWrap: 'wrap', gap: 1 }}>
           <Button onClick={onClose} autoFocus={dangerous} {...(dangerous ? { variant: 'contained' } : {})}>
-            {close ?? t.machines.cancel}
+            {close ?? t.shell.cancel}
           </Button>
           {ok !== undefined && (
             <Button

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Result } from '../../../src-shared/model/problem.ts';
-import { ask, type Failure } from '../../state/ask.ts';
-import { useClient } from '../../state/connection.ts';
-import type { ConsoleClient } from '../../state/door.ts';
+import type { Result } from '../../src-shared/model/problem.ts';
+import { ask, type Failure } from './ask.ts';
+import { useClient } from './connection.ts';
+import type { ConsoleClient } from './door.ts';
 
 export interface Order {
   /** Gives the order and hands on its answer; a refusal is kept in {@link failure}, and nothing that was typed is lost. */
