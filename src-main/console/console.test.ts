@@ -117,7 +117,7 @@ const signedOut: SignInView = {
 };
 const nobody = {
   view: () => signedOut,
-  ...{ begin: refused, signOut: refused },
+  ...{ begin: refused, standing: refused, signOut: refused },
   cancel: async () => signedOut,
 } as const;
 

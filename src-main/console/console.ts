@@ -18,7 +18,7 @@ export interface ConsoleDeps {
     'state' | 'machines' | 'promote' | 'demote' | 'invite' | 'accept' | 'revoke' | 'join' | 'leave' | 'rekey'
   >;
   /** Who is signed in on this machine: never asked of another one. */
-  readonly signIn: Pick<SignInDesk, 'view' | 'begin' | 'cancel' | 'signOut'>;
+  readonly signIn: Pick<SignInDesk, 'view' | 'begin' | 'cancel' | 'standing' | 'signOut'>;
   /** The coordinator's console: of this process, or of the machine that was joined; undefined while that cannot be reached. */
   shared(): SharedConsole | undefined;
   readonly clock: WatchClock;
@@ -78,6 +78,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       watch: os.signIn.watch.handler(({ signal }) => watch(() => signIn.view(), clock, [signal, closing])),
       begin: os.signIn.begin.handler(({ input }) => foreseen(() => signIn.begin(input))),
       cancel: os.signIn.cancel.handler(() => signIn.cancel()),
+      standing: os.signIn.standing.handler(() => foreseen(() => signIn.standing())),
       signOut: os.signIn.signOut.handler(() => foreseen(() => signIn.signOut())),
     },
     overview: {

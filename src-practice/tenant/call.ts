@@ -1,4 +1,5 @@
 import type { Actor } from './drive-item.ts';
+import type { DirectoryRole } from './entra/directory.ts';
 import { Refusal, refusals } from './reply.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -7,6 +8,10 @@ export interface Caller {
   readonly appId: string;
   /** Object id; absent when the app acts for itself. */
   readonly userId?: string;
+  /** What the token lets the app do. */
+  readonly permissions?: readonly string[];
+  /** Directory roles of the person. */
+  readonly roles?: readonly DirectoryRole[];
 }
 
 /** The bytes that come with a request. */

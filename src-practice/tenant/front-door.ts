@@ -102,7 +102,12 @@ async function dispatch(
     return finish(exchange, await operate(tenant, refusedOperation(exchange, call, refusal)));
   }
   const caller: Caller =
-    token.userId === undefined ? { appId: token.appId } : { appId: token.appId, userId: token.userId };
+    token.userId === undefined
+      ? { appId: token.appId }
+      : {
+          ...{ appId: token.appId, userId: token.userId, permissions: token.permissions },
+          roles: entra.rolesOf(token.userId),
+        };
   const known: Call = { ...call, caller };
   if (known.path === '/$batch') return batched(exchange, known);
   if (makesChild(known.method, known.path)) return named(exchange, known);

@@ -7,6 +7,7 @@ import { driveJson, listJson, siteJson } from './drive-json.ts';
 import { createFolder, listChildren } from './folders.ts';
 import { findItem, type ItemAddress, parseItemAddress } from './item-path.ts';
 import { deleteItem, getItem, listVersions, patchItem } from './items.ts';
+import { listMemberships } from './memberships.ts';
 import { listDirectory, showDirectoryRecord } from './people.ts';
 import { Refusal, type Reply, refusals, refuse } from './reply.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -105,6 +106,8 @@ function meRoute(tenant: Tenant, call: Call, tail: string): Route {
       refuse(400, 'BadRequest', '/me request is only valid with delegated authentication flow.'),
     );
   }
+  if (tail === 'transitiveMemberOf' || tail === 'memberOf')
+    return route('users', () => listMemberships(call));
   return userRoute(tenant, call, tail === '' ? userId : `${userId}/${tail}`);
 }
 

@@ -70,6 +70,29 @@ export const signInDe: SignInText = {
   signOutTitle: 'Auf diesem Computer abmelden?',
   signOutBody:
     'Alles, was von der Anmeldung aufgehoben war, wird vergessen. Kopien, die unterwegs sind, warten, bis sich jemand derselben Organisation anmeldet; nichts geht verloren.',
+  role: {
+    title: 'Rolle',
+    asking: 'Es wird nach der Rolle gefragt',
+    again: 'Noch einmal fragen',
+    name: {
+      'global-administrator': 'Globaler Administrator',
+      'sharepoint-administrator': 'SharePoint-Administrator',
+      none: 'Weder globaler noch SharePoint-Administrator',
+      unknown: 'Die Organisation verrät die Rolle nicht',
+      application: 'Eine App: Ihre Berechtigungen zählen, keine Rolle',
+    },
+    means: {
+      'global-administrator':
+        'Nichts fehlt. Eine Rolle macht aber niemanden zum Mitglied einer Website: Wo Schreiben abgelehnt wird, werden Sie dort Mitglied.',
+      'sharepoint-administrator':
+        'Nichts fehlt. Eine Rolle macht aber niemanden zum Mitglied einer Website: Wo Schreiben abgelehnt wird, werden Sie dort Mitglied. Berechtigungen der App erteilt ein globaler Administrator.',
+      none: 'Convoy kopiert in Websites, in die diese Person schreiben darf, und in ihr eigenes OneDrive. Was für eine ganze Organisation fehlt: die Rolle SharePoint-Administrator, um Websites und OneDrives anlegen zu lassen und sich selbst als Mitglied einzutragen. Ein globaler Administrator gibt sie in Microsoft Entra, Rollen und Administratoren.',
+      unknown:
+        'Convoy kopiert überall, wo diese Person schreiben darf; es kann also reichen. Um sicher zu sein, sehen Sie in Microsoft Entra, Rollen und Administratoren, nach, ob sie globaler oder SharePoint-Administrator ist.',
+      application:
+        'Sie schreibt, so weit ihre Berechtigungen reichen: in alle Websites oder in die, die ihr gegeben wurden.',
+    },
+  },
   consent: {
     title: 'Was die App darf, und warum',
     intro:

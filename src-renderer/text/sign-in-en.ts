@@ -1,4 +1,5 @@
 import type { DelegatedPermission } from '../../src-shared/rules/consent.ts';
+import type { Standing } from '../../src-shared/rules/directory-roles.ts';
 
 /** The words of signing in. */
 export const signInEn = {
@@ -72,6 +73,28 @@ export const signInEn = {
   signOutTitle: 'Sign out on this machine?',
   signOutBody:
     'All that was kept of the sign-in is forgotten. Copies that are under way wait until somebody of the same organisation signs in; nothing is lost.',
+  role: {
+    title: 'Role',
+    asking: 'Asking for the role',
+    again: 'Ask again',
+    name: {
+      'global-administrator': 'Global administrator',
+      'sharepoint-administrator': 'SharePoint administrator',
+      none: 'Neither Global nor SharePoint administrator',
+      unknown: 'The organisation does not tell the role',
+      application: 'An app: its permissions count, not a role',
+    } satisfies Record<Standing, string>,
+    means: {
+      'global-administrator':
+        'Nothing is missing. A role makes nobody a member of a site, though: where writing is refused, become a member of that site.',
+      'sharepoint-administrator':
+        'Nothing is missing. A role makes nobody a member of a site, though: where writing is refused, become a member of that site. Permissions of the app are granted by a Global administrator.',
+      none: 'Convoy copies into sites where this person may write, and into their own OneDrive. What is missing for a whole organisation: the role SharePoint administrator, to have sites and OneDrives made and oneself added as a member. A Global administrator gives it in Microsoft Entra, Roles and administrators.',
+      unknown:
+        'Convoy copies wherever this person may write, so it may be enough. To be sure, look up in Microsoft Entra, Roles and administrators, whether the person is Global or SharePoint administrator.',
+      application: 'It writes where its permissions reach: in all sites, or in those that it was given.',
+    } satisfies Record<Standing, string>,
+  },
   consent: {
     title: 'What the app may do, and why',
     intro:

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cloudSchema } from '../model/cloud.ts';
+import { standings } from '../rules/directory-roles.ts';
 import { resultOf } from './console-types.ts';
 import { problemSchema } from './fleet.ts';
 
@@ -84,6 +85,11 @@ export const signInContract = {
   begin: oc.input(wishSchema).output(resultOf(signInAttemptSchema)),
   /** Ends the attempt that is under way, if there is one. */
   cancel: oc.output(signInViewSchema),
+  /**
+   * Whether whoever is signed in is Global or SharePoint administrator: asked anew each time. Codes: sign-in-incomplete (nobody is
+   * signed in), sign-in-needed, sign-in-unreachable, and those of a refusal.
+   */
+  standing: oc.output(resultOf(z.enum(standings))),
   /** Forgets who is signed in. What is under way waits until somebody signs in again. Codes: sign-in-given, store-unusable. */
   signOut: oc.output(resultOf(signInViewSchema)),
 };

@@ -62,7 +62,13 @@ export const signInShots: readonly Shot[] = [
     }),
     sign: 'text=Try again with the browser',
   },
-  { name: 'sign-in-account', hash, world: { ...busy, signIn: alice }, sign: 'text=Signed in as Alice Adams' },
+  {
+    name: 'sign-in-no-role',
+    hash,
+    world: { ...busy, signIn: alice, standing: 'none' },
+    sign: 'text=Neither Global nor SharePoint administrator',
+  },
+  { name: 'sign-in-account', hash, world: { ...busy, signIn: alice }, sign: 'text=Nothing is missing' },
   {
     name: 'sign-in-menu',
     hash: '#/overview',

@@ -2,16 +2,22 @@ import { implement } from '@orpc/server';
 import { consoleContract } from '../../src-shared/contract/console.ts';
 import type { SignInAttempt, SignInView } from '../../src-shared/contract/sign-in.ts';
 import { ok, type Problem } from '../../src-shared/model/problem.ts';
+import type { Standing } from '../../src-shared/rules/directory-roles.ts';
 import { attempts, nobody, signedIn } from './fixture-sign-in.ts';
 
 /** The sign-in of the stand-in machine; tests change it while the page is open. */
 export interface SignInWorld {
   signIn: SignInView;
+  standing: Standing;
   /** A refusal for the next attempt to sign in. */
   refuseSignIn: Problem | null;
 }
 
-export const signInWorld = (): SignInWorld => ({ signIn: signedIn, refuseSignIn: null });
+export const signInWorld = (): SignInWorld => ({
+  signIn: signedIn,
+  standing: 'sharepoint-administrator',
+  refuseSignIn: null,
+});
 
 interface Hands {
   readonly world: SignInWorld;
@@ -43,6 +49,10 @@ export function signInAnswers({ world, note, each }: Hands) {
         state: 'failed',
         problem: { code: 'sign-in-cancelled', where: 'login.microsoftonline.com' },
       });
+    }),
+    standing: os.signIn.standing.handler(() => {
+      note('signIn.standing', null);
+      return ok(world.standing);
     }),
     signOut: os.signIn.signOut.handler(() => {
       note('signIn.signOut', null);

@@ -156,6 +156,27 @@ describe.skipIf(missing)(`signing in on the screen${missing ? ` (${noChromium})`
   );
 
   it(
+    'says what role is missing, and sees at once that it was given',
+    async () => {
+      const opened = await rig.open();
+      const { page } = opened;
+      await goTo(page, '#/sign-in');
+      await pick(await entraOf(opened, BROWSER), 'Rita Reader');
+      const role = page.getByRole('group', { name: 'Role' });
+      await role.getByText('Neither Global nor SharePoint administrator').waitFor();
+      await role.getByText('What is missing for a whole organisation', { exact: false }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      const rita = rig.tenant.entra.users().find(({ upn }) => upn === 'rita@contoso.example');
+      if (rita === undefined) throw new Error('no Rita');
+      rig.tenant.entra.registerUser({ ...rita, roles: ['sharepoint-administrator'] });
+      await role.getByRole('button', { name: 'Ask again' }).click();
+      await role.getByText('SharePoint administrator', { exact: true }).waitFor();
+      rig.tenant.entra.registerUser(rita);
+    },
+    LONG,
+  );
+
+  it(
     'gives up when nobody comes, and says so',
     async () => {
       const opened = await rig.open({ signInPatience: 1_500 });

@@ -55,6 +55,7 @@ function machine() {
       watch: os.signIn.watch.handler(refuse),
       begin: os.signIn.begin.handler(refuse),
       cancel: os.signIn.cancel.handler(refuse),
+      standing: os.signIn.standing.handler(refuse),
       signOut: os.signIn.signOut.handler(refuse),
     },
     overview: { watch: os.overview.watch.handler(refuse), series: os.overview.series.handler(refuse) },

@@ -8,9 +8,11 @@ import type {
 } from '../../../src-shared/contract/sign-in.ts';
 import { type Cloud, publicClouds } from '../../../src-shared/model/cloud.ts';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
+import type { Standing } from '../../../src-shared/rules/directory-roles.ts';
 import { createSerial } from '../../basics/serial.ts';
 import { createHttp } from '../http.ts';
 import type { TokenSource } from '../token-source.ts';
+import { askStanding } from './ask-standing.ts';
 import { type Arrived, Attempt } from './attempt.ts';
 import { cloudToday, type Keep, type KeptPerson, readKept } from './kept-sign-in.ts';
 import { PersonTokens } from './person-tokens.ts';
@@ -162,6 +164,14 @@ export class SignInDesk {
   async cancel(): Promise<SignInView> {
     await this.#endAttempt();
     return this.view();
+  }
+
+  /** Whether whoever is signed in is an administrator; see contract/sign-in.ts. */
+  async standing(): Promise<Result<Standing>> {
+    const tokens = this.tokens();
+    if (!tokens.ok) return tokens;
+    if (tokens.value.asPerson !== true) return ok('application');
+    return askStanding({ cloud: this.cloud, http: this.#http(this.cloud), tokens: tokens.value });
   }
 
   async signOut(): Promise<Result<SignInView>> {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AadstsCode } from './aadsts.ts';
 import { authorize } from './authorize.ts';
 import { createDeviceCodes, type DeviceSignIn } from './device-codes.ts';
-import { createDirectory, type PracticeApp, type PracticeUser } from './directory.ts';
+import { createDirectory, type DirectoryRole, type PracticeApp, type PracticeUser } from './directory.ts';
 import { createGrants } from './grants.ts';
 import { createSigningKey } from './jwt.ts';
 import { type Refusal, refuse } from './refusals.ts';
@@ -48,6 +48,10 @@ export interface Entra {
   readonly revokeSignIns: (user: string) => void;
   readonly registerApp: (app: PracticeApp) => void;
   readonly registerUser: (user: PracticeUser) => void;
+  /** Directory roles of a person as they are now, whatever older tokens say; none for whoever is not known. */
+  readonly rolesOf: (user: string) => readonly DirectoryRole[];
+  /** Whether tokens tell the directory roles of a person (`wids`), as they do in most organisations. */
+  readonly tellRolesInTokens: (tell: boolean) => void;
   readonly apps: () => readonly PracticeApp[];
   readonly users: () => readonly PracticeUser[];
   /** Device sign-ins that wait for a person. */
@@ -138,6 +142,8 @@ export const createEntra = (options: EntraOptions): Entra => {
     revokeSignIns: (user) => grants.revoke(knownUser(user).id),
     registerApp: directory.putApp,
     registerUser: directory.putUser,
+    rolesOf: (user) => directory.user(user)?.roles ?? [],
+    tellRolesInTokens: tokens.tellRoles,
     apps: directory.apps,
     users: directory.users,
     waitingDevices: deviceCodes.waiting,

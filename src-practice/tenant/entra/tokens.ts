@@ -52,6 +52,8 @@ export interface Tokens {
   /** Seconds that a new access token lives. */
   readonly lifetime: () => number;
   readonly setLifetime: (seconds: number) => void;
+  /** Whether the directory roles of a person are in their tokens. */
+  readonly tellRoles: (tell: boolean) => void;
   /** Judges an Authorization header. */
   readonly check: (authorization: string | undefined) => TokenCheck;
   /** Every access token made so far is over. */
@@ -90,10 +92,6 @@ type AccessClaims = z.infer<typeof claimsSchema>;
 const pairwiseSubject = (app: PracticeApp, user: PracticeUser): string =>
   createHash('sha256').update(`${app.clientId}/${user.id}`).digest('base64url');
 
-const directoryRoleClaim = (user: PracticeUser): { readonly wids: readonly string[] } => ({
-  wids: user.roles.map((role) => roleTemplateIds[role]),
-});
-
 /** `client_info`: how the client library learns the account id, `<object id>.<tenant id>`. */
 export const clientInfo = (user: PracticeUser, tenantId: string): string =>
   Buffer.from(JSON.stringify({ uid: user.id, utid: tenantId })).toString('base64url');
@@ -102,6 +100,9 @@ export const clientInfo = (user: PracticeUser, tenantId: string): string =>
 export const createTokens = (context: TokenContext): Tokens => {
   const verified = new Map<string, AccessClaims>();
   let lifetime = DEFAULT_LIFETIME;
+  let rolesTold = true;
+  const directoryRoleClaim = (user: PracticeUser): { readonly wids?: readonly string[] } =>
+    rolesTold ? { wids: user.roles.map((role) => roleTemplateIds[role]) } : {};
   // Each token carries the generation it was made in, so that all earlier ones can be ended at a stroke, also
   // within one second (which is all that iat and nbf can tell).
   let generation = 0;
@@ -131,6 +132,9 @@ export const createTokens = (context: TokenContext): Tokens => {
     lifetime: () => lifetime,
     setLifetime: (value) => {
       lifetime = value;
+    },
+    tellRoles: (tell) => {
+      rolesTold = tell;
     },
     expireAll: () => {
       generation += 1;

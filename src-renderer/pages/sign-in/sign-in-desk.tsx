@@ -14,6 +14,7 @@ import { useText } from '../../text/use-text.ts';
 import { AttemptCard } from './attempt-card.tsx';
 import { AttemptEnd } from './attempt-end.tsx';
 import { ConsentSection } from './consent-section.tsx';
+import { RoleNote } from './role-note.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { PersonActions, SignedInCard } from './signed-in-card.tsx';
@@ -70,7 +71,9 @@ export function SignInDesk({ view }: { readonly view: SignInView }) {
               />
             )
           }
-        />
+        >
+          {view.state === 'ready' && <RoleNote key={`${who.tenant} ${who.account}`} />}
+        </SignedInCard>
       )}
       {!own && <ProblemNote problem={{ code: 'sign-in-given' }} />}
       {who === null && own && (
