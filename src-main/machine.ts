@@ -119,6 +119,9 @@ export interface Machine {
 /** What a report is to have besides, and who hears how far it is. */
 export type ReportWish = Pick<ReportRoom, 'tell' | 'duplicates'>;
 
+/** The setting that there is once the first screens were seen. */
+const WELCOMED = 'welcomed';
+
 /** Units that a machine works on at the same time, unless the setting `units-at-once` says otherwise. */
 const UNITS_AT_ONCE = 1;
 
@@ -277,12 +280,18 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const place = desk;
   const own = createRouterClient(shared);
   sharedNow = sharedConsoleOf(place, own);
+  const about = async (): Promise<About> =>
+    aboutOf(options, signIn, stores.notices, (await store.setting(WELCOMED)) !== undefined);
   const router = createConsoleRouter({
     desk,
     signIn,
     closing: closing.signal,
     clock: { sleep },
-    about: async () => aboutOf(options, signIn, stores.notices),
+    about,
+    async welcome() {
+      await store.saveSetting(WELCOMED, 'yes');
+      return about();
+    },
     shared: sharedNow,
   });
   const { fleet } = desk;
@@ -403,7 +412,12 @@ interface DestinationRoom {
   readonly random: () => number;
 }
 
-function aboutOf(options: MachineOptions, signIn: SignInDesk, notices: readonly Problem[]): About {
+function aboutOf(
+  options: MachineOptions,
+  signIn: SignInDesk,
+  notices: readonly Problem[],
+  welcomed: boolean,
+): About {
   return {
     version: options.version,
     machine: options.machineName,
@@ -412,6 +426,7 @@ function aboutOf(options: MachineOptions, signIn: SignInDesk, notices: readonly 
     practice: signIn.cloud.name === 'practice',
     signIn: signIn.about(),
     dataFolder: options.dataFolder,
+    welcomed,
     notices: [...notices],
   };
 }

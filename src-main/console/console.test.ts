@@ -17,6 +17,7 @@ const about: About = {
   practice: true,
   signIn: { state: 'none' },
   dataFolder: '/data',
+  welcomed: false,
   notices: [],
 };
 
@@ -78,6 +79,7 @@ function client() {
   return createRouterClient(
     createConsoleRouter({
       about: async () => about,
+      welcome: async () => ({ ...about, welcomed: true }),
       desk: noDesk,
       signIn: nobody,
       shared: () => (away ? undefined : own),

@@ -13,6 +13,8 @@ export type SharedConsole = ContractRouterClient<SharedConsoleContract>;
 
 export interface ConsoleDeps {
   about(): Promise<About>;
+  /** Keeps that the first screens were seen. */
+  welcome(): Promise<About>;
   readonly desk: Pick<
     FleetDesk,
     'state' | 'machines' | 'promote' | 'demote' | 'invite' | 'accept' | 'revoke' | 'join' | 'leave' | 'rekey'
@@ -58,7 +60,10 @@ export function createConsoleRouter(deps: ConsoleDeps) {
   ) => keepWatching(() => deps.shared(), open, clock, [signal, closing]);
 
   return os.router({
-    machine: { about: os.machine.about.handler(() => deps.about()) },
+    machine: {
+      about: os.machine.about.handler(() => deps.about()),
+      welcome: os.machine.welcome.handler(() => deps.welcome()),
+    },
     fleet: {
       state: os.fleet.state.handler(() => desk.state()),
       machines: os.fleet.machines.handler(() => desk.machines()),

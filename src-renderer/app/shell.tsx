@@ -18,6 +18,7 @@ import { SignInBanner } from './sign-in-banner.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useRoute } from './use-route.ts';
+import { Welcome } from './welcome.tsx';
 
 // The overview is what opens; the others come when they are asked for, which keeps the start short.
 const TasksPage = lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage }));
@@ -168,6 +169,7 @@ export function Shell({ nonce }: { readonly nonce: string | undefined }) {
       <StatusBar />
       <Announcer />
       <DropAnywhere />
+      <Welcome />
     </Box>
   );
 }

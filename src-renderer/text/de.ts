@@ -6,6 +6,7 @@ import { importDe } from './import-de.ts';
 import { machinesDe } from './machines-de.ts';
 import { settingsDe } from './settings-de.ts';
 import { signInDe } from './sign-in-de.ts';
+import { welcomeDe } from './welcome-de.ts';
 
 export const de = (f: Format): Messages => ({
   ...deWords,
@@ -14,6 +15,7 @@ export const de = (f: Format): Messages => ({
   machines: machinesDe(f),
   imports: importDe(f),
   signIn: signInDe,
+  welcome: welcomeDe,
   units: {
     files: (n) => f.plural(n, { one: '# Datei', other: '# Dateien' }),
     folders: (n) => f.plural(n, { one: '# Ordner', other: '# Ordner' }),

@@ -5,6 +5,7 @@ import { importEn } from './import-en.ts';
 import { machinesEn } from './machines-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { signInEn } from './sign-in-en.ts';
+import { welcomeEn } from './welcome-en.ts';
 
 /** All sentences of the screen in English. Its type is the catalogue that every other language must fill. */
 export const en = (f: Format) => ({
@@ -14,6 +15,7 @@ export const en = (f: Format) => ({
   machines: machinesEn(f),
   imports: importEn(f),
   signIn: signInEn,
+  welcome: welcomeEn,
   units: {
     files: (n: number) => f.plural(n, { one: '# file', other: '# files' }),
     folders: (n: number) => f.plural(n, { one: '# folder', other: '# folders' }),

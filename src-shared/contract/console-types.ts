@@ -36,6 +36,8 @@ export const aboutSchema = z.object({
     z.object({ state: z.literal('failed'), problem: problemSchema }),
   ]),
   dataFolder: z.string(),
+  /** The first screens were gone through, or skipped. */
+  welcomed: z.boolean(),
   /** What happened to the stores when they were opened, if anything: a backup restored, a file kept aside. */
   notices: z.array(problemSchema),
 });

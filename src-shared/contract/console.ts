@@ -172,6 +172,8 @@ export type SharedConsoleContract = typeof sharedConsoleContract;
 export const consoleContract = {
   machine: {
     about: oc.output(aboutSchema),
+    /** Keeps that the first screens were gone through, or skipped: they do not come by themselves again. */
+    welcome: oc.output(aboutSchema),
   },
   fleet: fleetAdminContract,
   signIn: signInContract,

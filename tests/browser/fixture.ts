@@ -22,6 +22,7 @@ export const about: About = {
   practice: true,
   signIn: { state: 'ready', tenant: 'contoso.practice', account: 'Convoy practice app' },
   dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Convoy',
+  welcomed: true,
   notices: [],
 };
 

@@ -18,8 +18,26 @@ const after = (problem: Parameters<typeof failedWith>[0]): Pick<Shot, 'world' | 
   },
 });
 
-/** Pictures of signing in. */
+const fresh = { about: { ...quiet.about, welcomed: false }, signIn: nobody };
+const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click();
+
+/** Pictures of the first screens and of signing in. */
 export const signInShots: readonly Shot[] = [
+  { name: 'welcome', hash: '#/overview', world: fresh, sign: 'text=The source is only ever read' },
+  {
+    name: 'welcome-start',
+    hash: '#/overview',
+    world: fresh,
+    go: async (page) => {
+      await next(page);
+      await next(page);
+    },
+    sign: 'text=Copy the command',
+  },
+  {
+    ...{ name: 'welcome-german', hash: '#/overview', world: fresh, locale: 'de-DE' },
+    sign: 'text=Die Quelle wird nur gelesen',
+  },
   {
     name: 'sign-in',
     hash,

@@ -84,7 +84,14 @@ function routerOf(world: World, told: EventTarget) {
     return row ? ok(row) : failed('not-found', { where: id });
   };
   return os.router({
-    machine: { about: os.machine.about.handler(() => world.about) },
+    machine: {
+      about: os.machine.about.handler(() => world.about),
+      welcome: os.machine.welcome.handler(() => {
+        note('welcome', null);
+        world.about = { ...world.about, welcomed: true };
+        return world.about;
+      }),
+    },
     ...fleetAnswers({ world, note, each, tell: () => told.dispatchEvent(new Event('told')) }),
     signIn: signInAnswers({ world, note, each }),
     overview: {

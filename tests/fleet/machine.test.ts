@@ -126,7 +126,10 @@ describe('a machine', () => {
       practice: true,
       machine: 'PC-7',
       signIn: { state: 'ready', tenant: tenant.tenantId },
+      welcomed: false,
     });
+    expect(await client.machine.welcome()).toMatchObject({ welcomed: true });
+    expect(await client.machine.about()).toMatchObject({ welcomed: true });
     const task = await newTask(client);
     await order(client, task, 'start');
     const first = await until(client, task, ({ state }) => state.startsWith('complete'));

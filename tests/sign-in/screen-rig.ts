@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ensureBundle } from '../../build/bundles.ts';
 import { chromiumArguments, findChromium, noChromium } from '../../build/chromium.ts';
@@ -14,8 +15,8 @@ import { must } from '../conformance/destination-steps.ts';
 export interface RealRig {
   readonly tenant: PracticeTenant;
   readonly browser: Browser;
-  /** A machine of its own on which nobody is signed in, and its screen in a browser of its own. */
-  open(options?: Partial<MachineOptions>): Promise<OpenMachine>;
+  /** A machine of its own on which nobody is signed in, and its screen in a browser of its own; `fresh`: with its first screens. */
+  open(options?: Partial<MachineOptions> & { readonly fresh?: boolean }): Promise<OpenMachine>;
   close(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ export async function openRealRig(seed: string): Promise<RealRig> {
   return {
     tenant,
     browser,
-    async open(options = {}) {
+    async open({ fresh = false, ...options } = {}) {
       count += 1;
       const machine = must(
         await createMachine({
@@ -53,6 +54,7 @@ export async function openRealRig(seed: string): Promise<RealRig> {
         }),
       );
       machine.start();
+      if (!fresh) await createRouterClient(machine.console).machine.welcome();
       const host = await openScreenHost({
         router: machine.console,
         folder: project('out/renderer'),

@@ -67,6 +67,46 @@ describe.skipIf(missing)(`signing in on the screen${missing ? ` (${noChromium})`
   );
 
   it(
+    'begins with three screens for whoever is new, by the keyboard, once',
+    async () => {
+      const { page, complaints } = await rig.open({ fresh: true });
+      const focused = () => page.evaluate('document.activeElement?.textContent');
+      for (const title of [
+        'Convoy copies file shares into SharePoint',
+        'This machine alone, or several',
+        'Sign in, or look around first',
+      ]) {
+        await page.getByRole('dialog', { name: title }).waitFor();
+        await expect.poll(focused, { timeout: 120_000 }).toBe(title);
+        expect(await axeFindings(page)).toEqual([]);
+        await page.getByRole('button', { name: /^(Next|Sign in)$/ }).focus();
+        await page.keyboard.press('Enter');
+      }
+      await page.getByRole('heading', { level: 1, name: 'Sign-in' }).waitFor();
+      await page.reload();
+      await page.getByText('Nobody is signed in').waitFor();
+      await page.getByText('Nothing to do').waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      expect(complaints).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'lets the first screens be skipped, and keeps that',
+    async () => {
+      const { page } = await rig.open({ fresh: true });
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.reload();
+      await page.getByText('Nothing has been copied yet.').waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
     'goes by a code, with the keyboard alone',
     async () => {
       const opened = await rig.open();

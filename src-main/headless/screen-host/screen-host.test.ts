@@ -27,6 +27,7 @@ const about = {
   practice: true,
   signIn: { state: 'none' },
   dataFolder: '/x',
+  welcomed: false,
   notices: [],
 } as const;
 
@@ -37,7 +38,10 @@ function machine() {
     throw new Error('not in this test');
   };
   return os.router({
-    machine: { about: os.machine.about.handler(() => ({ ...about, notices: [] })) },
+    machine: {
+      about: os.machine.about.handler(() => ({ ...about, notices: [] })),
+      welcome: os.machine.welcome.handler(refuse),
+    },
     fleet: {
       state: os.fleet.state.handler(refuse),
       machines: os.fleet.machines.handler(refuse),
