@@ -22,7 +22,15 @@ const bundles = {
   },
   bench: {
     config: 'vite.bench.config.ts',
-    from: ['src-main', 'src-shared', 'bench', 'vite.bench.config.ts', 'package-lock.json'],
+    from: [
+      'src-main',
+      'src-shared',
+      'src-practice',
+      'tests/fleet',
+      'bench',
+      'vite.bench.config.ts',
+      'package-lock.json',
+    ],
     to: 'out/bench',
   },
 } as const;
