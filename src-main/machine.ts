@@ -167,8 +167,8 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
       else desk?.ring(who, ring);
     },
     ...{ now, steady, newId },
-    openResults: async (run) => {
-      const results = await openRunResults({ file: folder.runFile(run), now });
+    openResults: async (run, modest) => {
+      const results = await openRunResults({ file: folder.runFile(run), now, modest });
       if (results.ok) stores.note(results.value.notices);
       return results;
     },

@@ -55,6 +55,8 @@ class Unit implements RunningUnit {
   #sourceCheck: SourceCheck | undefined;
   /** What hands out files, while that goes on. */
   #lanes: readonly Feed<FileToCopy>[] = [];
+  /** Of the three turns of its work, those that were told. */
+  #turnsTold = 0;
   #phase: Exclude<Live['phase'], 'paused' | 'ended'> = 'starting';
   readonly ended: Promise<UnitEnd>;
 
@@ -75,9 +77,16 @@ class Unit implements RunningUnit {
     this.ended = this.#run();
   }
 
+  get runsLow(): boolean {
+    return this.#isWoundUp || (this.#lanes.length > 0 && this.#lanes.every((lane) => lane.isSpent));
+  }
+
   get runsOut(): boolean {
-    if (this.#phase === 'verifying' || this.state === 'ended') return true;
-    return this.#lanes.length > 0 && this.#lanes.every((lane) => lane.isDry);
+    return this.#isWoundUp || (this.#lanes.length > 0 && this.#lanes.every((lane) => lane.isDry));
+  }
+
+  get #isWoundUp(): boolean {
+    return this.#phase === 'verifying' || this.state === 'ended';
   }
 
   get state(): RunningUnit['state'] {
@@ -105,6 +114,14 @@ class Unit implements RunningUnit {
       allowances: [...allowances],
       ...asked,
     };
+  }
+
+  /** Each is told once, though a lane that has little left may get more by what is tried again. */
+  #tellOfTurn(): void {
+    const turns = 1 + Number(this.runsLow) + Number(this.runsOut);
+    if (turns <= this.#turnsTold) return;
+    this.#turnsTold = turns;
+    this.#env.onTurn?.();
   }
 
   /** By their paths in the task. */
@@ -220,6 +237,7 @@ class Unit implements RunningUnit {
         take: (limit) => journal.takeFiles(limit, sizes),
         batch,
         upstreamEnded: () => making.ended,
+        onLittle: () => this.#tellOfTurn(),
       });
     const { small: smallSizes, large: largeSizes } = laneSizes(task.settings);
     const lanes = {
@@ -238,6 +256,7 @@ class Unit implements RunningUnit {
     const news = (): void => {
       making.news();
       copyingNews();
+      this.#tellOfTurn();
     };
     const scanned = scanFolders(work, listing, { ...ground, recorded: news }).then(() => {
       this.#phase = 'copying';

@@ -71,6 +71,29 @@ describe('a feed', () => {
     await expect(feed.next()).rejects.toThrow('disk full');
   });
 
+  it('says once it knows that what it has in hand is all, and when that is handed out', async () => {
+    const queue = [1, 2, 3];
+    let upstreamEnded = false;
+    const told: string[] = [];
+    const feed: Feed<number> = new Feed<number>({
+      take: async (limit) => queue.splice(0, limit),
+      batch: 4,
+      upstreamEnded: () => upstreamEnded,
+      onLittle: () => told.push(feed.isDry ? 'dry' : 'spent'),
+    });
+    // Fewer than were asked for: but somebody may still bring more.
+    expect([await feed.next(), feed.nextReady(9, () => true)]).toEqual([1, [2, 3]]);
+    expect([feed.isSpent, feed.isDry]).toEqual([false, false]);
+    queue.push(4, 5);
+    upstreamEnded = true;
+    feed.news();
+    expect(await feed.next()).toBe(4);
+    expect([feed.isSpent, feed.isDry]).toEqual([true, false]);
+    expect(await feed.next()).toBe(5);
+    expect(feed.isDry).toBe(true);
+    expect(told).toEqual(['spent', 'dry']);
+  });
+
   it('gives what fits together, and an even share when little is left', async () => {
     const queue = [1, 20, 2, 30, 3];
     const feed = new Feed<number>({

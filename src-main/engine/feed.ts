@@ -6,11 +6,14 @@ export class Feed<T> {
   readonly #take: (limit: number) => Promise<readonly T[]>;
   readonly #batch: number;
   readonly #upstreamEnded: () => boolean;
+  readonly #onLittle: () => void;
   readonly #ready: T[] = [];
   #active = 0;
   #taking: Promise<void> | undefined;
   /** The last that was taken was as much as was asked for: there is more. */
   #plenty = false;
+  /** The last call that took anything was begun when nobody brought more, and brought less than was asked for: nothing is left to take. */
+  #spent = false;
   #ended = false;
   #failure: { readonly error: unknown } | undefined;
   /** Rises with everything that may have brought work; so no news is missed between asking and waiting. */
@@ -23,19 +26,27 @@ export class Feed<T> {
     readonly take: (limit: number) => Promise<readonly T[]>;
     readonly batch: number;
     readonly upstreamEnded: () => boolean;
+    /** Called when {@link isSpent} or {@link isDry} becomes true. */
+    readonly onLittle?: () => void;
   }) {
     this.#take = options.take;
     this.#batch = options.batch;
     this.#upstreamEnded = options.upstreamEnded;
+    this.#onLittle = options.onLittle ?? (() => undefined);
   }
 
   get ended(): boolean {
     return this.#ended;
   }
 
+  /** All that there was has been taken, and nobody brings more: what is not handed out yet is no more than a batch. */
+  get isSpent(): boolean {
+    return this.#ended || this.#spent;
+  }
+
   /** All that there was has been handed out, and nobody brings more: what is left is in flight. */
   get isDry(): boolean {
-    return this.#ended || (this.#upstreamEnded() && !this.#plenty && this.#ready.length === 0);
+    return this.isSpent && this.#ready.length === 0;
   }
 
   /** How many each of `takers` can have now: `most` as long as the journal has more, an even share of the rest then. */
@@ -49,6 +60,7 @@ export class Feed<T> {
       const item = this.#ended ? undefined : this.#ready.shift();
       if (item !== undefined) {
         this.#active += 1;
+        if (this.isDry) this.#onLittle();
         // Taken before it runs out, so that groups need not be small just because the next batch is not there yet.
         if (this.#plenty && this.#ready.length < this.#batch / 2) this.#refill().catch(keptAsFailure);
         return item;
@@ -72,6 +84,7 @@ export class Feed<T> {
       } else i += 1;
     }
     this.#active += taken.length;
+    if (taken.length > 0 && this.isDry) this.#onLittle();
     return taken;
   }
 
@@ -110,11 +123,14 @@ export class Feed<T> {
   async #takeBatch(): Promise<void> {
     if (this.#failure) throw this.#failure.error;
     const version = this.#version;
+    const all = this.#upstreamEnded();
     try {
       const batch = await this.#take(this.#batch);
       this.#askedAt = version;
       this.#plenty = batch.length >= this.#batch;
       this.#ready.push(...batch);
+      this.#spent = all && !this.#plenty;
+      if (this.#spent) this.#onLittle();
     } catch (error) {
       this.#failure = { error };
       throw error;

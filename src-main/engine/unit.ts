@@ -43,6 +43,11 @@ export interface EngineEnvironment {
    * when all is told. No limit if not given.
    */
   readonly mostUntold?: number;
+  /**
+   * Called at what others should hear of at once: the first of the unit is known, so that there is something to give back; {@link RunningUnit.runsLow}
+   * has become true, or {@link RunningUnit.runsOut}.
+   */
+  readonly onTurn?: () => void;
   /** What all units of this machine share; each has its own if not given. */
   readonly limits?: MachineLimits;
 }
@@ -58,6 +63,8 @@ export interface RunningUnit {
   spare(gentle: Gentle): void;
   readonly state: 'running' | 'pausing' | 'paused' | 'stopping' | 'ended';
   live(): Live;
+  /** What is not begun yet is in hand, a batch of it: it is time to look for another unit. */
+  readonly runsLow: boolean;
   /** Nothing more is to be begun: what is in flight is finished, and the rest is verifying. Another unit can be taken up. */
   readonly runsOut: boolean;
   /** Settles when the unit has ended in whatever way; never rejects. */

@@ -73,6 +73,10 @@ export class StandInEngine implements RunningUnit {
     this.ended = this.#run();
   }
 
+  get runsLow(): boolean {
+    return this.runsOut;
+  }
+
   get runsOut(): boolean {
     return this.state === 'ended';
   }

@@ -7,7 +7,7 @@ import type { PagesProcedures } from './results/pages.ts';
 import type { ResultsProcedures } from './results/taking.ts';
 import type { RunResults } from './run-results.ts';
 import type { Answering, OpenOrder } from './thread/procedures.ts';
-import { threadLimits } from './thread/thread-limits.ts';
+import { modestThreadLimits, threadLimits } from './thread/thread-limits.ts';
 import { ThreadOnDemand } from './thread/thread-on-demand.ts';
 import { WriterThread } from './thread/writer-thread.ts';
 
@@ -16,6 +16,8 @@ export interface RunResultsOrder {
   readonly file: string;
   readonly now: () => number;
   readonly maxPages?: number | undefined;
+  /** One of many that are open: its thread makes do with little memory. */
+  readonly modest?: boolean | undefined;
 }
 
 /**
@@ -28,8 +30,11 @@ export interface RunResultsOrder {
 export async function openRunResults(
   order: RunResultsOrder,
 ): Promise<Result<{ readonly results: RunResults; readonly notices: readonly Problem[] }>> {
-  const { file, maxPages } = order;
-  const worker = new Worker(new URL('./run-results-worker.ts', import.meta.url), threadLimits);
+  const { file, maxPages, modest = false } = order;
+  const worker = new Worker(
+    new URL('./run-results-worker.ts', import.meta.url),
+    modest ? modestThreadLimits : threadLimits,
+  );
   const writer = await WriterThread.open<ResultsProcedures & PagesProcedures>(worker, {
     file,
     maxPages,

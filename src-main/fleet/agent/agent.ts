@@ -74,8 +74,6 @@ export class Agent {
     const told = await Promise.all([...this.#units.values()].map((unit) => unit.claim()));
     const sentAt = this.#passed();
     this.#number += 1;
-    const busy = [...this.#units.values()].filter((unit) => !unit.runsOut);
-    const free = this.#parts.slots - busy.length - this.#leaving.size;
     const beat: Beat = {
       protocol: FLEET_PROTOCOL,
       machine: this.#parts.machine,
@@ -83,7 +81,7 @@ export class Agent {
       session: this.#parts.session,
       number: this.#number,
       coordinator: this.#coordinator,
-      freeSlots: this.#closing ? 0 : Math.max(0, free),
+      freeSlots: this.#closing ? 0 : this.#freeSlots(),
       units: told.map(({ claim }) => claim),
       sourcesAway: this.#sources.told(),
       ...(this.#parts.budget && { budget: this.#parts.budget.claims() }),
@@ -99,6 +97,18 @@ export class Agent {
     this.#parts.budget?.take(answer.value.budget);
     await this.#take(answer.value, sentAt);
     return told.some(({ more }) => more);
+  }
+
+  /**
+   * Places for further units. One is asked for before the last has run out, since it takes a second to open what it needs; but of units that are
+   * running low no more than one for each place, or many small ones would be taken at once that others could have.
+   */
+  #freeSlots(): number {
+    const units = [...this.#units.values()];
+    const { slots } = this.#parts;
+    const full = units.filter((unit) => !unit.runsLow).length;
+    const begun = units.filter((unit) => !unit.runsOut).length;
+    return Math.max(0, Math.min(slots - full, 2 * slots - begun) - this.#leaving.size);
   }
 
   /** To be called about once a second, also while a beat is under way: notices gaps in this machine's clock. */

@@ -31,6 +31,9 @@ const WORTH_HANDING = 8 * 1_048_576;
 const MOST_UPLOADS = 32;
 /** Pieces offered at a time: a beat is to stay some megabytes. */
 const MOST_OFFERS = 8;
+/** Where there was not so much to give as is wanted, it is looked for again after this time, and so often. */
+const OFFER_AGAIN_MS = 200;
+const OFFER_TRIES = 4;
 
 export interface HeldUnitParts extends AgentClock {
   readonly openers: UnitOpeners;
@@ -66,6 +69,8 @@ export class HeldUnit {
   #end: UnitEnd | undefined;
   /** It was to be gone on with, and its journal does not know it. */
   #anew = false;
+  /** Looks for more to give back; never rejects. */
+  #tryAgain: Promise<void> | undefined;
   /** Pieces of it were offered that may not have been taken yet. */
   #offering = true;
   /** Since when its source is away, while it is. */
@@ -96,6 +101,11 @@ export class HeldUnit {
     if (this.#end !== undefined) return false;
     if (this.#engine === undefined) return this.#order !== 'pause' && !this.#opening.signal.aborted;
     return this.#engine.state !== 'paused';
+  }
+
+  /** Hardly anything is left that it has not begun. */
+  get runsLow(): boolean {
+    return this.runsOut || this.#engine?.runsLow === true;
   }
 
   /** Another unit can be taken up: nothing more of this one is to be begun. */
@@ -140,7 +150,10 @@ export class HeldUnit {
     }
     this.fence.confirm(sentAt, answer.leaseMs);
     this.order(answer.order);
-    if (giveBack > 0 && answer.order === 'work') await this.#giveBack(giveBack);
+    if (giveBack > 0 && answer.order === 'work' && !(await this.#giveBack(giveBack)))
+      this.#tryAgain ??= this.#giveBackLater(giveBack).finally(() => {
+        this.#tryAgain = undefined;
+      });
     if (answer.gentle !== undefined) this.#engine?.spare(answer.gentle);
     return false;
   }
@@ -250,7 +263,12 @@ export class HeldUnit {
     const { task, run, acknowledged, scope } = this.grant;
     const engine = this.#openers.startUnit(
       { task, run: run.number, acknowledged, scope, ...opened },
-      { ...this.#clock, mayWrite: () => this.fence.mayWrite(), mostUntold: MOST_UNTOLD },
+      {
+        ...this.#clock,
+        mayWrite: () => this.fence.mayWrite(),
+        mostUntold: MOST_UNTOLD,
+        onTurn: this.#onNews,
+      },
     );
     this.#engine = engine;
     if (this.#order !== 'work') engine.order(this.#order);
@@ -306,18 +324,34 @@ export class HeldUnit {
     return handed ?? {};
   }
 
-  /** Takes pieces out of its own queue. They are offered with the next beat, which need not wait for its second. */
-  async #giveBack(wanted: number): Promise<void> {
-    if (!this.#begun || this.#end !== undefined) return;
+  /**
+   * Takes pieces out of its own queue. They are offered with the next beat, which need not wait for its second.
+   * @returns whether that were as many as are wanted, or nobody wants any from it now
+   */
+  async #giveBack(wanted: number): Promise<boolean> {
+    if (!this.#begun || this.#end !== undefined || this.#order !== 'work') return true;
     const { path = '', destinationPath = '' } = this.grant.scope ?? {};
-    const more = await this.#askJournal(async (journal) => {
+    const most = Math.min(wanted, MOST_OFFERS);
+    const made = await this.#askJournal(async (journal) => {
       const before = (await journal.offers()).length;
-      if (before < wanted) await journal.makeOffers(Math.min(wanted, MOST_OFFERS), { path, destinationPath });
-      return (await journal.offers()).length > before;
+      if (before < wanted) await journal.makeOffers(most, { path, destinationPath });
+      const open = (await journal.offers()).length;
+      return { open, more: open > before };
     });
-    if (!more) return;
-    this.#offering = true;
-    this.#onNews();
+    if (made === undefined) return true;
+    if (made.more) {
+      this.#offering = true;
+      this.#onNews();
+    }
+    return made.open >= most;
+  }
+
+  /** At the beginning of a unit folders are still being made, and only what is in one that is made can be given: some tries until the next beat. */
+  async #giveBackLater(wanted: number): Promise<void> {
+    for (let tries = 0; tries < OFFER_TRIES; tries += 1) {
+      await this.#clock.sleep(OFFER_AGAIN_MS, this.#opening.signal);
+      if (this.#opening.signal.aborted || (await this.#giveBack(wanted))) return;
+    }
   }
 
   #state(ended: boolean, paused: boolean): Claim['state'] {
@@ -332,6 +366,7 @@ export class HeldUnit {
     this.fence.lose();
     this.#opening.abort();
     await this.#opened;
+    await this.#tryAgain;
     // Its end is not told: whoever takes the unit up again goes on from the journal.
     this.#engine?.order('stop');
     await this.#engine?.ended;

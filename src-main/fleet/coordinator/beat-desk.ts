@@ -20,7 +20,7 @@ const SEEN_EVERY_MS = 10_000;
 const SWEEP_EVERY_MS = 500;
 
 /**
- * Answers beats, one at a time. What is decided is decided by pure functions (lease, grant, give-back, verdict, run transitions);
+ * Answers beats: those by which something is decided one at a time, those that only report side by side (decision 31). What is decided is decided by pure functions (lease, grant, give-back, verdict, run transitions);
  * here it is only read and written down.
  */
 export class BeatDesk {
@@ -33,6 +33,8 @@ export class BeatDesk {
   readonly #bells: Bells;
   readonly #now: () => number;
   readonly #sessions = new Sessions();
+  /** Machines whose report is being taken. */
+  readonly #reporting = new Set<string>();
   #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: {
@@ -55,10 +57,57 @@ export class BeatDesk {
     this.#bells = new Bells(parts.ledger, this.#plan, parts.ring);
   }
 
+  /**
+   * Answers a beat that only reports: nothing is granted, taken back, ended or begun by it. To be called side by side with others of its kind, and never
+   * while {@link answer} is under way. Undefined: it is another beat than that.
+   */
+  async report(beat: Beat): Promise<BeatAnswer | undefined> {
+    if (!this.#isReport(beat)) return undefined;
+    const { machine, freeSlots } = beat;
+    this.#reporting.add(machine);
+    try {
+      this.#book.mustBeWritable();
+      this.#sessions.note(beat);
+      await this.#greet(beat, false);
+      this.#bells.heard(machine);
+      const giveBack = (entry: UnitEntry): number => this.#plan.ask(entry, this.#now());
+      const told = await Promise.all(beat.units.map((claim) => this.#units.report(machine, claim, giveBack)));
+      const units = told.flatMap((one) => one ?? []);
+      if (units.length < told.length) return undefined;
+      if (freeSlots > 0) this.#bells.idle(machine, this.#now());
+      return { granted: [], units };
+    } finally {
+      this.#reporting.delete(machine);
+    }
+  }
+
+  #isReport(beat: Beat): boolean {
+    const { machine, name, freeSlots } = beat;
+    if (!this.#sessions.isNext(beat) || this.#reporting.has(machine)) return false;
+    if (this.#ledger.machines.get(machine)?.name !== name) return false;
+    if (freeSlots > 0 && this.#isAnythingFree()) return false;
+    if (!beat.units.every((claim) => this.#units.isReport(machine, claim))) return false;
+    if (this.#unclaimed(beat).length > 0) return false;
+    if (!this.#isSweepDue()) return true;
+    if (this.#isAnythingToSweep()) return false;
+    this.#sweptAt = this.#ledger.steady();
+    return true;
+  }
+
+  /** Whether anybody could be given anything: never wrong when it says no. */
+  #isAnythingFree(): boolean {
+    if (this.#ledger.queue.size > 0) return true;
+    for (const { units } of this.#ledger.atWork.values())
+      for (const entry of units.values())
+        if (entry.unit.state === 'free' || isAdrift(this.#ledger, entry)) return true;
+    return false;
+  }
+
   async answer(beat: Beat): Promise<BeatAnswer> {
     const order = this.#sessions.note(beat);
     if (order === 'overtaken') return { granted: [], units: [] };
     if (order === 'replaced') return { granted: [], units: beat.units.map((claim) => gone(claim, 0)) };
+    this.#book.mustBeWritable();
     await this.#greet(beat, order === 'restarted');
     this.#bells.heard(beat.machine);
     const units: ClaimAnswer[] = [];
@@ -92,7 +141,8 @@ export class BeatDesk {
       known.name !== beat.name ||
       Math.abs(now - known.lastSeen) >= SEEN_EVERY_MS ||
       restarted;
-    if (save) await this.#book.store.saveMachine(machine);
+    if (save && (known === undefined || restarted)) await this.#book.store.saveMachine(machine);
+    else if (save) this.#book.seen(machine);
     // The ledger says when it was written; the sighting itself is shown from there as well.
     this.#ledger.machines.set(beat.machine, save ? machine : { ...machine, lastSeen: known.lastSeen });
     this.#ledger.gone.delete(beat.machine);
@@ -137,9 +187,8 @@ export class BeatDesk {
 
   /** Orders that nobody is left to carry out, for their holder was not heard of for a lease; and units that nobody is left to try. */
   async #sweep(): Promise<void> {
-    const at = this.#ledger.steady();
-    if (at - this.#sweptAt < SWEEP_EVERY_MS) return;
-    this.#sweptAt = at;
+    if (!this.#isSweepDue()) return;
+    this.#sweptAt = this.#ledger.steady();
     for (const run of [...this.#ledger.atWork.values()]) {
       const { state } = run.run;
       for (const entry of [...run.units.values()]) {
@@ -150,6 +199,21 @@ export class BeatDesk {
         if (state === 'running' && this.#isHopeless(entry)) await this.#ends.end(entry, 'set-aside');
       }
     }
+  }
+
+  #isSweepDue(): boolean {
+    return this.#ledger.steady() - this.#sweptAt >= SWEEP_EVERY_MS;
+  }
+
+  #isAnythingToSweep(): boolean {
+    for (const { run, units } of this.#ledger.atWork.values()) {
+      const ends = run.state === 'pausing' || run.state === 'stopping';
+      for (const entry of units.values()) {
+        if (isAdrift(this.#ledger, entry) && (ends || entry.live !== undefined)) return true;
+        if (run.state === 'running' && this.#isHopeless(entry)) return true;
+      }
+    }
+    return false;
   }
 
   /** It failed on every machine that is here and may have it, and no other came for a while. */

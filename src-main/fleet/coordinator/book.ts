@@ -2,12 +2,15 @@ import type { FleetEvent } from '../../../src-shared/contract/console-types.ts';
 import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import { type Problem, ProblemError, withoutTime } from '../../../src-shared/model/problem.ts';
 import { isEnded, nextRunState, type RunEvent } from '../../../src-shared/model/run.ts';
-import type { FleetStore, Unit } from '../../store/fleet-store.ts';
+import type { FleetStore, MachineRecord, Unit } from '../../store/fleet-store.ts';
 import { parseProblem } from '../parse-problem.ts';
 import { released } from './lease.ts';
 import type { Ledger } from './ledger.ts';
 import type { RunEntry, UnitEntry } from './run-entry.ts';
 import type { RunFacts } from './usage.ts';
+
+/** Units of a run, what they have cost and how far it is are written this often while they go on. */
+const FLUSH_EVERY_MS = 5_000;
 
 /**
  * Writes what the coordinator decides: first to the store, then to the ledger. There is no transaction over a run and
@@ -18,6 +21,8 @@ export class Book {
   readonly store: FleetStore;
   readonly #ledger: Ledger;
   readonly #now: () => number;
+  /** Why something that nobody waited for could not be written. */
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(store: FleetStore, ledger: Ledger, now: () => number) {
     this.store = store;
@@ -61,6 +66,39 @@ export class Book {
     const spent = { ...unit, usage: entry.usage };
     await this.store.saveUnits({ units: [spent], facts: factsOf(entry.of) });
     this.#ledger.setUnit(entry, spent);
+  }
+
+  /**
+   * A unit whose holder goes on: its lease is lengthened, and what the run has cost and how far it is gets written, both now and then. Nobody waits for
+   * it: a process that begins gives every holder its full time again, and figures that are some seconds old are made up for by the next beat. That it could
+   * not be written is thrown by {@link mustBeWritable}.
+   */
+  goOn(entry: UnitEntry, unit: Unit): void {
+    if (unit === entry.unit) return;
+    this.#ledger.setUnit(entry, unit);
+    const { of } = entry;
+    const at = this.#ledger.steady();
+    if (at - of.flushedAt < FLUSH_EVERY_MS) return;
+    of.flushedAt = at;
+    this.#behind(this.flush(of));
+  }
+
+  /** A machine that is known was seen again. Nobody waits for it, as with {@link goOn}. */
+  seen(machine: MachineRecord): void {
+    this.#behind(this.store.saveMachine(machine));
+  }
+
+  /** @throws what went wrong when something was written that nobody waited for; once */
+  mustBeWritable(): void {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure.error;
+  }
+
+  #behind(writing: Promise<void>): void {
+    writing.catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
   }
 
   /** Gives a unit away for the first time. */

@@ -30,7 +30,7 @@ import type { TaskRules } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
 import type { Usage } from '../../../src-shared/model/usage.ts';
 import type { Clocks } from '../../basics/clocks.ts';
-import { createSerial } from '../../basics/serial.ts';
+import { createTurns } from '../../basics/turns.ts';
 import type { FleetStore, TaskShelf } from '../../store/fleet-store.ts';
 import { BandwidthDesk } from './bandwidth-desk.ts';
 import { BeatDesk } from './beat-desk.ts';
@@ -145,7 +145,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
   );
   const bandwidths = new BandwidthDesk({ store, ledger, budget });
   await bandwidths.load();
-  const serial = createSerial();
+  const turns = createTurns();
   /** This process, in beats and answers. */
   const self = parts.newId();
   await endWhatIsOver(ledger, ends);
@@ -166,41 +166,41 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         const isForAnother = beat.coordinator !== undefined && beat.coordinator !== self;
         if (isForAnother) return ok({ granted: [], units: [], coordinator: self });
         budget.hear(beat);
-        return serial.run(async () => {
-          try {
-            return ok({ ...(await beats.answer(beat)), budget: budget.answer(beat), coordinator: self });
-          } catch (error) {
-            if (!(error instanceof ProblemError)) throw error;
-            await failRuns(ledger, book, beat.machine, error.problem);
-            return { ok: false, problem: error.problem };
-          }
-        });
+        try {
+          const reported = await turns.together(() => beats.report(beat));
+          const answer = reported ?? (await turns.alone(() => beats.answer(beat)));
+          return ok({ ...answer, budget: budget.answer(beat), coordinator: self });
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error;
+          await turns.alone(() => failRuns(ledger, book, beat.machine, error.problem));
+          return { ok: false, problem: error.problem };
+        }
       },
       alarm(given) {
         const parsed = alarmSchema.safeParse(given);
         if (parsed.success) budget.alarm(parsed.data);
       },
     },
-    addTask: (wish) => serial.run(() => orders.addTask(wish)),
+    addTask: (wish) => turns.alone(() => orders.addTask(wish)),
     async order(task, order) {
-      const done = await serial.run(() => orders.order(task, order));
+      const done = await turns.alone(() => orders.order(task, order));
       parts.onOrder?.();
       return done.ok ? row(task) : done;
     },
     async setFilters(task, filters) {
-      const done = await serial.run(() => orders.setFilters(task, filters));
+      const done = await turns.alone(() => orders.setFilters(task, filters));
       return done.ok ? row(task) : done;
     },
     async setGentle(task, gentle) {
-      const done = await serial.run(() => orders.setGentle(task, gentle));
+      const done = await turns.alone(() => orders.setGentle(task, gentle));
       parts.onOrder?.();
       return done.ok ? row(task) : done;
     },
     async setRules(task, rules) {
-      const done = await serial.run(() => orders.setRules(task, rules));
+      const done = await turns.alone(() => orders.setRules(task, rules));
       return done.ok ? row(task) : done;
     },
-    setBandwidth: (machine, bandwidth) => serial.run(() => bandwidths.set(machine, bandwidth)),
+    setBandwidth: (machine, bandwidth) => turns.alone(() => bandwidths.set(machine, bandwidth)),
     task: row,
     nextEnd: (task) => ledger.ends.next(task),
     async tasks({ cursor, limit, shelf = 'present' }) {
@@ -262,7 +262,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
     },
     machines: () => [...ledger.machines.keys()].flatMap((id) => machineRow(id) ?? []),
     setPlan: (task, plan) =>
-      serial.run(async () => {
+      turns.alone(async () => {
         const entry = ledger.tasks.get(task);
         if (entry === undefined) return failed('not-found', { where: task });
         await store.savePlan(task, plan);
@@ -274,7 +274,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
       return entry === undefined ? failed('not-found', { where: task }) : ok(entry.plan);
     },
     setMachineRules: (machine, rules) =>
-      serial.run(async () => {
+      turns.alone(async () => {
         if (!ledger.machines.has(machine)) return failed('not-found', { where: machine });
         await store.saveMachineRules(machine, rules);
         ledger.rules.set(machine, rules);
@@ -282,7 +282,7 @@ export async function openCoordinator(parts: CoordinatorParts): Promise<Coordina
         return changed === undefined ? failed('not-found', { where: machine }) : ok(changed);
       }),
     close: () =>
-      serial.run(async () => {
+      turns.alone(async () => {
         try {
           for (const run of ledger.atWork.values()) await book.flush(run);
         } finally {

@@ -1,11 +1,13 @@
 import { mayWorkOn } from './allowed.ts';
 import { decideGiveBack, type Giver, type Want } from './give-back.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, TaskEntry } from './ledger.ts';
 import { machinesHere } from './presence.ts';
 import { freshCount, heldUnits, type RunEntry, type UnitEntry } from './run-entry.ts';
 
 /** A plan is made anew after this time: many agents beat in it, and all of them are to be asked by one. */
 const GOOD_FOR_MS = 200;
+/** And after this one where not all that is wanted could be asked for: whoever beats next may have begun to find something. */
+const UNMET_GOOD_FOR_MS = 25;
 
 /** A reserve of no more units than this: a machine that takes one asks in the same second for the next. */
 const MOST_RESERVE = 64;
@@ -15,6 +17,8 @@ export class GiveBackPlan {
   readonly #ledger: Ledger;
   #madeAt = Number.NEGATIVE_INFINITY;
   #asks = new Map<string, number>();
+  /** It asks for less than is wanted. */
+  #unmet = false;
   /** Machines that had a free place when it was made, and were given nothing since. */
   #idle = new Set<string>();
 
@@ -48,7 +52,7 @@ export class GiveBackPlan {
   }
 
   #look(now: number): void {
-    if (Math.abs(now - this.#madeAt) < GOOD_FOR_MS) return;
+    if (Math.abs(now - this.#madeAt) < (this.#unmet ? UNMET_GOOD_FOR_MS : GOOD_FOR_MS)) return;
     this.#madeAt = now;
     this.#asks = this.#make(now);
   }
@@ -57,21 +61,42 @@ export class GiveBackPlan {
     const ledger = this.#ledger;
     const here = machinesHere(ledger);
     const asks = new Map<string, number>();
+    this.#unmet = false;
     this.#idle = new Set(here.filter((machine) => this.#freeSlots(machine) > 0));
     if (here.length < 2) return asks;
     const going = [...ledger.atWork.values()].filter(({ run }) => run.state === 'running');
     // Runs for the same machines are one market. Nearly always there is one.
-    const markets = Map.groupBy(going, (run) => {
-      const task = ledger.taskOf(run);
-      return here.filter((machine) => mayWorkOn(ledger, machine, task, now)).join(' ');
-    });
+    const market = this.#marketsFor(here, now);
+    const markets = Map.groupBy(going, (run) => market(ledger.taskOf(run)));
     for (const [names, runs] of markets) {
       const machines = names.split(' ');
       if (machines.length < 2) continue;
       const givers = runs.flatMap((run) => heldUnits(run).map(giverOf));
-      for (const [unit, n] of decideGiveBack(givers, this.#want(machines, runs, now))) asks.set(unit, n);
+      const made = decideGiveBack(givers, this.#want(machines, runs, now));
+      for (const [unit, n] of made.asks) asks.set(unit, n);
+      this.#unmet ||= made.unmet;
     }
     return asks;
+  }
+
+  /** The machines for a task, found once for all that ask for the same. */
+  #marketsFor(here: readonly string[], now: number): (task: TaskEntry) => string {
+    const ledger = this.#ledger;
+    const unread = new Set(
+      here.flatMap((machine) => [...(ledger.seen.get(machine)?.cannotRead.keys() ?? [])]),
+    );
+    const known = new Map<string, string>();
+    return (task) => {
+      const { plan } = task;
+      const { source } = task.task;
+      const asks = JSON.stringify([plan.machines, plan.labels, unread.has(source) ? source : null]);
+      let names = known.get(asks);
+      if (names === undefined) {
+        names = here.filter((machine) => mayWorkOn(ledger, machine, task, now)).join(' ');
+        known.set(asks, names);
+      }
+      return names;
+    };
   }
 
   #want(machines: readonly string[], runs: readonly RunEntry[], now: number): Want {

@@ -7,7 +7,7 @@ const giver = (unit: string, given: Partial<Giver> = {}): Giver => ({
   ...given,
 });
 const asks = (givers: readonly Giver[], idle: number, spare = 0, reserve = 0) =>
-  Object.fromEntries(decideGiveBack(givers, { idle, spare, reserve }));
+  Object.fromEntries(decideGiveBack(givers, { idle, spare, reserve }).asks);
 
 describe('asking for pieces', () => {
   it.each([
@@ -31,6 +31,14 @@ describe('asking for pieces', () => {
     ['more is wanted than one may be asked', [giver('a')], 500, 0, 0, { a: 64 }],
   ] as const)('when %s', (_, givers, idle, spare, reserve, expected) => {
     expect(asks(givers, idle, spare, reserve)).toEqual(expected);
+  });
+
+  it('says when more is wanted than anybody could be asked for', () => {
+    const unmet = (givers: readonly Giver[]) =>
+      decideGiveBack(givers, { idle: 2, spare: 0, reserve: 0 }).unmet;
+    expect(unmet([giver('a')])).toBe(false);
+    expect(unmet([giver('a', { rest: 0 })])).toBe(true);
+    expect(unmet([])).toBe(true);
   });
 
   it('asks for no more than is wanted, and for something as long as anything is wanted and left', () => {

@@ -11,6 +11,13 @@ export interface Giver {
   readonly barren: number;
 }
 
+export interface Asks {
+  /** How many pieces each unit is to give back. */
+  readonly asks: ReadonlyMap<string, number>;
+  /** More is wanted than could be asked for. */
+  readonly unmet: boolean;
+}
+
 /** What is wanted, over all. */
 export interface Want {
   /** Places of machines that could work on something of the givers and have nothing to do. */
@@ -30,10 +37,7 @@ const UNSEEN = 10_000;
  * How many pieces each unit is to give back: in all as many as are wanted and not on their way, of the busiest most. One that had
  * nothing to give is asked less, and never left out: it may have something by now.
  */
-export function decideGiveBack(
-  givers: readonly Giver[],
-  { idle, spare, reserve }: Want,
-): ReadonlyMap<string, number> {
+export function decideGiveBack(givers: readonly Giver[], { idle, spare, reserve }: Want): Asks {
   const coming = givers.reduce((sum, { asked }) => sum + asked, 0);
   let wanted = idle + reserve - spare - coming;
   const asks = new Map<string, number>();
@@ -50,7 +54,7 @@ export function decideGiveBack(
     asks.set(giver.unit, share);
     wanted -= share;
   }
-  return asks;
+  return { asks, unmet: wanted > 0 };
 }
 
 function weightOf({ rest, scanning, barren }: Giver): number {

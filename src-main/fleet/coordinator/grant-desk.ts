@@ -77,6 +77,8 @@ export class GrantDesk {
     if (entry === undefined) entry = await this.#book.begin(of, unit);
     else await this.#book.saveUnit(entry, unit);
     await this.#book.advance(of, 'granted');
+    // Its holder tells of it within a second, and to open them takes a fifth of one.
+    this.#shelf.prepare(of.run.id);
     if (takeUp === 'take-over') await this.#beginAnew(entry, former ?? '');
     beginTold(this.#ledger, entry, { session, takeUp }, now);
     return entry;

@@ -7,10 +7,7 @@ import type { Unit } from '../../store/fleet-store.ts';
  */
 export const LEASE_MS = 30_000;
 
-/**
- * A lease is lengthened only when less than this is left of it: a write to the database every five seconds
- * instead of with every beat.
- */
+/** A lease is lengthened only when less than this is left of it: every five seconds, and not with every beat. */
 const RENEW_BELOW_MS = 25_000;
 
 /** What an agent says that it holds. */

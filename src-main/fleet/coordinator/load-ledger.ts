@@ -1,9 +1,11 @@
 import { isEnded } from '../../../src-shared/model/run.ts';
+import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Clocks } from '../../basics/clocks.ts';
 import type { FleetStore } from '../../store/fleet-store.ts';
 import { foundAgain } from './lease.ts';
 import { Ledger } from './ledger.ts';
 import { newRunEntry } from './run-entry.ts';
+import { createSharing, sharingNoughts } from './share-equal.ts';
 import { noFacts, type RunFacts, runFactsSchema } from './usage.ts';
 
 /** Tasks to a page of the load: enough to be quick, few enough to be small. */
@@ -14,11 +16,13 @@ export async function loadLedger(store: FleetStore, { now, steady }: Clocks): Pr
   const ledger = new Ledger(steady);
   for (const machine of await store.machines()) ledger.machines.set(machine.id, machine);
   for (const { machine, rules } of await store.machineRules()) ledger.rules.set(machine, rules);
+  const settingsOf = createSharing<TaskSettings>();
   const plans = new Map((await store.plans()).map(({ task, plan }) => [task, plan]));
   let before: string | undefined;
   do {
     const tasks = await store.tasks({ before, limit: PAGE, shelf: 'all' });
-    for (const { archivedAt, ...task } of tasks) ledger.addTask(task, archivedAt, plans.get(task.id));
+    for (const { archivedAt, ...task } of tasks)
+      ledger.addTask({ ...task, settings: settingsOf(task.settings) }, archivedAt, plans.get(task.id));
     await loadRuns(
       store,
       ledger,
@@ -41,7 +45,7 @@ async function loadRuns(
   const going = runs.filter(({ state }) => !isEnded(state)).map(({ id }) => id);
   const units = new Map((await store.runUnits(going)).map((one) => [one.run, one]));
   for (const run of runs) {
-    const entry = newRunEntry(run, parseFacts(facts.get(run.id)));
+    const entry = newRunEntry(run, sharingNoughts(parseFacts(facts.get(run.id))));
     const task = ledger.tasks.get(run.task);
     if (task === undefined) throw new Error(`run ${run.id} has no task`);
     ledger.setLast(task, entry);

@@ -1,10 +1,8 @@
 import { isCode, lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import { severityRank } from '../../../src-shared/catalogue/entry.ts';
 import type { Overview, Sample } from '../../../src-shared/contract/console-types.ts';
-import type { Counts } from '../../../src-shared/model/counts.ts';
 import { fallFrom } from '../../../src-shared/model/progress-fall.ts';
 import { isComplete, isEnded } from '../../../src-shared/model/run.ts';
-import type { Usage } from '../../../src-shared/model/usage.ts';
 import { etaOfAll } from './eta-view.ts';
 import type { Ledger } from './ledger.ts';
 import { filesInFlight } from './live-view.ts';
@@ -15,75 +13,75 @@ import { sumCounts } from './sums.ts';
 
 /** Everything together but what is put away, for somebody who looks for five seconds. */
 export function overviewOf(ledger: Ledger, now: number): Overview {
-  const works = worksOf(ledger);
-  const runs = works.map(({ entry }) => entry);
-  const writing = works.filter(({ dryRun }) => !dryRun).map(({ entry }) => entry);
+  const all = lookAtAll(ledger);
   const atWork = [...ledger.atWork.values()];
   const throttled = atWork
     .flatMap(({ units }) => [...units.values()].map(({ live }) => live?.throttledUntil ?? 0))
     .filter((until) => until > now);
-  const dryRun = isRehearsal(works);
   const written = ledger.totals.writing.counts();
   const counts = sumCounts([written, ledger.totals.dry.counts()]);
-  const progress = dryRun ? rehearsed(runs) : progressOfAll(written, writing);
-  const sum = (of: (usage: Usage) => number): number =>
-    runs.reduce((total, { facts }) => total + of(facts.spent), 0);
+  const { dryRun } = all;
+  const progress = dryRun ? (all.allComplete ? 1 : null) : progressOf(written, all.bytesDone);
   return {
     at: now,
-    tasks: statesOf(ledger),
-    archived: ledger.tasks.size - ledger.present().length,
+    tasks: all.states,
+    archived: ledger.tasks.size - all.present,
     counts,
     dryRun,
     progress,
     progressFell: dryRun || progress === null ? null : fallFrom(ledger.mark, markOf(counts, progress)),
     scanning: atWork.some(isScanning),
     sample: ledger.pace.sample(now),
-    eta: etaOfAll(ledger, writing, now),
+    eta: etaOfAll(ledger, all.going, now),
     throttledUntil: throttled.length > 0 ? Math.max(...throttled) : null,
-    requests: sum(({ requests }) => requests),
-    resourceUnits: sum(({ resourceUnits }) => resourceUnits),
-    retries: sum(({ retries }) => retries),
+    requests: all.requests,
+    resourceUnits: all.resourceUnits,
+    retries: all.retries,
     agents: [...ledger.machines.values()].map((machine) => agentOf(ledger, machine, now)),
-    attention: attentionOf(runs),
+    attention: attentionOf(all.troubled),
   };
 }
 
-/** The last run of a task, and whether it writes. */
-interface Work {
-  readonly entry: RunEntry;
-  readonly dryRun: boolean;
-}
-
-function worksOf(ledger: Ledger): Work[] {
-  return ledger
-    .present()
-    .flatMap(({ task, last }) => (last ? [{ entry: last, dryRun: task.settings.dryRun }] : []));
-}
-
-function isRehearsal(works: readonly Work[]): boolean {
-  const going = works.filter(({ entry }) => !isEnded(entry.run.state));
-  const asked = going.length > 0 ? going : works;
-  return asked.length > 0 && asked.every(({ dryRun }) => dryRun);
-}
-
-function rehearsed(runs: readonly RunEntry[]): number | null {
-  return runs.every(({ run }) => isComplete(run.state)) ? 1 : null;
-}
-
-function progressOfAll(counts: Counts, runs: readonly RunEntry[]): number | null {
-  return progressOf(
-    counts,
-    runs.reduce((sum, entry) => sum + entry.bytesDone, 0),
-  );
-}
-
-function statesOf(ledger: Ledger): Overview['tasks'] {
+/** What is added up over all tasks. There may be fifty thousand of them: all of it is had by looking at each once. */
+function lookAtAll(ledger: Ledger) {
   const states: Overview['tasks'] = {};
-  for (const { last } of ledger.present()) {
+  /** Runs that write and are not over. */
+  const going: RunEntry[] = [];
+  /** Runs that failed, or of which anything is said. */
+  const troubled: RunEntry[] = [];
+  const runs = { dry: 0, writing: 0 };
+  const lives = { dry: 0, writing: 0 };
+  const sums = { present: 0, bytesDone: 0, requests: 0, resourceUnits: 0, retries: 0 };
+  let allComplete = true;
+  for (const { task, archivedAt, last } of ledger.tasks.values()) {
+    if (archivedAt !== null) continue;
+    sums.present += 1;
     const state = last?.run.state ?? 'ready';
     states[state] = (states[state] ?? 0) + 1;
+    if (last === undefined) continue;
+    const kind = task.settings.dryRun ? 'dry' : 'writing';
+    runs[kind] += 1;
+    const isGoing = !isEnded(last.run.state);
+    if (isGoing) lives[kind] += 1;
+    if (kind === 'writing') {
+      sums.bytesDone += last.bytesDone;
+      if (isGoing) going.push(last);
+    }
+    allComplete &&= isComplete(last.run.state);
+    const { spent } = last.facts;
+    sums.requests += spent.requests;
+    sums.resourceUnits += spent.resourceUnits;
+    sums.retries += spent.retries;
+    if (isTroubled(last)) troubled.push(last);
   }
-  return states;
+  const asked = lives.dry + lives.writing > 0 ? lives : runs;
+  return { ...sums, states, going, troubled, allComplete, dryRun: asked.dry > 0 && asked.writing === 0 };
+}
+
+function isTroubled({ run, facts }: RunEntry): boolean {
+  if (run.state === 'failed') return true;
+  for (const _ in facts.counts.byCode) return true;
+  return false;
 }
 
 /** Taken up, and still listing its source. */
@@ -117,16 +115,22 @@ function standstill(at: number): Sample {
 function attentionOf(runs: readonly RunEntry[]): Overview['attention'] {
   const groups = new Map<string, { items: number; bytes: number; tasks: string[] }>();
   const add = (code: string, task: string, items: number, bytes: number) => {
-    const group = groups.get(code) ?? { items: 0, bytes: 0, tasks: [] };
+    let group = groups.get(code);
+    if (group === undefined) {
+      group = { items: 0, bytes: 0, tasks: [] };
+      groups.set(code, group);
+    }
     group.items += items;
     group.bytes += bytes;
     if (group.tasks.length < 10 && !group.tasks.includes(task)) group.tasks.push(task);
-    groups.set(code, group);
   };
   for (const { run, facts } of runs) {
     if (run.state === 'failed' && run.problem !== null) add(run.problem.code, run.task, 0, 0);
-    for (const [code, { items, bytes }] of Object.entries(facts.counts.byCode))
+    const { byCode } = facts.counts;
+    for (const code in byCode) {
+      const { items, bytes } = byCode[code] ?? { items: 0, bytes: 0 };
       if (items > 0) add(code, run.task, items, bytes);
+    }
   }
   return [...groups]
     .map(([code, group]) => ({ code, ...group, rank: rankOf(code) }))

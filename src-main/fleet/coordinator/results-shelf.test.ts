@@ -58,7 +58,7 @@ class Cabinet {
     });
   };
   readonly shelf = new ResultsShelf(
-    (run) => this.openResults(run),
+    (run, modest) => this.openResults(run, modest),
     (run) => this.live.has(run),
   );
 
@@ -123,7 +123,7 @@ it('tries again what could not be opened', async () => {
       left -= 1;
       if (left === 1) return failed('store-in-use');
       if (left === 0) throw new Error('a mistake');
-      return cabinet.openResults(run);
+      return cabinet.openResults(run, false);
     },
     () => false,
   );

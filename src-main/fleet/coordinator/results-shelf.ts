@@ -10,8 +10,11 @@ export interface OpenedResults {
   readonly notices: readonly Problem[];
 }
 
-/** Opens the results of a run, making their file when there is none. */
-export type OpenResults = (run: string) => Promise<Result<OpenedResults>>;
+/**
+ * Opens the results of a run, making their file when there is none.
+ * @param modest many are open already: each is to take little memory
+ */
+export type OpenResults = (run: string, modest: boolean) => Promise<Result<OpenedResults>>;
 
 /**
  * Results from the shelf. They stay good however long they are kept (a report reads for minutes): what was closed meanwhile is
@@ -24,6 +27,8 @@ export type LentResults = Omit<RunResults, 'close' | 'page' | 'survey'> & {
 
 /** Result files that stay open besides those that are in use: each has threads, and a person looks at few runs at a time. */
 const KEPT_OPEN = 2;
+/** So many may take as much memory as makes them fast. */
+const FEW = 4;
 
 interface Volume {
   readonly opened: Promise<Result<OpenedResults>>;
@@ -48,9 +53,16 @@ export class ResultsShelf {
   }
 
   async of(run: string): Promise<Result<{ results: LentResults; notices: readonly Problem[] }>> {
+    const isFresh = !this.#volumes.has(run);
     const opened = await this.#volume(run).opened;
-    await this.#tidy();
+    // With each beat of each machine it is asked for: only what was opened just now can be one too many.
+    if (isFresh) await this.#tidy();
     return opened.ok ? ok({ results: this.#lent(run), notices: opened.value.notices }) : opened;
+  }
+
+  /** Has them opened by the time when they are wanted. What keeps them from being opened is told to whoever wants them then. */
+  prepare(run: string): void {
+    this.of(run).catch(() => undefined);
   }
 
   /** For whoever cannot go on without them. @throws ProblemError when they cannot be opened */
@@ -88,7 +100,7 @@ export class ResultsShelf {
       return await call(opened.value.results);
     } finally {
       volume.uses -= 1;
-      await this.#tidy();
+      if (!this.#isLive(run)) await this.#tidy();
     }
   }
 
@@ -105,7 +117,7 @@ export class ResultsShelf {
     let opened: Result<OpenedResults> | undefined;
     try {
       await this.#leaving.get(run);
-      opened = await this.#open(run);
+      opened = await this.#open(run, this.#volumes.size > FEW);
       return opened;
     } finally {
       if (!opened?.ok) this.#volumes.delete(run);

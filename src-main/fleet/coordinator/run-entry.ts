@@ -1,3 +1,4 @@
+import type { Tally } from '../../../src-shared/model/counts.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
 import type { Run } from '../../../src-shared/model/task.ts';
 import { noUsage, type Usage } from '../../../src-shared/model/usage.ts';
@@ -42,6 +43,14 @@ export interface UnitEntry {
   barren: number;
   /** The uploads that are kept of it, as text. */
   uploads: string;
+  /** What of its present grant is with the results; undefined until this process has taken something. */
+  taken: TakenTold | undefined;
+}
+
+/** The last that was taken of what a unit tells: told once more, it changes nothing. */
+export interface TakenTold {
+  readonly acknowledged: number;
+  readonly found: Tally;
 }
 
 /** A grant of this process, to be repeated when its answer was lost. */
@@ -78,6 +87,8 @@ export interface RunEntry {
   done: number;
   stopped: number;
   setAside: RunUnits['setAside'];
+  /** When its units and facts were last written while they went on, by the steady clock. */
+  flushedAt: number;
   /** Of all its units. */
   bytesInFlight: number;
   /** See `bytesDoneOf`. */
@@ -96,6 +107,7 @@ export function newRunEntry(run: Run, facts: RunFacts = noFacts): RunEntry {
     done: 0,
     stopped: 0,
     setAside: [],
+    flushedAt: Number.NEGATIVE_INFINITY,
     bytesInFlight: 0,
     bytesDone: bytesDoneOf(0, facts.counts, 0),
     work: undefined,
@@ -123,6 +135,7 @@ export function newUnitEntry(
     asked: 0,
     barren: 0,
     uploads: '[]',
+    taken: undefined,
   };
 }
 
@@ -171,4 +184,5 @@ export function regranted(entry: UnitEntry, grant: Omit<GrantMade, 'epoch'>, now
   rested(entry);
   entry.told = { at: now, waits: undefined };
   entry.asked = 0;
+  entry.taken = undefined;
 }

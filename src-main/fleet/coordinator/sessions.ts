@@ -37,4 +37,9 @@ export class Sessions {
     this.#known.set(beat.machine, { session: beat.session, number: beat.number, replaced });
     return known ? 'restarted' : 'first';
   }
+  /** Whether a beat is simply the one after those before it: not the first of its session, not doubled, not overtaken. */
+  isNext(beat: { readonly machine: string; readonly session: string; readonly number: number }): boolean {
+    const known = this.#known.get(beat.machine);
+    return known?.session === beat.session && beat.number > known.number;
+  }
 }

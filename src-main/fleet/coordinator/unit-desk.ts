@@ -1,5 +1,6 @@
 import { lookUp } from '../../../src-shared/catalogue/catalogue.ts';
 import type { Beat, BeatAnswer, Order, UnitEnd } from '../../../src-shared/contract/fleet.ts';
+import type { Tally } from '../../../src-shared/model/counts.ts';
 import type { Live } from '../../../src-shared/model/live.ts';
 import { type Problem, ProblemError, withoutTime } from '../../../src-shared/model/problem.ts';
 import { isEnded, type RunState } from '../../../src-shared/model/run.ts';
@@ -9,7 +10,7 @@ import { isOutsideHours, mayWorkOn } from './allowed.ts';
 import type { Book } from './book.ts';
 import { judge, leaseLeft, released, renewed } from './lease.ts';
 import type { Ledger } from './ledger.ts';
-import { OfferDesk } from './offer-desk.ts';
+import { type Given, OfferDesk } from './offer-desk.ts';
 import { machinesHere } from './presence.ts';
 import { itemsOf } from './progress.ts';
 import { type ResultsShelf, unitResultsOf } from './results-shelf.ts';
@@ -76,24 +77,66 @@ export class UnitDesk {
       return { ...gone(claim, acknowledged, true), offersTaken };
     }
     if (standing === 'released') return { ...gone(claim, acknowledged), offersTaken };
-    const { run, facts } = entry.of;
+    const { run } = entry.of;
     const rests = isOutsideHours(this.#ledger.rulesOf(machine), this.#now());
     if (claim.state === 'paused' && (run.state === 'pausing' || rests)) await this.#ends.release(entry);
     if (entry.of.run.state === 'paused' && entry.unit.state === 'held') await this.#ends.release(entry);
     if (entry.unit.state !== 'held') return { ...gone(claim, acknowledged), offersTaken };
     // A kill came between writing the unit and writing the run.
     if (run.state === 'waiting') await this.#book.advance(entry.of, 'granted');
-    await this.#book.saveUnit(entry, renewed(entry.unit, this.#ledger.steady()));
+    return this.#goOn(entry, claim, { acknowledged, rests, giveBack });
+  }
+
+  /** Whether nothing is to be decided about a unit: it goes on, and only tells how far it is. */
+  isReport(machine: string, claim: Claim): boolean {
+    const entry = this.#ledger.units.get(claim.unit);
+    if (entry === undefined || entry.of.run.state !== 'running') return false;
+    if (claim.anew === true || claim.end !== undefined || claim.state !== 'running') return false;
+    if (claim.offers !== undefined && claim.offers.length > 0) return false;
+    if (isSourceAway(claim.live) !== isSourceAway(entry.live)) return false;
+    return judge(entry.unit, { machine, epoch: claim.epoch }) === 'held';
+  }
+
+  /**
+   * Takes what a unit that goes on tells, see {@link isReport}. May go side by side with other reports, since each writes of its own unit, and results
+   * have an order of their own. Undefined: something is to be decided after all, and nothing was yet.
+   */
+  async report(
+    machine: string,
+    claim: Claim,
+    giveBack: (entry: UnitEntry) => number,
+  ): Promise<ClaimAnswer | undefined> {
+    const entry = this.#ledger.units.get(claim.unit);
+    if (entry === undefined) return undefined;
+    const given = await this.#offers.take(entry, []);
+    const acknowledged = await this.#take(entry, claim, given);
+    if (acknowledged === 'lost') return undefined;
+    const rests = isOutsideHours(this.#ledger.rulesOf(machine), this.#now());
+    return this.#goOn(entry, claim, { acknowledged, rests, giveBack });
+  }
+
+  async #goOn(
+    entry: UnitEntry,
+    claim: Claim,
+    told: {
+      readonly acknowledged: number;
+      readonly rests: boolean;
+      readonly giveBack: (entry: UnitEntry) => number;
+    },
+  ): Promise<ClaimAnswer> {
+    const { acknowledged, rests, giveBack } = told;
+    this.#book.goOn(entry, renewed(entry.unit, this.#ledger.steady()));
     await this.#keepUploads(entry, claim);
+    const { run, facts } = entry.of;
     return {
       unit: claim.unit,
       held: true,
       leaseMs: leaseLeft(entry.unit, this.#ledger.steady()),
       acknowledged,
-      order: orderFor(entry.of.run.state, facts, rests),
+      order: orderFor(run.state, facts, rests),
       gentle: this.#ledger.taskOf(entry.of).task.settings.gentle,
-      giveBack: entry.of.run.state === 'running' && !rests ? giveBack(entry) : 0,
-      offersTaken,
+      giveBack: run.state === 'running' && !rests ? giveBack(entry) : 0,
+      offersTaken: entry.unit.offersTaken,
       ended: false,
     };
   }
@@ -102,25 +145,19 @@ export class UnitDesk {
    * Takes results and the present of a unit; the highest number that is safe, or `lost` when earlier ones are gone.
    * @param given what is in its offers: it counts with the units that they became
    */
-  async #take(
-    entry: UnitEntry,
-    claim: Claim,
-    given: { readonly files: number; readonly bytes: number },
-  ): Promise<number | 'lost'> {
+  async #take(entry: UnitEntry, claim: Claim, given: Given): Promise<number | 'lost'> {
     const { of, unit } = entry;
     let acknowledged = 0;
     let { counts } = of.facts;
-    if (claim.found !== undefined) {
+    if (claim.found !== undefined && claim.results.length === 0 && isKnown(entry, claim.found, given))
+      acknowledged = entry.taken?.acknowledged ?? 0;
+    else if (claim.found !== undefined) {
       const opened = await this.#shelf.of(of.run.id);
       if (!opened.ok) throw new ProblemError(opened.problem);
       const damaged = opened.value.notices.some(({ code }) => code === 'store-corrupt');
       if (damaged && itemsOf(counts.found) > 0) return 'lost';
       const { results } = opened.value;
-      const found = {
-        ...claim.found,
-        files: Math.max(0, claim.found.files - given.files),
-        bytes: Math.max(0, claim.found.bytes - given.bytes),
-      };
+      const found = lessGiven(claim.found, given);
       // Asked together, so that both are answered by one commit.
       [acknowledged, counts] = await Promise.all([
         results.take(unitResultsOf(unit), claim.results, found),
@@ -128,6 +165,7 @@ export class UnitDesk {
       ]);
       const first = claim.results[0];
       if (first !== undefined && acknowledged < first.seq) return 'lost';
+      entry.taken = { acknowledged, found };
       noteRest(entry, claim, acknowledged);
     }
     noteTold(this.#ledger, entry, claim.live, counts, this.#now());
@@ -137,6 +175,8 @@ export class UnitDesk {
 
   /** That the source went away and that it came back are events, once each; a run that ends says itself how. */
   async #tellOfSource(entry: UnitEntry, { live, end }: Claim): Promise<void> {
+    // Nothing new of this one: what the others said of theirs was told then.
+    if (isSourceAway(live) === isSourceAway(entry.live)) return;
     const away = workedUnits(entry.of).flatMap((one) => (isSourceAway(one.live) ? one : []));
     const others = away.some((one) => one !== entry);
     if (end !== undefined || others || isSourceAway(live) === away.length > 0) return;
@@ -217,6 +257,25 @@ export function orderFor(state: RunState, facts: RunFacts, rests: boolean): Orde
 
 function isSourceAway(live: Live | undefined): boolean {
   return live?.waitsFor?.code === 'waiting-for-source';
+}
+
+/** What a unit has found, without what it gave away. */
+function lessGiven(found: Tally, given: Given): Tally {
+  return {
+    ...found,
+    files: Math.max(0, found.files - given.files),
+    bytes: Math.max(0, found.bytes - given.bytes),
+  };
+}
+
+/** Whether a unit found nothing more since this process took what it told. */
+function isKnown({ taken }: UnitEntry, found: Tally, given: Given): boolean {
+  if (taken === undefined) return false;
+  const { files, folders, others, bytes } = lessGiven(found, given);
+  const known = taken.found;
+  return (
+    files === known.files && folders === known.folders && others === known.others && bytes === known.bytes
+  );
 }
 
 /** What is left in it, as far as this process heard of its results. */

@@ -41,7 +41,12 @@ export class ResultUnits {
     this.#accounts = accounts;
     this.#all = database.prepare('SELECT * FROM unit ORDER BY generation');
     this.#of = database.prepare('SELECT * FROM unit WHERE name = ? ORDER BY generation');
-    this.#save = database.prepare('INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#save = database.prepare(
+      `INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (no) DO UPDATE SET state = excluded.state, taken = excluded.taken, files = excluded.files,
+         folders = excluded.folders, others = excluded.others, bytes = excluded.bytes,
+         known_files = excluded.known_files, known_bytes = excluded.known_bytes`,
+    );
     this.reload();
   }
 

@@ -31,10 +31,18 @@ export interface OpenOrder {
   readonly maxPages?: number | undefined;
 }
 
+export interface ThreadCall {
+  readonly id: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
 /** To the thread. */
 export type ToThread =
   | { readonly to: 'open'; readonly order: OpenOrder }
-  | { readonly to: 'call'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | ({ readonly to: 'call' } & ThreadCall)
+  /** What was asked in one turn of the event loop: a message for each would cost both ends more than most of what is asked. */
+  | { readonly to: 'calls'; readonly calls: readonly ThreadCall[] }
   | { readonly to: 'back-up'; readonly id: number; readonly file: string }
   | { readonly to: 'close' };
 

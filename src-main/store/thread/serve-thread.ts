@@ -4,7 +4,7 @@ import type { Problem } from '../../../src-shared/model/problem.ts';
 import { backUp } from '../database/back-up.ts';
 import { asStoreError } from '../database/sqlite-problem.ts';
 import { GroupCommit, type Served } from './group-commit.ts';
-import type { FromThread, OpenOrder, Procedures, ToThread } from './procedures.ts';
+import type { FromThread, OpenOrder, Procedures, ThreadCall, ToThread } from './procedures.ts';
 import { toWire } from './wire-error.ts';
 
 /** What a worker file brings: how to open its database, and what it can be asked. */
@@ -65,13 +65,26 @@ export function serveThread<P extends Procedures>(parts: ThreadParts<P>): void {
     }
   };
 
+  /** Calls that came together and are not taken up yet. */
+  const together: ThreadCall[] = [];
+
+  /** Calls one by one, and whatever else comes. */
   const receive = (): ToThread | undefined => {
+    const call = together.shift();
+    if (call !== undefined) return { to: 'call', ...call };
     const received: { message: ToThread } | undefined = receiveMessageOnPort(port);
-    return received?.message;
+    if (received?.message.to !== 'calls') return received?.message;
+    together.push(...received.message.calls);
+    return receive();
   };
 
   const handle = (message: ToThread): void => {
-    if (message.to === 'call') {
+    if (message.to === 'calls') {
+      together.push(...message.calls);
+      // What a group leaves of them has to be done before anything else is heard.
+      for (let next = receive(); next !== undefined; next = together.length > 0 ? receive() : undefined)
+        handle(next);
+    } else if (message.to === 'call') {
       // Takes every call that has arrived by now into one transaction; what it hands back is not a call. Then the
       // event loop has its turn again, so that a backup goes on under load.
       const left = theOpened().group.run(message, receive, (answers) => post({ from: 'answers', answers }));

@@ -8,6 +8,7 @@ import type {
   NameOf,
   OpenOrder,
   Procedures,
+  ThreadCall,
   ToThread,
 } from './procedures.ts';
 import { fromWire } from './wire-error.ts';
@@ -24,6 +25,8 @@ interface Waiting {
 export class WriterThread<P extends Procedures> implements Answering<P> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  /** Calls of this turn of the event loop, to be sent together. */
+  #unsent: ThreadCall[] = [];
   #lastId = 0;
   #opening: PromiseWithResolvers<readonly Problem[]> = Promise.withResolvers();
   readonly #ended = Promise.withResolvers<void>();
@@ -62,14 +65,17 @@ export class WriterThread<P extends Procedures> implements Answering<P> {
     return new Promise((resolve, reject) => {
       // The one place where the type of an answer is taken on trust: both ends are of one build.
       const settle = (value: unknown): void => resolve(value as Answer<P, K>);
-      this.#ask({ resolve: settle, reject }, (id) => ({ to: 'call', id, name, args }));
+      this.#ask({ resolve: settle, reject }, (id) => {
+        if (this.#unsent.length === 0) queueMicrotask(() => this.#sendCalls());
+        this.#unsent.push({ id, name, args });
+      });
     });
   }
 
   /** Copies the database to `file` while it is in use. */
   backUp(file: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#ask({ resolve: () => resolve(), reject }, (id) => ({ to: 'back-up', id, file }));
+      this.#ask({ resolve: () => resolve(), reject }, (id) => this.#post({ to: 'back-up', id, file }));
     });
   }
 
@@ -86,7 +92,7 @@ export class WriterThread<P extends Procedures> implements Answering<P> {
     if (this.#closeError) throw this.#closeError;
   }
 
-  #ask(waiting: Waiting, message: (id: number) => ToThread): void {
+  #ask(waiting: Waiting, send: (id: number) => void): void {
     const over = this.#closing ? new Error('the database is closed') : this.#over;
     if (over) {
       waiting.reject(over);
@@ -94,11 +100,20 @@ export class WriterThread<P extends Procedures> implements Answering<P> {
     }
     this.#lastId += 1;
     this.#waiting.set(this.#lastId, waiting);
-    this.#post(message(this.#lastId));
+    send(this.#lastId);
   }
 
   #post(message: ToThread): void {
+    // Nothing overtakes what was asked before.
+    this.#sendCalls();
     this.#worker.postMessage(message);
+  }
+
+  #sendCalls(): void {
+    const calls = this.#unsent;
+    if (calls.length === 0) return;
+    this.#unsent = [];
+    this.#worker.postMessage({ to: 'calls', calls } satisfies ToThread);
   }
 
   #receive(message: FromThread): void {

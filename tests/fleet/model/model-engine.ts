@@ -43,6 +43,8 @@ export class ModelEngine implements RunningUnit, Writer {
   #order: Order = 'work';
   #wake: () => void = () => undefined;
   #requests = 0;
+  /** What it has in hand is all that there is. */
+  #low = false;
 
   constructor(
     job: UnitJob,
@@ -64,6 +66,10 @@ export class ModelEngine implements RunningUnit, Writer {
     this.epoch = own.bounds.epoch;
     this.#ground.destination.writers.add(this);
     this.ended = this.#run();
+  }
+
+  get runsLow(): boolean {
+    return this.#low || this.runsOut;
   }
 
   get runsOut(): boolean {
@@ -121,6 +127,7 @@ export class ModelEngine implements RunningUnit, Writer {
       const toMake = await journal.takeFoldersToMake(2);
       for (const folder of toMake) if (!(await this.#make(folder))) return false;
       const files = await journal.takeFiles(FILES_AT_ONCE);
+      if (folders.length + toMake.length === 0 && files.length < FILES_AT_ONCE) this.#runLow();
       const copied = await Promise.all(files.map((file) => this.#copy(file)));
       if (copied.includes(false)) return false;
       if (folders.length + toMake.length + files.length > 0) continue;
@@ -130,6 +137,12 @@ export class ModelEngine implements RunningUnit, Writer {
     }
     await journal.finish(this.#env.now());
     return true;
+  }
+
+  #runLow(): void {
+    if (this.#low) return;
+    this.#low = true;
+    this.#env.onTurn?.();
   }
 
   /** False: it was to end before the folder was listed. */

@@ -21,6 +21,10 @@ export class PuppetFleet {
   readonly puppets: readonly Puppet[];
   /** Machines that were rung, in order. */
   readonly rung: string[] = [];
+  /** While there is one, results are written when it is settled. */
+  disk: Promise<void> | undefined;
+  /** Calls to results that wait for that. */
+  waitingForDisk = 0;
   readonly #database = pools.fleet.take();
   readonly #results = new Map<string, ResultsDatabase>();
   #ids = 0;
@@ -40,6 +44,12 @@ export class PuppetFleet {
     for (const results of this.#results.values()) pools.results.giveBack(results);
   }
 
+  async #written(): Promise<void> {
+    this.waitingForDisk += 1;
+    await this.disk;
+    this.waitingForDisk -= 1;
+  }
+
   #open() {
     return openCoordinator({
       store: storeOver(answering(this.#database.open()), 'none', () => undefined),
@@ -50,7 +60,7 @@ export class PuppetFleet {
       openResults: async (run) => {
         const database = this.#results.get(run) ?? pools.results.take();
         this.#results.set(run, database);
-        const both = answering(database.open());
+        const both = answering(database.open(), () => this.#written());
         const results = resultsOver(both, { get: async () => both, close: async () => undefined });
         return ok({ results, notices: [] });
       },
@@ -58,10 +68,16 @@ export class PuppetFleet {
   }
 }
 
-function answering<P extends Procedures>(opened: InProcess<P>): Answering<P> {
+function answering<P extends Procedures>(
+  opened: InProcess<P>,
+  written: () => Promise<void> | undefined = () => undefined,
+): Answering<P> {
   return {
-    call: <K extends NameOf<P>>(name: K, ...args: Args<P, K>) =>
-      new Promise<Answer<P, K>>((resolve) => resolve(opened.call(name, ...args))),
+    async call<K extends NameOf<P>>(name: K, ...args: Args<P, K>): Promise<Answer<P, K>> {
+      const answer = opened.call(name, ...args);
+      await written();
+      return answer;
+    },
     backUp: async () => undefined,
     closing: false,
     close: async () => undefined,
