@@ -113,9 +113,6 @@ try {
   print(`processor: ${((spent.user + spent.system) / 1e6 / seconds).toFixed(2)} of one`);
   print(`answers: ${at(0.5)} ms in the middle, 99 of 100 within ${at(0.99)} ms`);
   print(`memory: ${(memory / 1e6).toFixed(0)} MB at most`);
-  print(
-    `TMP heapUsed ${heapUsed / 1e6} heapTotal ${heapTotal / 1e6} external ${external / 1e6} ab ${arrayBuffers / 1e6} times ${at(0.9)} ${at(0.95)} ${at(0.98)} ${at(0.995)} ${at(0.9999)}`,
-  );
   print(`first page: ${pages.map((ms) => ms.toFixed(0)).join(', ')} ms`);
 
   /** What a screen asks for when it is opened. */

@@ -7,7 +7,8 @@ import type { PagesProcedures } from './results/pages.ts';
 import type { ResultsProcedures } from './results/taking.ts';
 import type { RunResults } from './run-results.ts';
 import type { Answering, OpenOrder } from './thread/procedures.ts';
-import { modestThreadLimits, threadLimits } from './thread/thread-limits.ts';
+import { SharedThreads } from './thread/shared-threads.ts';
+import { threadLimits } from './thread/thread-limits.ts';
 import { ThreadOnDemand } from './thread/thread-on-demand.ts';
 import { WriterThread } from './thread/writer-thread.ts';
 
@@ -16,9 +17,13 @@ export interface RunResultsOrder {
   readonly file: string;
   readonly now: () => number;
   readonly maxPages?: number | undefined;
-  /** One of many that are open: its thread makes do with little memory. */
+  /** One of many that are open: it shares a thread with others. */
   readonly modest?: boolean | undefined;
 }
+
+const shared = new SharedThreads(
+  () => new Worker(new URL('./several-results-worker.ts', import.meta.url), threadLimits),
+);
 
 /**
  * Opens the results of a run, or begins them. Codes: store-newer, store-in-use, store-unusable, store-disk-full,
@@ -31,19 +36,18 @@ export async function openRunResults(
   order: RunResultsOrder,
 ): Promise<Result<{ readonly results: RunResults; readonly notices: readonly Problem[] }>> {
   const { file, maxPages, modest = false } = order;
-  const worker = new Worker(
-    new URL('./run-results-worker.ts', import.meta.url),
-    modest ? modestThreadLimits : threadLimits,
-  );
-  const writer = await WriterThread.open<ResultsProcedures & PagesProcedures>(worker, {
+  const thread = modest
+    ? shared.port()
+    : new Worker(new URL('./run-results-worker.ts', import.meta.url), threadLimits);
+  const writer = await WriterThread.open<ResultsProcedures & PagesProcedures>(thread, {
     file,
     maxPages,
     now: order.now(),
   });
   if (!writer.ok) return writer;
-  const { thread, notices } = writer.value;
+  const { thread: own, notices } = writer.value;
   const reader = new ThreadOnDemand(() => openReader({ file, now: order.now() }));
-  return ok({ results: resultsOver(thread, reader), notices });
+  return ok({ results: resultsOver(own, reader), notices });
 }
 
 async function openReader(order: OpenOrder): Promise<WriterThread<PagesProcedures>> {

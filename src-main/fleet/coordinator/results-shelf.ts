@@ -12,7 +12,7 @@ export interface OpenedResults {
 
 /**
  * Opens the results of a run, making their file when there is none.
- * @param modest many are open already: each is to take little memory
+ * @param modest some are open already: it is to share a thread with others
  */
 export type OpenResults = (run: string, modest: boolean) => Promise<Result<OpenedResults>>;
 
@@ -27,8 +27,8 @@ export type LentResults = Omit<RunResults, 'close' | 'page' | 'survey'> & {
 
 /** Result files that stay open besides those that are in use: each has threads, and a person looks at few runs at a time. */
 const KEPT_OPEN = 2;
-/** So many may take as much memory as makes them fast. */
-const FEW = 4;
+/** So many, besides one more, have a thread each. */
+const FEW = 2;
 
 interface Volume {
   readonly opened: Promise<Result<OpenedResults>>;
@@ -55,8 +55,8 @@ export class ResultsShelf {
   async of(run: string): Promise<Result<{ results: LentResults; notices: readonly Problem[] }>> {
     const isFresh = !this.#volumes.has(run);
     const opened = await this.#volume(run).opened;
-    // With each beat of each machine it is asked for: only what was opened just now can be one too many.
-    if (isFresh) await this.#tidy();
+    // Those that are written are asked for with each beat of each machine: only one that was opened just now can be one too many.
+    if (isFresh || !this.#isLive(run)) await this.#tidy();
     return opened.ok ? ok({ results: this.#lent(run), notices: opened.value.notices }) : opened;
   }
 

@@ -16,7 +16,7 @@ const MOST_FILES = 1_000;
 /** Bytes of one piece: a minute or two on a fast line. */
 const MOST_BYTES = 4 * 1024 ** 3;
 /** Less than this is not worth a unit: it is done before another machine has opened what it needs. */
-const FEWEST_FILES = 24;
+const FEWEST_FILES = 8;
 const FEWEST_BYTES = 64 * 1024 ** 2;
 
 /** An offer with its scope as JSON. It is read by whoever asks: reading it here would bring zod into the thread. */

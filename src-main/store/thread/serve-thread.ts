@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
+import { type MessagePort, parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { backUp } from '../database/back-up.ts';
@@ -13,10 +13,22 @@ export interface ThreadParts<P extends Procedures> {
   serve(database: Database, notices: readonly Problem[]): Served<P>;
 }
 
-/** The life of a database thread: open, answer until told to close, close. To be called once, by the worker file. */
+/** The life of a thread with one database: open, answer until told to close, close. To be called once, by the worker file. */
 export function serveThread<P extends Procedures>(parts: ThreadParts<P>): void {
-  const port = parentPort;
-  if (port === null) throw new Error('to be started as a worker thread');
+  serveOn(ownPort(), parts);
+}
+
+/** The life of a thread with several databases, each with a port of its own, see `shared-threads.ts`. To be called once, by the worker file. */
+export function serveSeveral<P extends Procedures>(parts: ThreadParts<P>): void {
+  ownPort().on('message', (port: MessagePort) => serveOn(port, parts));
+}
+
+function ownPort(): MessagePort {
+  if (parentPort === null) throw new Error('to be started as a worker thread');
+  return parentPort;
+}
+
+function serveOn<P extends Procedures>(port: MessagePort, parts: ThreadParts<P>): void {
   const post = (message: FromThread): void => port.postMessage(message);
   /** One after the other: they have one place to write to. */
   let backUps = Promise.resolve();

@@ -8,9 +8,3 @@ import type { WorkerOptions } from 'node:worker_threads';
 const YOUNG_MIB = 8;
 
 export const threadLimits: WorkerOptions = { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } };
-
-/**
- * The thread of a database of which many are open at the same time, none of them busy: the results of runs that hundreds of machines work on. Of each
- * of these V8 would let up to three times as much pile up as is allowed for young objects.
- */
-export const modestThreadLimits: WorkerOptions = { resourceLimits: { maxYoungGenerationSizeMb: 1 } };

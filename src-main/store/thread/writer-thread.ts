@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { failed, ok, type Problem, ProblemError, type Result } from '../../../src-shared/model/problem.ts';
 import type {
   Answer,
@@ -23,7 +23,7 @@ interface Waiting {
  * each after its transaction was committed.
  */
 export class WriterThread<P extends Procedures> implements Answering<P> {
-  readonly #worker: Worker;
+  readonly #worker: Worker | MessagePort;
   readonly #waiting = new Map<number, Waiting>();
   /** Calls of this turn of the event loop, to be sent together. */
   #unsent: ThreadCall[] = [];
@@ -34,19 +34,22 @@ export class WriterThread<P extends Procedures> implements Answering<P> {
   #over: Error | undefined;
   #closeError: Error | undefined;
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker | MessagePort) {
     this.#worker = worker;
     worker.on('message', (message: FromThread) => this.#receive(message));
-    worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => this.#end(new Error('the thread of a database has ended')));
+    const over = (): void => this.#end(new Error('the thread of a database has ended'));
+    if (worker instanceof Worker) {
+      worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
+      worker.on('exit', over);
+    } else worker.on('close', over);
   }
 
   /**
-   * Opens a database in a fresh worker. Codes: store-newer, store-in-use, store-unusable, store-disk-full,
+   * Opens a database in a fresh worker, or by a port of one that has several. Codes: store-newer, store-in-use, store-unusable, store-disk-full,
    * store-corrupt (a damaged file that could not even be moved aside).
    */
   static async open<P extends Procedures>(
-    worker: Worker,
+    worker: Worker | MessagePort,
     order: OpenOrder,
   ): Promise<Result<{ readonly thread: WriterThread<P>; readonly notices: readonly Problem[] }>> {
     const thread = new WriterThread<P>(worker);
