@@ -36,6 +36,7 @@ import { AssessmentDesk } from './report/assessment/desk/assessment-desk.ts';
 import type { Signer } from './report/manifest/write-manifest.ts';
 import { giveName, giveNames } from './report/renames/give-names.ts';
 import { planCsv, planPage } from './report/renames/plan-pages.ts';
+import { takeNames } from './report/renames/take-names.ts';
 import { type ReportRoom, reportOfRun, type WrittenReport } from './report/run-report.ts';
 import {
   type Verified,
@@ -230,6 +231,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     });
     return checked.ok ? ok({ task: checked.value, place }) : checked;
   };
+  const names = { coordinator, namesFile: (task: string) => folder.namesFile(task) };
   const checked = async (wish: TaskWish) => {
     const seen = await lookAt(wish);
     if (!seen.ok) return seen;
@@ -240,16 +242,21 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     const seen = await lookAt(wish);
     if (!seen.ok) return seen;
     const { place } = seen.value;
+    if (wish.namesOf !== undefined) {
+      const known = coordinator.task(wish.namesOf);
+      if (!known.ok) return known;
+    }
     const task = await coordinator.addTask(seen.value.task);
     if (place !== undefined) await store.saveSetting(placeSetting(task.id), place);
-    return ok(task);
+    if (wish.namesOf === undefined) return ok(task);
+    const taken = await takeNames(names, task, wish.namesOf);
+    return taken.ok ? ok(task) : taken;
   };
   const assessments = new AssessmentDesk({
     ...{ coordinator, createTask, now, checkTask: checked },
     figuresFile: (run) => folder.figuresFile(run),
     rootPathOf: async (task) => pathOfPlace(await placeOf(task)),
   });
-  const names = { coordinator, namesFile: (task: string) => folder.namesFile(task) };
   /** Names are read, changed and written: one change at a time. */
   const naming = createSerial();
   const shared = createSharedConsole({

@@ -1,15 +1,17 @@
 import Dashboard from '@mui/icons-material/DashboardOutlined';
 import Dns from '@mui/icons-material/DnsOutlined';
 import History from '@mui/icons-material/HistoryOutlined';
+import Insights from '@mui/icons-material/InsightsOutlined';
 import ListAlt from '@mui/icons-material/ListAltOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useText } from '../text/use-text.ts';
-import { machinesHash, type Route, tasksHash } from './route.ts';
+import { assessHash, machinesHash, type Route, tasksHash } from './route.ts';
 
 const places = [
   { page: 'overview', href: '#/overview', Icon: Dashboard, pages: ['overview'] },
   { page: 'tasks', href: tasksHash(), Icon: ListAlt, pages: ['tasks', 'task', 'import'] },
+  { page: 'assess', href: assessHash, Icon: Insights, pages: ['assess', 'assessment'] },
   { page: 'machines', href: machinesHash(), Icon: Dns, pages: ['machines'] },
   { page: 'activity', href: '#/activity', Icon: History, pages: ['activity'] },
 ] as const;
@@ -45,7 +47,7 @@ export function Rail({ route }: { readonly route: Route }) {
               flexDirection: { xs: 'column', sm: 'row' },
               gap: { xs: 0.25, sm: 1.5 },
               justifyContent: { xs: 'center', lg: 'flex-start' },
-              px: { xs: 2, sm: 1.25, lg: 1.5 },
+              px: { xs: 0.75, sm: 1.25, lg: 1.5 },
               minHeight: { xs: 48, sm: 44, lg: 40 },
               borderRadius: 1.25,
               typography: 'body2',

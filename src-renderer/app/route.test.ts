@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../src-shared/catalogue/catalogue.ts';
 import { grades, itemKinds, outcomes } from '../../src-shared/model/item.ts';
-import { parseHash, type Route, taskTabs, taskViews, toHash } from './route.ts';
+import { readinessStates } from '../../src-shared/survey/survey.ts';
+import { assessTabs, parseHash, type Route, taskTabs, taskViews, toHash } from './route.ts';
 
 const filter = fc.record(
   {
@@ -15,11 +16,31 @@ const filter = fc.record(
   { requiredKeys: [] },
 );
 
+const picks = fc.record(
+  {
+    ready: fc.constantFrom(...readinessStates),
+    ...{ sizes: fc.nat(40), ages: fc.nat(40), pathLengths: fc.nat(40), depths: fc.nat(40) },
+    type: fc.string({ maxLength: 16, unit: 'grapheme-ascii' }),
+    below: fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+    code: fc.constantFrom(...codes),
+  },
+  { requiredKeys: [] },
+);
+
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ page: 'overview' }),
   fc.constant<Route>({ page: 'activity' }),
   fc.constant<Route>({ page: 'import' }),
   fc.constant<Route>({ page: 'sign-in' }),
+  fc.constant<Route>({ page: 'assess' }),
+  fc
+    .record({
+      page: fc.constant('assessment' as const),
+      task: fc.stringMatching(/^[a-z0-9-]{4,64}$/),
+      tab: fc.constantFrom(...assessTabs),
+      picks,
+    })
+    .map((one) => (one.tab === 'pictures' ? one : { ...one, picks: {} })),
   fc.record({
     page: fc.constant('machines' as const),
     machine: fc.option(fc.stringMatching(/^[a-z0-9-]{4,64}$/)),

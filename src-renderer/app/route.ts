@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type ItemFilter, itemFilterSchema } from '../../src-shared/contract/console-types.ts';
+import type { Picks } from '../../src-shared/survey/picks.ts';
+import { picksOf, picksQuery } from './picks-address.ts';
 
 export const taskTabs = ['overview', 'items', 'issues', 'history', 'settings'] as const;
 export type TaskTab = (typeof taskTabs)[number];
@@ -8,11 +10,17 @@ export type TaskTab = (typeof taskTabs)[number];
 export const taskViews = ['all', 'attention', 'running', 'waiting', 'done', 'ready', 'archived'] as const;
 export type TaskView = (typeof taskViews)[number];
 
+export const assessTabs = ['pictures', 'findings', 'names', 'forecast'] as const;
+export type AssessTab = (typeof assessTabs)[number];
+
 export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'tasks'; readonly view: TaskView; readonly adding: boolean }
   | { readonly page: 'task'; readonly task: string; readonly tab: TaskTab; readonly filter: ItemFilter }
   | { readonly page: 'import' }
+  | { readonly page: 'assess' }
+  /** `picks`: what is picked in the pictures, and listed below them. */
+  | { readonly page: 'assessment'; readonly task: string; readonly tab: AssessTab; readonly picks: Picks }
   /** `machine`: whose panel is open. */
   | { readonly page: 'machines'; readonly machine: string | null }
   | { readonly page: 'activity' }
@@ -20,6 +28,7 @@ export type Route =
   | { readonly page: 'unknown'; readonly hash: string };
 
 const viewSchema = z.enum(taskViews).catch('all');
+const assessTabSchema = z.enum(assessTabs).catch('pictures');
 const tabSchema = z.enum(taskTabs).catch('overview');
 
 /** States of the contract are accepted in `state=` too, and lead to the view that shows them. */
@@ -56,6 +65,11 @@ export function parseHash(hash: string): Route {
     if (page === undefined || (page === 'overview' && !task)) return { page: 'overview' };
     if (page === 'machines' && !task) return { page: 'machines', machine: idOf(params.get('machine')) };
     if (page === 'import' && !task) return { page: 'import' };
+    if (page === 'assess' && !task) return { page: 'assess' };
+    if (page === 'assess' && task && idOf(task) !== null) {
+      const tab = assessTabSchema.parse(params.get('tab'));
+      return { page: 'assessment', task, tab, picks: tab === 'pictures' ? picksOf(params) : {} };
+    }
     if (page === 'activity' && !task) return { page: 'activity' };
     if (page === 'sign-in' && !task) return { page: 'sign-in' };
     if (page === 'tasks' && !task) {
@@ -82,6 +96,12 @@ export function toHash(route: Route): string {
       return '#/overview';
     case 'import':
       return '#/import';
+    case 'assess':
+      return '#/assess';
+    case 'assessment': {
+      const tab = route.tab === 'pictures' ? undefined : route.tab;
+      return `#/assess/${route.task}${query({ tab, ...(tab === undefined ? picksQuery(route.picks) : {}) })}`;
+    }
     case 'activity':
       return '#/activity';
     case 'sign-in':
@@ -112,6 +132,11 @@ export function machinesHash(machine: string | null = null): string {
 }
 
 export const signInHash = toHash({ page: 'sign-in' });
+export const assessHash = toHash({ page: 'assess' });
+
+export function assessmentHash(task: string, tab: AssessTab = 'pictures', picks: Picks = {}): string {
+  return toHash({ page: 'assessment', task, tab, picks });
+}
 
 export const importHash = toHash({ page: 'import' });
 

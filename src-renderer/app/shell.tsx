@@ -26,6 +26,12 @@ const TaskPage = lazy(async () => ({ default: (await import('../pages/task/task-
 const ImportPage = lazy(async () => ({
   default: (await import('../pages/import/import-page.tsx')).ImportPage,
 }));
+const AssessPage = lazy(async () => ({
+  default: (await import('../pages/assess/assess-page.tsx')).AssessPage,
+}));
+const AssessmentPage = lazy(async () => ({
+  default: (await import('../pages/assess/assessment-page.tsx')).AssessmentPage,
+}));
 const MachinesPage = lazy(async () => ({
   default: (await import('../pages/machines/machines-page.tsx')).MachinesPage,
 }));
@@ -46,6 +52,10 @@ function titleOf(t: Messages, route: Route): string {
       return t.task.tabs[route.tab];
     case 'import':
       return t.imports.title;
+    case 'assess':
+      return t.assess.title;
+    case 'assessment':
+      return t.assess.one;
     case 'machines':
       return t.machines.title;
     case 'activity':
@@ -68,6 +78,10 @@ function Page({ route, nonce }: { readonly route: Route; readonly nonce: string 
       return <TaskPage key={route.task} route={route} />;
     case 'import':
       return <ImportPage />;
+    case 'assess':
+      return <AssessPage />;
+    case 'assessment':
+      return <AssessmentPage key={route.task} route={route} />;
     case 'machines':
       return <MachinesPage machine={route.machine} nonce={nonce} />;
     case 'activity':
@@ -91,7 +105,8 @@ export function Shell({ nonce }: { readonly nonce: string | undefined }) {
   const route = useRoute();
   const stale = useStale();
   const main = useRef<HTMLElement>(null);
-  const place = route.page === 'task' ? `task/${route.task}` : route.page;
+  const place =
+    route.page === 'task' || route.page === 'assessment' ? `${route.page}/${route.task}` : route.page;
   const title = titleOf(t, route);
   useEffect(() => {
     document.title = `${title} · Convoy`;

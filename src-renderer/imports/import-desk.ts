@@ -28,6 +28,8 @@ export interface ImportSummary {
   readonly groups: readonly IssueGroup[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The assessment that the rows come from; names that were given there go with them. */
+  readonly namesOf: string | undefined;
   /** Another one after each change: what was asked for before it is old. */
   readonly version: number;
 }
@@ -67,6 +69,7 @@ export interface KeptImport {
   readonly name: string;
   readonly encoding: string;
   readonly drafts: readonly Draft[];
+  readonly namesOf?: string | undefined;
 }
 
 const MOST_STEPS = 60;
@@ -81,6 +84,7 @@ export class ImportDesk {
   #name = '';
   #raw: RawImport | undefined;
   #encoding = '';
+  #namesOf: string | undefined;
   #columns: Columns | undefined;
   #drafts: readonly Draft[] = [];
   #checked: readonly CheckedDraft[] = [];
@@ -97,12 +101,13 @@ export class ImportDesk {
   }
 
   /** Codes: import-unreadable, import-too-large; then the list before stays. */
-  open(name: string, bytes: Uint8Array): Result<ImportSummary> {
+  open(name: string, bytes: Uint8Array, namesOf?: string): Result<ImportSummary> {
     const raw = readRaw(bytes, this.#parse);
     if (!raw.ok) return raw;
     this.#raw = raw.value;
     this.#encoding = raw.value.encoding;
     this.#name = name;
+    this.#namesOf = namesOf;
     const { table } = raw.value;
     // Columns that nobody knows are chosen by hand.
     this.#columns =
@@ -117,6 +122,7 @@ export class ImportDesk {
     this.#columns = undefined;
     this.#name = kept.name;
     this.#encoding = kept.encoding;
+    this.#namesOf = kept.namesOf;
     return this.#begin(kept.drafts);
   }
 
@@ -213,7 +219,7 @@ export class ImportDesk {
 
   kept(): KeptImport | null {
     if (this.#drafts.length === 0) return null;
-    return { name: this.#name, encoding: this.#encoding, drafts: this.#drafts };
+    return { name: this.#name, encoding: this.#encoding, drafts: this.#drafts, namesOf: this.#namesOf };
   }
 
   summary(): ImportSummary {
@@ -240,6 +246,7 @@ export class ImportDesk {
       ),
       canUndo: this.#undo.length > 0,
       canRedo: this.#redo.length > 0,
+      namesOf: this.#namesOf,
       version: this.#version,
     };
   }

@@ -60,11 +60,15 @@ export function checkEnds(client: ConsoleClient): Promise<void> {
 export async function makeTasks(client: ConsoleClient): Promise<void> {
   const made: number[] = [];
   const refused = new Map<number, Fault>();
+  const namesOf = useImport.getState().summary?.namesOf;
   await pass(
     'tasks',
     () => importDesk().wishes('all'),
     async (wish) => {
-      const answer = await client.tasks.create(wishOf(wish));
+      const answer = await client.tasks.create({
+        ...wishOf(wish),
+        ...(namesOf === undefined ? {} : { namesOf }),
+      });
       if (answer.ok) made.push(wish.line);
       else refused.set(wish.line, faultOf(wish.line, answer.problem));
     },

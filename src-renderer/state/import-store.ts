@@ -56,11 +56,14 @@ export async function withDesk(change: (desk: RemoteDesk) => Promise<ImportSumma
   useImport.setState({ busy: false });
 }
 
-/** Takes a file or what was pasted as the list, in place of the one before. */
-export function openList(name: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Takes a file or what was pasted as the list, in place of the one before.
+ * @param namesOf the assessment that its rows come from
+ */
+export function openList(name: string, bytes: Uint8Array, namesOf?: string): Promise<void> {
   useImport.setState({ problem: null });
   return withDesk(async (to) => {
-    const opened = await to.open(name, bytes);
+    const opened = await to.open(name, bytes, namesOf);
     if (opened.ok) useImport.setState({ filter: {}, made: 0 });
     else useImport.setState({ problem: { ...opened.problem, where: name } });
     return opened.ok ? opened.value : null;

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ItemFilter, ItemRow } from '../../src-shared/contract/console-types.ts';
+import type { ItemRow } from '../../src-shared/contract/console-types.ts';
+import type { ItemQuery } from '../../src-shared/contract/item-query.ts';
 import { ask, type Failure } from './ask.ts';
 import { useClient } from './connection.ts';
 import { cursorOf, emptyWindow, forget, locate, missingPage, type PageWindow, put } from './page-window.ts';
@@ -19,7 +20,7 @@ interface Items {
 }
 
 /** The items of a run by pages. A new run or filter begins from the top. */
-export function useItems(run: string, filter: ItemFilter, live: boolean): Items {
+export function useItems(run: string, filter: ItemQuery, live: boolean): Items {
   const client = useClient();
   const key = JSON.stringify([run, filter]);
   const [state, setState] = useState<{ readonly key: string; readonly window: PageWindow<ItemRow> }>({

@@ -1,3 +1,4 @@
+import { assessDe } from './assess-de.ts';
 import { deWords } from './de-words.ts';
 import type { Messages } from './en.ts';
 import { eventDe } from './events-de.ts';
@@ -16,6 +17,7 @@ export const de = (f: Format): Messages => ({
   imports: importDe(f),
   signIn: signInDe,
   welcome: welcomeDe,
+  assess: assessDe(f),
   units: {
     files: (n) => f.plural(n, { one: '# Datei', other: '# Dateien' }),
     folders: (n) => f.plural(n, { one: '# Ordner', other: '# Ordner' }),
@@ -34,6 +36,7 @@ export const de = (f: Format): Messages => ({
     statusBar: 'Status',
     overview: 'Überblick',
     tasks: 'Aufgaben',
+    assess: 'Bewerten',
     machines: 'Computer',
     activity: 'Aktivität',
     newCopy: 'Neue Kopie',

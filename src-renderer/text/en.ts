@@ -1,3 +1,4 @@
+import { assessEn } from './assess-en.ts';
 import { enWords } from './en-words.ts';
 import { eventEn } from './events-en.ts';
 import type { Format } from './format.ts';
@@ -16,6 +17,7 @@ export const en = (f: Format) => ({
   imports: importEn(f),
   signIn: signInEn,
   welcome: welcomeEn,
+  assess: assessEn(f),
   units: {
     files: (n: number) => f.plural(n, { one: '# file', other: '# files' }),
     folders: (n: number) => f.plural(n, { one: '# folder', other: '# folders' }),
@@ -34,6 +36,7 @@ export const en = (f: Format) => ({
     statusBar: 'Status',
     overview: 'Overview',
     tasks: 'Tasks',
+    assess: 'Assess',
     machines: 'Machines',
     activity: 'Activity',
     newCopy: 'New copy',

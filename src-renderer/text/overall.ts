@@ -45,7 +45,7 @@ export interface CodeGroup {
 }
 
 /** The codes of one run as groups: errors first, then by how many items they hold. */
-export function groupsOf(counts: Counts): readonly CodeGroup[] {
+export function groupsOf(counts: Pick<Counts, 'byCode'>): readonly CodeGroup[] {
   const rank = (code: string) => (isCode(code) ? severityRank[lookUp(code).severity] : 0);
   return Object.entries(counts.byCode)
     .map(([code, { items, bytes }]) => ({ code, items, bytes }))

@@ -32,6 +32,8 @@ const wishSchema = z.object({
   source: z.string().regex(/\S/, 'no folder named').max(32_767),
   destination: z.string().trim().min(1).max(2_048),
   settings: taskSettingsSchema.partial().optional(),
+  /** An assessment of the source, or of a folder above it: names that were given there are taken over. */
+  namesOf: idSchema.optional(),
 });
 
 /**

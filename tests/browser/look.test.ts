@@ -2,6 +2,14 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../build/chromium.ts';
 import { events, failedTask, ISSUES, issuesTask, RUNNING, readyTask, runningTask } from './fixture.ts';
+import {
+  ASSESSED,
+  ASSESSING,
+  assessedTask,
+  assessingTask,
+  assessmentView,
+  renames,
+} from './fixture-assessment.ts';
 import { coordinating, machineRows, members, pendingMember } from './fixture-machines.ts';
 import { nobody } from './fixture-sign-in.ts';
 import { axeFindings, openRig, type Rig } from './screen.ts';
@@ -18,6 +26,12 @@ const routes = [
   [`#/tasks/${ISSUES}?tab=issues`, 'Issues', 'text=A name is too long'],
   [`#/tasks/${ISSUES}?tab=history`, 'History', 'text=R0'],
   [`#/tasks/${ISSUES}?tab=settings`, 'Settings', 'text=Files at the same time'],
+  ['#/assess', 'Assess', 'text=As of'],
+  [`#/assess/${ASSESSING}`, 'Assessment', 'text=so far'],
+  [`#/assess/${ASSESSED}?sizes=4`, 'Assessment', 'text=Files by size'],
+  [`#/assess/${ASSESSED}?tab=findings`, 'Assessment', 'text=path-too-long'],
+  [`#/assess/${ASSESSED}?tab=names`, 'Assessment', 'text=Tender 2019'],
+  [`#/assess/${ASSESSED}?tab=forecast`, 'Assessment', 'text=All at a glance'],
   ['#/import', 'Import', 'text=Download a template'],
   ['#/machines', 'Machines', 'text=NIGHT-01'],
   ['#/machines?machine=machine-4', 'Machines', 'text=Sources it cannot read'],
@@ -32,12 +46,14 @@ describe.skipIf(missing)(
     let rig: Rig;
     beforeAll(async () => {
       rig = await openRig();
-      rig.machine.world.rows = [runningTask, issuesTask, failedTask, readyTask];
+      rig.machine.world.rows = [runningTask, issuesTask, failedTask, readyTask, assessedTask, assessingTask];
       Object.assign(rig.machine.world, {
         place: coordinating,
         members: [...members, pendingMember],
         machines: [...machineRows],
         signIn: nobody,
+        assessment: assessmentView,
+        renames: [...renames],
       });
       rig.machine.world.items = 99_360;
       rig.machine.world.events = [...events];

@@ -9,6 +9,14 @@ import {
   runningTask,
   waitingTask,
 } from './fixture.ts';
+import {
+  ASSESSED,
+  ASSESSING,
+  assessedTask,
+  assessingTask,
+  assessmentView,
+  renames,
+} from './fixture-assessment.ts';
 import { alone, coordinating, joinedOne, machineRows, members, pendingMember } from './fixture-machines.ts';
 import { dropList, LIST } from './import-list.ts';
 import { signInShots } from './shots-sign-in.ts';
@@ -38,6 +46,12 @@ const fleet: Partial<World> = {
   place: coordinating,
   members: [...members],
   machines: [...machineRows],
+};
+const assessed: Partial<World> = {
+  rows: [runningTask, assessingTask, assessedTask],
+  items: 24_000,
+  assessment: assessmentView,
+  renames: [...renames],
 };
 const click = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click();
 
@@ -79,6 +93,72 @@ export const shots: readonly Shot[] = [
     sign: 'text=Files at the same time',
   },
   { name: 'activity', hash: '#/activity', world: busy, sign: 'text=by the coordinator' },
+  { name: 'assess', hash: '#/assess', world: assessed, sign: 'text=As of' },
+  { name: 'assess-empty', hash: '#/assess', world: {}, sign: 'text=Nothing has been assessed yet' },
+  {
+    name: 'assessment-going',
+    hash: `#/assess/${ASSESSING}`,
+    world: assessed,
+    sign: 'text=so far',
+  },
+  {
+    name: 'assessment',
+    hash: `#/assess/${ASSESSED}`,
+    world: assessed,
+    height: 2_300,
+    sign: 'text=document 3',
+  },
+  {
+    name: 'assessment-picked',
+    hash: `#/assess/${ASSESSED}?below=Projects&sizes=5&ready=ready`,
+    world: assessed,
+    height: 2_300,
+    width: 1_100,
+    sign: 'text=document 3',
+  },
+  {
+    name: 'assessment-german',
+    hash: `#/assess/${ASSESSED}`,
+    world: assessed,
+    locale: 'de-DE',
+    sign: 'text=Bereitschaft',
+  },
+  {
+    name: 'assessment-phone',
+    hash: `#/assess/${ASSESSED}`,
+    world: assessed,
+    width: 400,
+    sign: 'text=Readiness',
+  },
+  {
+    name: 'assessment-findings',
+    hash: `#/assess/${ASSESSED}?tab=findings`,
+    world: assessed,
+    sign: 'text=path-too-long',
+  },
+  {
+    name: 'assessment-names',
+    hash: `#/assess/${ASSESSED}?tab=names`,
+    world: assessed,
+    go: (page) => page.getByRole('button', { name: /^Change: Finance/ }).click(),
+    sign: 'text=Tender 2019',
+  },
+  {
+    name: 'assessment-forecast',
+    hash: `#/assess/${ASSESSED}?tab=forecast`,
+    world: assessed,
+    sign: 'text=All at a glance',
+  },
+  {
+    name: 'assessment-make',
+    hash: `#/assess/${ASSESSED}`,
+    world: assessed,
+    go: async (page) => {
+      await click('Make tasks of it')(page);
+      await page.getByRole('radio', { name: 'One task for each folder chosen' }).click();
+    },
+    sign: 'text=folders are chosen',
+  },
   { name: 'import-start', hash: '#/import', world: busy, sign: 'text=Download a template' },
   {
     name: 'import',

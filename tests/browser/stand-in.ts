@@ -14,12 +14,13 @@ import { failed, ok } from '../../src-shared/model/problem.ts';
 import { taskSettingsSchema } from '../../src-shared/model/settings.ts';
 import { noUsage } from '../../src-shared/model/usage.ts';
 import { about, itemAt, NOW, overviewOf, readyTask, series } from './fixture.ts';
-import { assessmentAnswers } from './stand-in-assessments.ts';
+import { assessedItemAt } from './fixture-assessment.ts';
+import { type AssessmentWorld, assessmentAnswers, noAssessmentWorld } from './stand-in-assessments.ts';
 import { type FleetWorld, fleetAnswers, noFleetWorld } from './stand-in-fleet.ts';
 import { type SignInWorld, signInAnswers, signInWorld } from './stand-in-sign-in.ts';
 
 /** What the stand-in machine is like; tests change it while the page is open. */
-export interface World extends FleetWorld, SignInWorld {
+export interface World extends FleetWorld, SignInWorld, AssessmentWorld {
   about: About;
   rows: TaskRow[];
   events: FleetEvent[];
@@ -53,11 +54,17 @@ function matches(item: ItemRow, filter: ItemQuery): boolean {
 }
 
 /** A page of items by keyset; scans what it must, as an index would not. */
-function pageOf(total: number, filter: ItemQuery, cursor: string | undefined, limit: number) {
+function pageOf(
+  at: (index: number) => ItemRow,
+  total: number,
+  filter: ItemQuery,
+  cursor: string | undefined,
+  limit: number,
+) {
   const items: ItemRow[] = [];
   let index = Number(cursor ?? 0);
   for (; index < total && items.length < limit; index += 1) {
-    const item = itemAt(index);
+    const item = at(index);
     if (matches(item, filter)) items.push(item);
   }
   const filtered = Object.keys(filter).length > 0;
@@ -192,10 +199,11 @@ function routerOf(world: World, told: EventTarget) {
     items: {
       page: os.items.page.handler(({ input }) => {
         note('items', input);
-        return ok(pageOf(world.items, input.filter, input.cursor, input.limit));
+        const at = input.run === 'run-assessed' ? assessedItemAt : itemAt;
+        return ok(pageOf(at, world.items, input.filter, input.cursor, input.limit));
       }),
     },
-    ...assessmentAnswers(),
+    ...assessmentAnswers(world, note),
     events: {
       page: os.events.page.handler(({ input }) =>
         world.events
@@ -223,6 +231,7 @@ export async function openStandIn(folder: string): Promise<StandIn> {
     ...{ about, rows: [], events: [], items: 0, refuse: null, asked: [] },
     ...noFleetWorld(),
     ...signInWorld(),
+    ...noAssessmentWorld(),
   };
   const told = new EventTarget();
   const files = openScreenFiles(folder, () => randomBytes(16).toString('base64'));

@@ -216,6 +216,31 @@ describe('an assessment on the screen', () => {
     expect(await rename(null)).toMatchObject({ ok: true, value: { given: null } });
   }, 120_000);
 
+  it('hands the names that were given on to a task of a folder in its source', async () => {
+    const row = await startedAndEnded();
+    const page = await client.assessments.renames({ run: runOf(row), limit: 500 });
+    if (!page.ok) throw new Error(page.problem.code);
+    const item = page.value.items.find(
+      ({ kind, code, path }) => kind === 'file' && code === 'name-changed' && path.includes('/'),
+    );
+    if (item === undefined) throw new Error('no name of a folder was changed');
+    const { path } = item;
+    await client.assessments.rename({ task: row.task.id, path, kind: 'file', name: 'handed on.txt' });
+    const [top = '', ...rest] = path.split('/');
+    const made = (namesOf: string) =>
+      client.tasks.create({
+        ...{ source: join(source, top), destination: 'none', settings: { dryRun: true } },
+        namesOf,
+      });
+    expect(await made('task-none')).toMatchObject({ problem: { code: 'not-found' } });
+    const task = await made(row.task.id);
+    if (!task.ok) throw new Error(task.problem.code);
+    await client.tasks.order({ task: task.value.id, order: 'start' });
+    const items = await itemsOf(runOf(await ended(task.value.id)), { code: 'name-changed' }, 500);
+    const own = items.find((one) => one.path === rest.join('/'));
+    expect(own?.destinationName).toBe('handed on.txt');
+  }, 120_000);
+
   it('refuses a cursor that it has not given', async () => {
     const row = await startedAndEnded();
     expect(await client.assessments.renames({ run: runOf(row), cursor: 'x', limit: 5 })).toMatchObject({

@@ -9,6 +9,8 @@ export interface TaskWish {
   readonly name?: string | undefined;
   readonly source: string;
   readonly destination: string;
+  /** The assessment whose given names are taken over. */
+  readonly namesOf?: string | undefined;
   /** Those that are to differ from their defaults. */
   readonly settings?: { readonly [K in keyof TaskSettings]?: TaskSettings[K] | undefined } | undefined;
 }

@@ -21,6 +21,7 @@ import { gentleWords } from '../../parts/gentle-words.ts';
 import { FailureNote } from '../../parts/problem-note.tsx';
 import { ask, type Failure } from '../../state/ask.ts';
 import { useClient } from '../../state/connection.ts';
+import { takeCopyDraft } from '../../state/copy-draft.ts';
 import { refreshTasks } from '../../state/tasks.ts';
 import { useText } from '../../text/use-text.ts';
 import { FiltersForm } from './filters-form.tsx';
@@ -33,8 +34,9 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useClient();
   const id = useId();
   const narrow = useMediaQuery('(max-width: 599.9px)');
-  const [source, setSource] = useState('');
-  const [destination, setDestination] = useState('');
+  const [draft] = useState(takeCopyDraft);
+  const [source, setSource] = useState(draft?.source ?? '');
+  const [destination, setDestination] = useState(draft?.destination ?? '');
   const [name, setName] = useState('');
   const [settings, setSettings] = useState<TaskSettings>(defaultSettings);
   const [tried, setTried] = useState(false);
@@ -61,6 +63,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         destination: destination.trim(),
         settings,
         ...(label ? { name: label } : {}),
+        ...(draft ? { namesOf: draft.namesOf } : {}),
       });
       if (!made.ok || !start) return made;
       const started = await client.tasks.order({ task: made.value.id, order: 'start' });

@@ -1,113 +1,34 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Drawer from '@mui/material/Drawer';
 import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
-import useMediaQuery from '@mui/material/useMediaQuery';
-import { useCallback, useRef, useState } from 'react';
-import type { ItemFilter, ItemRow, TaskRow } from '../../../../src-shared/contract/console-types.ts';
+import type { ItemFilter, TaskRow } from '../../../../src-shared/contract/console-types.ts';
 import { itemsHash } from '../../../app/route.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
-import { PageSkeleton } from '../../../parts/page-skeleton.tsx';
-import { FailureNote } from '../../../parts/problem-note.tsx';
-import { knownRows, rowAt } from '../../../state/page-window.ts';
-import { useItems } from '../../../state/use-items.ts';
 import { isActive } from '../../../text/overall.ts';
 import { useText } from '../../../text/use-text.ts';
-import { ItemDetails } from './item-details.tsx';
+import { ItemBrowser } from './item-browser.tsx';
 import { ItemFilters } from './item-filters.tsx';
-import { ItemList } from './item-list.tsx';
 
 interface ItemsTabProps {
   readonly row: TaskRow;
   readonly filter: ItemFilter;
 }
 
-function OfRun({ row, run, filter }: ItemsTabProps & { readonly run: string }) {
-  const { t, f } = useText();
-  const { window, failure, see, again } = useItems(run, filter, isActive(row.state));
-  // Another filter shows other items, so what was opened under the one before is closed.
-  const [opened, setOpened] = useState<{ readonly item: ItemRow; readonly under: ItemFilter } | null>(null);
-  const open = opened?.under === filter ? opened.item : null;
-  const wide = useMediaQuery('(min-width: 1100px)');
-  const narrow = useMediaQuery('(max-width: 899.9px)');
-  const list = useRef<HTMLDivElement>(null);
-  const known = knownRows(window);
-  const filtered = Object.keys(filter).length > 0;
-  const close = useCallback(() => {
-    setOpened(null);
-    list.current?.focus();
-  }, []);
-
-  const count =
-    window.total !== null ? t.items.total(f.int(window.total)) : known > 0 ? t.items.shown(f.int(known)) : '';
-  const details = open && <ItemDetails item={open} onClose={close} />;
-  return (
-    <Stack spacing={1.5}>
-      <ItemFilters row={row} filter={filter} />
-      {failure && (
-        <FailureNote
-          failure={failure}
-          action={
-            <Button color="inherit" size="small" onClick={again}>
-              {t.shell.tryAgain}
-            </Button>
-          }
-        />
-      )}
-      {window.next === undefined && !failure && <PageSkeleton label={t.items.loading} />}
-      {window.next === null && known === 0 && (
-        <EmptyState title={filtered ? t.items.none : t.items.noneYet}>
-          {filtered && <Button href={itemsHash(row.task.id, {})}>{t.items.clear}</Button>}
-        </EmptyState>
-      )}
-      {known > 0 && (
-        <>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: 2 }}>
-            <Typography variant="body2" role="status">
-              {count}
-            </Typography>
-            <Typography variant="caption" color="textSecondary" id="items-hint">
-              {t.items.hint}
-            </Typography>
-          </Box>
-          <Box
-            sx={{
-              display: 'grid',
-              gap: 2,
-              alignItems: 'start',
-              gridTemplateColumns: open && wide ? 'minmax(0, 1fr) 360px' : 'minmax(0, 1fr)',
-            }}
-          >
-            <ItemList
-              key={narrow ? 'narrow' : 'wide'}
-              ref={list}
-              shape={narrow ? 'narrow' : open || !wide ? 'medium' : 'wide'}
-              count={known}
-              more={window.next !== null}
-              total={window.total}
-              at={(index) => rowAt(window, index)}
-              see={see}
-              open={open?.item ?? null}
-              onOpen={(item) => setOpened({ item, under: filter })}
-              onClose={close}
-            />
-            {wide && details}
-          </Box>
-          {!wide && (
-            <Drawer anchor="bottom" open={open !== null} onClose={close}>
-              <Box sx={{ maxHeight: '80dvh', overflow: 'auto' }}>{details}</Box>
-            </Drawer>
-          )}
-        </>
-      )}
-    </Stack>
-  );
-}
-
 /** The items of the last run. */
 export function ItemsTab({ row, filter }: ItemsTabProps) {
   const { t } = useText();
   if (!row.run) return <EmptyState title={t.task.never} />;
-  return <OfRun row={row} run={row.run.id} filter={filter} />;
+  const filtered = Object.keys(filter).length > 0;
+  return (
+    <Stack spacing={1.5}>
+      <ItemFilters row={row} filter={filter} />
+      <ItemBrowser
+        run={row.run.id}
+        filter={filter}
+        live={isActive(row.state)}
+        none={filtered ? t.items.none : t.items.noneYet}
+      >
+        {filtered && <Button href={itemsHash(row.task.id, {})}>{t.items.clear}</Button>}
+      </ItemBrowser>
+    </Stack>
+  );
 }
