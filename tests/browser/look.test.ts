@@ -90,7 +90,7 @@ describe.skipIf(missing)(
       async (colorScheme) => {
         expect(await walk({ colorScheme }, axeFindings)).toEqual(nothing);
       },
-      180_000,
+      600_000,
     );
 
     it('fits 400 pixels without scrolling sideways, and axe agrees', async () => {
@@ -103,7 +103,7 @@ describe.skipIf(missing)(
         return [...(overhang ? ['wider than the screen'] : []), ...(await axeFindings(page))];
       };
       expect(await walk({ viewport: { width: 400, height: 800 } }, look)).toEqual(nothing);
-    }, 180_000);
+    }, 600_000);
 
     it.each(['en-GB', 'de-DE'])('has the whole task list within 1280 pixels (%s)', async (locale) => {
       const { page } = await rig.open('#/tasks', { viewport: { width: 1280, height: 800 }, locale });
