@@ -28,6 +28,7 @@ import { LeasedBudget } from './fleet/agent/leased-budget.ts';
 import type { UnitOpeners } from './fleet/agent/openers.ts';
 import { checkTask, type TaskWish } from './fleet/coordinator/check-task.ts';
 import { type Coordinator, openCoordinator } from './fleet/coordinator/coordinator.ts';
+import { Seat } from './fleet/coordinator/seat.ts';
 import { givePeople, peopleOf } from './fleet/give-people.ts';
 import { parseProblem } from './fleet/parse-problem.ts';
 import { FleetDesk } from './fleet/role/fleet-desk.ts';
@@ -157,23 +158,26 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     if (ring !== undefined) budget?.ring(ring);
     alarm.ring();
   };
-  const coordinator = await openCoordinator({
-    store,
-    onOrder() {
-      alarm.ring();
-      desk?.ring();
-    },
-    onRing(who, ring) {
-      if (who === machine) hear(ring);
-      else desk?.ring(who, ring);
-    },
-    ...{ now, steady, newId },
-    openResults: async (run, modest) => {
-      const results = await openRunResults({ file: folder.runFile(run), now, modest });
-      if (results.ok) stores.note(results.value.notices);
-      return results;
-    },
-  });
+  const openSeat = () =>
+    openCoordinator({
+      store,
+      onOrder() {
+        alarm.ring();
+        desk?.ring();
+      },
+      onRing(who, ring) {
+        if (who === machine) hear(ring);
+        else desk?.ring(who, ring);
+      },
+      ...{ now, steady, newId },
+      openResults: async (run, modest) => {
+        const results = await openRunResults({ file: folder.runFile(run), now, modest });
+        if (results.ok) stores.note(results.value.notices);
+        return results;
+      },
+    });
+  const seat = await Seat.take(openSeat);
+  const { coordinator } = seat;
 
   await sweepUnitJournals(folder, now());
   const budgets = new SignInBudgets();
@@ -184,6 +188,13 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const closing = new AbortController();
   /** Two reports of one run would write the same files. */
   const reports = createSerial();
+  let reporting = 0;
+  const reported = <T>(job: () => Promise<T>): Promise<T> => {
+    reporting += 1;
+    return reports.run(job).finally(() => {
+      reporting -= 1;
+    });
+  };
   const placeOf = async (task: Task): Promise<string | undefined> =>
     task.destination === NO_DESTINATION
       ? undefined
@@ -195,7 +206,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
   const openGently = async (task: Task) =>
     sparing(await openSource(task.source, options.credentialsFor?.(task.source)), task.settings.gentle, now);
   const report = (run: string, wish?: ReportWish): Promise<Result<WrittenReport>> =>
-    reports.run(() =>
+    reported(() =>
       reportOfRun(
         {
           coordinator,
@@ -280,7 +291,12 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     keys: keysOf(options, stores),
     files: folder,
     signingKey: () => openSigningKey(folder.signingKeyFile, keysOf(options, stores)),
-    own: coordinator,
+    own: {
+      ...coordinator,
+      rest: () => seat.rest(),
+      goOn: () => seat.goOn(),
+      isReporting: () => reporting > 0,
+    },
     serveConsole: serveConsoleOver(shared),
     onRing: hear,
   });
@@ -332,7 +348,7 @@ async function machineOver(options: MachineOptions, stores: MachineStores): Prom
     notices: stores.notices,
     placeOf,
     report,
-    verify: (order) => reports.run(() => verifyTask(verifyRoom, order)),
+    verify: (order) => reported(() => verifyTask(verifyRoom, order)),
     desk,
     signIn,
     start() {

@@ -4,7 +4,7 @@ import { sleep } from '../../src-main/basics/sleep.ts';
 import { Uplink } from '../../src-main/fleet/wire/uplink.ts';
 import { signingWith } from '../../src-main/store/signing-key.ts';
 import { type Beat, FLEET_PROTOCOL } from '../../src-shared/contract/fleet.ts';
-import { placeSchema } from '../../src-shared/contract/wire.ts';
+import { placeSchema } from '../../src-shared/contract/wire-parts.ts';
 import { noLive } from '../../src-shared/model/live.ts';
 
 /** Many agents in one process, each with its own connection: they hold a unit each, beat once a second, and tell some files each time. */

@@ -108,7 +108,7 @@ const alone = { role: 'alone', machine: 'machine-1', name: 'PC-7', listener: nul
 const noDesk = {
   state: async () => alone,
   machines: async () => [],
-  ...{ promote: refused, demote: refused, invite: refused, accept: refused, revoke: refused },
+  ...{ move: refused, promote: refused, demote: refused, invite: refused, accept: refused, revoke: refused },
   ...{ join: refused, leave: refused, rekey: refused },
 } as const;
 

@@ -17,7 +17,17 @@ export interface ConsoleDeps {
   welcome(): Promise<About>;
   readonly desk: Pick<
     FleetDesk,
-    'state' | 'machines' | 'promote' | 'demote' | 'invite' | 'accept' | 'revoke' | 'join' | 'leave' | 'rekey'
+    | 'state'
+    | 'machines'
+    | 'move'
+    | 'promote'
+    | 'demote'
+    | 'invite'
+    | 'accept'
+    | 'revoke'
+    | 'join'
+    | 'leave'
+    | 'rekey'
   >;
   /** Who is signed in on this machine: never asked of another one. */
   readonly signIn: Pick<SignInDesk, 'view' | 'begin' | 'cancel' | 'standing' | 'signOut'>;
@@ -69,6 +79,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       machines: os.fleet.machines.handler(() => desk.machines()),
       promote: os.fleet.promote.handler(({ input }) => foreseen(() => desk.promote(input))),
       demote: os.fleet.demote.handler(({ input }) => foreseen(() => desk.demote(input.force))),
+      move: os.fleet.move.handler(({ input }) => foreseen(() => desk.move(input.machine, input.listen))),
       invite: os.fleet.invite.handler(({ input }) =>
         foreseen(() => desk.invite(input.minutes, input.accept)),
       ),

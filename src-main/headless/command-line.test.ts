@@ -48,6 +48,7 @@ async function say(...args: readonly string[]): Promise<Said> {
     'sign-out': remember('sign-out'),
     rekey: remember('rekey'),
     promote: remember('promote'),
+    move: remember('move'),
     demote: remember('demote'),
     invite: remember('invite'),
     list: remember('list'),
@@ -267,6 +268,11 @@ test('the commands of a fleet are asked for what was said', async () => {
     [['fleet', 'revoke', 'PC-7'], 'revoke', { machine: 'PC-7', json: false }],
     [['fleet', 'demote', '--force'], 'demote', { force: true, json: false }],
     [
+      ['fleet', 'move', '--to', 'PC-7', '--port', '0', '--address', 'a, b'],
+      'move',
+      { to: 'PC-7', port: 0, address: ['a', 'b'], json: false },
+    ],
+    [
       ['sign-in', '--device-code', '--tenant', 'contoso.com', '--no-browser'],
       'sign-in',
       { deviceCode: true, tenant: 'contoso.com', browser: false, json: false },
@@ -294,6 +300,6 @@ test('the commands of a fleet say what they take, and teach', async () => {
   expect((await say('fleet', 'accept')).code).toBe(2);
   const help = await say('fleet', '--help');
   expect(help.code).toBe(0);
-  for (const word of ['promote', 'invite', 'list', 'accept', 'revoke', 'demote', 'Examples'])
+  for (const word of ['promote', 'invite', 'list', 'accept', 'revoke', 'move', 'demote', 'Examples'])
     expect(help.out).toContain(word);
 });

@@ -10,6 +10,7 @@ import {
   fleetOptionsSchema,
   inviteOptionsSchema,
   joinOptionsSchema,
+  moveOptionsSchema,
   oneMachineOptionsSchema,
   promoteOptionsSchema,
   statusOptionsSchema,
@@ -249,12 +250,14 @@ function defineFleet(program: Command, define: Define, commands: Commands): void
     .helpCommand(false)
     .addHelpText('after', `\n${helpTexts.fleetExamples}`);
   withData(define('promote', promoteOptionsSchema, commands.promote, { parent }))
-    .option(
-      '--port <number>',
-      'port to listen on, 7443 when absent; 0 for any that is free, which is then kept',
-    )
+    .option('--port <number>', portHelp)
     .option('--listen <address>', 'an address of this machine: listen there only')
     .option('--address <names>', 'under which others find this machine, before what it knows itself: a,b');
+  withData(define('move', moveOptionsSchema, commands.move, { parent }))
+    .requiredOption('--to <machine>', 'its name, or its id as convoy fleet list tells it')
+    .option('--port <number>', portHelp)
+    .option('--listen <address>', 'an address of that machine: listen there only')
+    .option('--address <names>', 'under which others find that machine, before what it knows itself: a,b');
   withData(define('invite', inviteOptionsSchema, commands.invite, { parent }))
     .option('--minutes <number>', 'for how long it is good, 60 when absent, at most a week')
     .option('--accept', 'whoever comes with it is let in without a further yes');
@@ -271,6 +274,8 @@ function defineFleet(program: Command, define: Define, commands: Commands): void
   );
   withData(define('rekey', fleetOptionsSchema, commands.rekey, { parent }));
 }
+
+const portHelp = 'port to listen on, 7443 when absent; 0 for any that is free, which is then kept';
 
 const jsonHelp = 'one JSON object on stdout, and nothing else; all other text goes to stderr';
 

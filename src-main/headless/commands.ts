@@ -5,6 +5,7 @@ import type {
   FleetOptions,
   InviteOptions,
   JoinOptions,
+  MoveOptions,
   OneMachineOptions,
   PromoteOptions,
   StatusOptions,
@@ -42,6 +43,7 @@ export interface Commands {
   readonly leave: Run<FleetOptions>;
   readonly rekey: Run<FleetOptions>;
   readonly promote: Run<PromoteOptions>;
+  readonly move: Run<MoveOptions>;
   readonly demote: Run<DemoteOptions>;
   readonly invite: Run<InviteOptions>;
   readonly list: Run<FleetOptions>;
@@ -67,6 +69,7 @@ export const allCommands: Commands = {
   leave: async (...said) => (await import('./fleet/join.ts')).leave(...said),
   rekey: async (...said) => (await import('./fleet/join.ts')).rekey(...said),
   promote: async (...said) => (await import('./fleet/coordinate.ts')).promote(...said),
+  move: async (...said) => (await import('./fleet/coordinate.ts')).move(...said),
   demote: async (...said) => (await import('./fleet/coordinate.ts')).demote(...said),
   invite: async (...said) => (await import('./fleet/coordinate.ts')).invite(...said),
   list: async (...said) => (await import('./fleet/coordinate.ts')).list(...said),

@@ -17,8 +17,9 @@ export const helpTexts = {
     status: 'what this machine is and does, and how far the fleet is',
     join: 'let this machine work for another coordinator',
     leave: 'let this machine be on its own again',
-    fleet: 'let many machines work together: promote, invite, list, accept, revoke, demote, rekey',
+    fleet: 'let many machines work together: promote, invite, list, accept, revoke, move, demote, rekey',
     promote: 'let other machines join this one',
+    move: 'hand the fleet over to another of its machines, which is the coordinator from then on',
     demote: 'let no machine join this one any more, and forget those that have',
     invite: 'print the line that lets one machine join',
     list: 'the machines that have joined, and those that want to',
@@ -123,8 +124,12 @@ Between them is one TLS connection each, which the machine that joined opens: on
     convoy agent
 
   In a script, where nobody is to say yes:
-    convoy fleet invite --accept --minutes 10`,
+    convoy fleet invite --accept --minutes 10
+
+  When the coordinator is to be another machine, while the fleet works:
+    convoy fleet move --to PC-7`,
   promote: `Lets other machines join this one: makes a key and a certificate, and listens for them while Convoy is at work here (convoy agent, convoy serve, the app). Said again, it changes port, interface and names and keeps the rest. The port has to be open in the firewall for the other machines.`,
+  move: `Makes a machine that has joined the coordinator, while runs go on: it fetches the database of the fleet and the results of all runs, checks them, and opens its own port. When this machine has reached it there, it says where the coordinator is from now on, and works for it. The others follow by themselves, also those that are off now: this machine goes on telling them, as long as it is there and reachable. Until then anything may go wrong, and the fleet stays where it is. Open invitations are good no more. Reports that were written already stay here.`,
   demote: `Lets no machine join any more. Those that have joined are forgotten, with certificate and invitations: whoever is promoted later has to be joined anew. Tasks stay.`,
   invite: `Prints one line that lets one machine join: addresses, port, the fingerprint of the certificate, and a secret that is good once and for a limited time. Treat it like a password until it is used.`,
   list: `The machines that have joined, those that wait for a yes with the words to compare, and those that were sent away.`,

@@ -42,7 +42,7 @@ export async function sayToAssess<T>(
       rekey: other,
       promote: other,
     },
-    ...{ demote: other, invite: other, list: other, accept: other, revoke: other },
+    ...{ move: other, demote: other, invite: other, list: other, accept: other, revoke: other },
   };
   const code = await runCommandLine(['assess', '/srv/a', ...args], '1.2.3', terminal, commands);
   return { said, err, code };

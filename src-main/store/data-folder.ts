@@ -32,6 +32,8 @@ export interface DataFolder {
   namesFile(task: string): string;
   /** `work/<task>.people.json`: persons at the destination by the owners of files. */
   peopleFile(task: string): string;
+  /** `moving`: what of a fleet is on its way from or to another machine. */
+  readonly movingFolder: string;
   /** Lets another Convoy use the folder. To be called when all databases are closed. */
   release(): void;
 }
@@ -63,6 +65,7 @@ export async function openDataFolder(path: string): Promise<Result<DataFolder>> 
     hashesFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.hashes.db`),
     peopleFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.people.json`),
     namesFile: (task) => join(folder, 'work', `${idSchema.parse(task)}.names.json`),
+    movingFolder: join(folder, 'moving'),
     release: lock.value.release,
   });
 }

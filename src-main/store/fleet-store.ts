@@ -1,5 +1,6 @@
 import type { FleetEvent } from '../../src-shared/contract/console-types.ts';
 import type { OpenUpload, Scope } from '../../src-shared/contract/fleet.ts';
+import type { HandedCounts } from '../../src-shared/contract/hand-over.ts';
 import type { PaceRow } from '../../src-shared/model/pace.ts';
 import type { MachineRules, TaskPlan } from '../../src-shared/model/plan.ts';
 import type { Problem } from '../../src-shared/model/problem.ts';
@@ -106,6 +107,12 @@ export interface InvitationRecord {
   readonly usedKey: string | null;
 }
 
+/** What a copy of another coordinator's database holds, and how many of its tasks are known here already. */
+export interface LookedAt {
+  readonly counts: HandedCounts;
+  readonly known: number;
+}
+
 /**
  * The coordinator's state (`fleet.db`): all of it, so that a restart loses nothing. One writer thread; a promise
  * resolves when its effect is committed.
@@ -193,6 +200,25 @@ export interface FleetStore {
     readonly task?: string | undefined;
     readonly limit: number;
   }): Promise<readonly FleetEvent[]>;
+
+  /** Rows of those tables of which none may be lost on the way to another machine. */
+  handedCounts(): Promise<HandedCounts>;
+  /** Forgets the fleet (tasks, runs, units, machines, what happened) but for its machines' keys, and keeps the settings, in one step. */
+  handOver(settings: Readonly<Record<string, string>>): Promise<void>;
+  /** What a copy of another coordinator's database holds; it is brought to the present schema. Rejects with store-newer, store-corrupt. */
+  lookAtHandedOver(file: string): Promise<LookedAt>;
+  /**
+   * Takes the fleet of such a copy, with everything that is here already, in one step.
+   * @param self this machine, which is no member of its own fleet @param former what the coordinator before is from now on
+   */
+  takeOver(
+    file: string,
+    self: string,
+    former: MemberRecord,
+    settings: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  /** Writes a consistent copy to any place. */
+  copyTo(file: string): Promise<void>;
 
   /** Writes a consistent copy beside the database while it is in use; the recovery ladder falls back to it. */
   backUp(): Promise<void>;

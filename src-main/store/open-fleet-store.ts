@@ -133,6 +133,11 @@ export function storeOver(
     saveSetting: (key, value) => thread.call('saveSetting', key, value),
     addEvent: (event) => thread.call('addEvent', event),
     events: (page) => thread.call('events', page),
+    handedCounts: () => thread.call('handedCounts'),
+    handOver: (settings) => thread.call('handOver', settings),
+    lookAtHandedOver: (from) => thread.call('lookAtHandedOver', from),
+    takeOver: (from, self, former, settings) => thread.call('takeOver', from, self, former, settings),
+    copyTo: (to) => thread.backUp(to),
     backUp: () => thread.backUp(backup),
     async close() {
       closing();

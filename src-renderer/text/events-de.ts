@@ -77,6 +77,10 @@ export const eventDe =
         return `Dieser Computer ist der Flotte von ${facts.coordinator} beigetreten`;
       case 'fleet-left':
         return `Dieser Computer hat die Flotte von ${facts.coordinator} verlassen`;
+      case 'fleet-moved':
+        return `Der Koordinator ist auf ${facts.to} umgezogen; dieser Computer arbeitet für ihn`;
+      case 'fleet-taken-over':
+        return `Dieser Computer hat die Flotte von ${facts.from} übernommen und ist ihr Koordinator`;
       case 'backup-failed':
         return 'Die Datenbank der Flotte ließ sich nicht sichern';
       case 'told':

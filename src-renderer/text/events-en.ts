@@ -79,6 +79,10 @@ export const eventEn =
         return `This machine joined the fleet of ${facts.coordinator}`;
       case 'fleet-left':
         return `This machine left the fleet of ${facts.coordinator}`;
+      case 'fleet-moved':
+        return `The coordinator moved to ${facts.to}; this machine works for it`;
+      case 'fleet-taken-over':
+        return `This machine took the fleet over from ${facts.from} and is its coordinator`;
       case 'backup-failed':
         return 'The database of the fleet could not be backed up';
       case 'told':

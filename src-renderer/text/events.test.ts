@@ -70,6 +70,8 @@ const facts: readonly EventFacts[] = [
   { kind: 'stranger-refused', address: '10.0.0.9', why: 'form', times: 1 },
   { kind: 'fleet-joined', coordinator: machine },
   { kind: 'fleet-left', coordinator: machine },
+  { kind: 'fleet-moved', to: machine },
+  { kind: 'fleet-taken-over', from: machine },
   { kind: 'backup-failed' },
 ];
 const english = en(createFormat('en', 'en-GB')).event;

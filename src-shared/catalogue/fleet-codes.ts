@@ -137,4 +137,22 @@ export const fleetCodes = {
     'The order is for a coordinator, or for a machine that has joined one, or for one that is alone; the detail says which it is.',
     'Give the order on the machine that it is for, or change the place of this one first: `convoy status` tells it.',
   ),
+  'fleet-moving': entry(
+    'error',
+    'later',
+    'agent',
+    'wait',
+    'The coordinator is being moved to another machine',
+    'For that time it takes no orders. Copying goes on; nothing was done.',
+    'Give the order again in a minute.',
+  ),
+  'move-failed': entry(
+    'error',
+    'later',
+    'agent',
+    'you',
+    'The coordinator could not be moved',
+    'The detail says why. The fleet stays where it was and goes on; nothing of it was changed.',
+    'See that the other machine is connected, that this one can reach its port, and that its disk has room for the database of the fleet. Then order it again.',
+  ),
 } as const;

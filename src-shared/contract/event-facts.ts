@@ -92,6 +92,10 @@ export const eventFactsSchema = z.discriminatedUnion('kind', [
   /** This machine works for another coordinator from now on. */
   z.object({ kind: z.literal('fleet-joined'), coordinator: z.string() }),
   z.object({ kind: z.literal('fleet-left'), coordinator: z.string() }),
+  /** Another machine is the coordinator from now on, and this one works for it. */
+  z.object({ kind: z.literal('fleet-moved'), to: z.string() }),
+  /** This machine is the coordinator from now on. */
+  z.object({ kind: z.literal('fleet-taken-over'), from: z.string() }),
   z.object({ kind: z.literal('backup-failed') }),
   /** The sentence of a version that kept sentences. */
   z.object({ kind: z.literal('told'), text: z.string() }),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { idSchema } from '../model/task.ts';
 import { resultOf } from './console-types.ts';
 import { problemSchema } from './fleet.ts';
-import { placeSchema } from './wire.ts';
+import { listenWishSchema } from './listen-wish.ts';
+import { placeSchema } from './wire-parts.ts';
 
 /** The place of this machine in a fleet, and how it is changed. Answered by the machine itself, also when it has joined another. */
 
@@ -62,19 +63,14 @@ export const fleetAdminContract = {
   /** Machines that joined this one, or want to. */
   machines: oc.output(z.array(fleetMachineSchema)),
   /** Codes: fleet-role (it has joined another), listener-unable, store-unusable. Said again it changes what is named. */
-  promote: oc
-    .input(
-      z.object({
-        host: z.string().max(253).optional(),
-        /** 0 for any that is free. */
-        port: z.number().int().min(0).max(65_535).optional(),
-        /** Under which other machines find this one, before those that it knows itself. */
-        addresses: z.array(z.string().min(1).max(253)).max(8).optional(),
-      }),
-    )
-    .output(fleetState),
+  promote: oc.input(listenWishSchema).output(fleetState),
   /** Forgets all machines. Codes: fleet-role, and without `force` also where there are machines. */
   demote: oc.input(z.object({ force: z.boolean() })).output(fleetState),
+  /**
+   * Hands the fleet over to a machine that has joined: it is the coordinator from then on, and this one works for it. Codes: fleet-role,
+   * machine-unknown, move-failed (nothing was changed).
+   */
+  move: oc.input(z.object({ machine: idSchema, listen: listenWishSchema })).output(fleetState),
   /** Code: fleet-role. */
   invite: oc
     .input(z.object({ minutes: z.number().int().min(1).max(MOST_INVITED_MINUTES), accept: z.boolean() }))

@@ -3,6 +3,8 @@ import { idSchema } from '../model/task.ts';
 import { alarmSchema, ringSchema } from './budget.ts';
 import { resultOf } from './console-types.ts';
 import { beatAnswerSchema } from './fleet.ts';
+import { fromHeirSchema, toHeirSchema } from './hand-over.ts';
+import { base64, nameSchema, placeSchema, publicKeySchema } from './wire-parts.ts';
 
 /**
  * What a machine that joined and its coordinator say to each other: JSON texts over a WebSocket over TLS, parsed one at a time.
@@ -10,23 +12,11 @@ import { beatAnswerSchema } from './fleet.ts';
  * before that ends the connection. Both proofs are bound to the TLS channel, so that what was said once is worth nothing anywhere else.
  */
 
-/** Bytes in base64 of a fixed count; longer ones are refused before they are decoded. */
-const base64 = (bytes: number) =>
-  z
-    .string()
-    .length(Math.ceil(bytes / 3) * 4)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/);
 const NONCE_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const MAC_BYTES = 32;
-/** An Ed25519 key as SPKI in DER has 44 bytes. */
-const KEY_BYTES = 44;
 
-export const publicKeySchema = base64(KEY_BYTES);
 const protocolSchema = z.number().int().min(1).max(1_000);
-/** The machine's name, for people. */
-const nameSchema = z.string().min(1).max(255);
-
 /** Why a connection was ended, in a code of the catalogue. Told only to whoever has proved something. */
 export const refusals = [
   'wire-refused',
@@ -39,16 +29,6 @@ export const refusals = [
   'pairing-held-off',
 ] as const;
 export type Refusal = (typeof refusals)[number];
-
-/** Where a coordinator is to be found from now on. */
-export const placeSchema = z.object({
-  /** Names or addresses, the likeliest first. */
-  addresses: z.array(z.string().min(1).max(253)).min(1).max(16),
-  port: z.number().int().min(1).max(65_535),
-  /** SHA-256 of its certificate, in base64url. */
-  fingerprint: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-});
-export type Place = Readonly<z.infer<typeof placeSchema>>;
 
 /** The coordinator has gone to another machine. `signature` is that of the key that the coordinator was joined under. */
 export const movedSchema = z.object({
@@ -114,6 +94,8 @@ export const fromMemberSchema = z.discriminatedUnion('kind', [
   /** From now on this is its key; the old one has signed it by signing in, the new one signs the transcript. */
   z.object({ kind: z.literal('rekey'), key: publicKeySchema, signature: base64(SIGNATURE_BYTES) }),
   z.object({ kind: z.literal('leave') }),
+  /** It was chosen to be the coordinator. */
+  z.object({ kind: z.literal('hand-over'), say: fromHeirSchema }),
 ]);
 export type FromMember = Readonly<z.infer<typeof fromMemberSchema>>;
 
@@ -129,6 +111,8 @@ export const toMemberSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('console'), frame: z.string() }),
   z.object({ kind: z.literal('rekeyed') }),
   z.object({ kind: z.literal('refused'), code: z.string().max(64) }),
+  /** To the machine that is to be the coordinator. */
+  z.object({ kind: z.literal('hand-over'), say: toHeirSchema }),
   movedSchema,
 ]);
 export type ToMember = Readonly<z.infer<typeof toMemberSchema>>;

@@ -56,6 +56,10 @@ export function fleetAnswers({ world, note, each, tell }: Hands) {
         note('promote', input);
         return become(coordinating);
       }),
+      move: os.fleet.move.handler(({ input }) => {
+        note('move', input);
+        return become(joinedOne('connected'));
+      }),
       demote: os.fleet.demote.handler(({ input }) => {
         note('demote', input);
         return become(alone);

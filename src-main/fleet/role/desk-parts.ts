@@ -3,6 +3,7 @@ import type { EventFacts } from '../../../src-shared/contract/event-facts.ts';
 import type { FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { FleetState } from '../../../src-shared/contract/fleet-admin.ts';
 import { failed, type Problem, type Result } from '../../../src-shared/model/problem.ts';
+import type { DataFolder } from '../../store/data-folder.ts';
 import type { FleetStore } from '../../store/fleet-store.ts';
 import type { KeyKeeper } from '../../store/secrets.ts';
 import type { SigningKey } from '../../store/signing-key.ts';
@@ -14,7 +15,7 @@ export interface FleetDeskParts {
   readonly name: string;
   readonly store: FleetStore;
   readonly keys: KeyKeeper;
-  readonly files: { readonly memberKeyFile: string; readonly serverFile: string };
+  readonly files: Pick<DataFolder, 'path' | 'memberKeyFile' | 'serverFile' | 'movingFolder'>;
   /** The key by which machines know this coordinator. */
   readonly signingKey: () => Promise<Result<SigningKey>>;
   /** The coordinator in this process. */
@@ -25,6 +26,12 @@ export interface FleetDeskParts {
     /** Whether a run of its own is going on. */
     isWorking(): boolean;
     lastSeen(machine: string): number | null;
+    /** Whether a report or a verification reads what it knows. */
+    isReporting(): boolean;
+    /** Lets it rest: everything is written down, and nothing is taken or changed until {@link goOn}. */
+    rest(): Promise<void>;
+    /** It goes on from what is in the store. */
+    goOn(): Promise<void>;
   };
   /** Answers a machine of the fleet as a screen is answered. */
   readonly serveConsole: (channel: ConsoleChannel) => void;

@@ -1,59 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ok } from '../../../src-shared/model/problem.ts';
-import { sleep } from '../../basics/sleep.ts';
-import { keyFile } from '../../store/key-file.ts';
-import { openFleetStore } from '../../store/open-fleet-store.ts';
-import { newKey } from '../../store/signing-key.ts';
 import { must } from '../wire/wire-rig.ts';
-import { FleetDesk } from './fleet-desk.ts';
+import { DeskRig, HERE } from './desk-rig.ts';
+import type { FleetDesk } from './fleet-desk.ts';
 
 const WAIT = { timeout: 20_000, interval: 20 };
-const HERE = { host: '127.0.0.1', port: 0 };
 
-const closings: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closings.splice(0).reverse()) await close();
-});
-
-/** A desk over a real database, as one machine has it. */
-async function deskOf(name: string, working = false) {
-  const folder = await mkdtemp(join(tmpdir(), 'convoy-desk-'));
-  const { store } = must(await openFleetStore({ file: join(folder, 'fleet.db'), now: Date.now }));
-  const { key } = newKey();
-  const files = { memberKeyFile: join(folder, 'member.key'), serverFile: join(folder, 'server.key') };
-  const bugs: unknown[] = [];
-  const desk = await FleetDesk.open({
-    ...{ name, store, files, sleep },
-    machine: `machine-${name.toLowerCase()}`,
-    keys: keyFile(join(folder, 'seal.key')),
-    signingKey: async () => ok(key),
-    own: {
-      fleet: { beat: async () => ok({ granted: [], units: [] }) },
-      gone: () => undefined,
-      isWorking: () => working,
-      lastSeen: () => null,
-    },
-    serveConsole: () => undefined,
-    onRing: () => undefined,
-    now: Date.now,
-    random: () => 0.5,
-    onBug: (error) => bugs.push(error),
-  });
-  closings.push(async () => {
-    await desk.close();
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-    expect(bugs).toEqual([]);
-  });
-  return { desk, files };
-}
+const rig = new DeskRig();
+afterEach(() => rig.close());
 
 async function coordinator(): Promise<FleetDesk> {
-  const { desk } = await deskOf('HQ');
+  const { desk } = await rig.desk('HQ');
   await desk.start();
   must(await desk.promote(HERE));
   return desk;
@@ -61,7 +19,7 @@ async function coordinator(): Promise<FleetDesk> {
 
 describe('the place of a machine', () => {
   it('is alone at first, and says what it would have to be for each order', async () => {
-    const { desk } = await deskOf('PC');
+    const { desk } = await rig.desk('PC');
     expect(await desk.state()).toMatchObject({ role: 'alone', listener: null, joined: null });
     for (const order of [desk.invite(60, false), desk.demote(false), desk.leave(), desk.rekey()])
       expect(await order).toMatchObject({ ok: false, problem: { code: 'fleet-role', where: 'PC' } });
@@ -74,7 +32,7 @@ describe('the place of a machine', () => {
     const before = (await desk.state()).listener;
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    closings.push(() => new Promise((resolve) => other.close(resolve)));
+    rig.onClose(() => new Promise((resolve) => other.close(resolve)));
     const address = other.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     expect(await desk.promote({ port })).toMatchObject({ ok: false, problem: { code: 'listener-unable' } });
@@ -84,7 +42,7 @@ describe('the place of a machine', () => {
 
   it('changes by joining, being let in, being sent away and leaving; both ends show the same words', async () => {
     const hq = await coordinator();
-    const { desk: pc } = await deskOf('PC');
+    const { desk: pc } = await rig.desk('PC');
     await pc.start();
     const { invitation } = must(await hq.invite(60, false));
     must(await pc.join(invitation));
@@ -109,7 +67,7 @@ describe('the place of a machine', () => {
 
   it('is not changed by an invitation while a run of its own is under way', async () => {
     const hq = await coordinator();
-    const { desk } = await deskOf('PC', true);
+    const { desk } = await rig.desk('PC', { working: true });
     const { invitation } = must(await hq.invite(60, false));
     expect(await desk.join(invitation)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
     expect((await desk.state()).role).toBe('alone');
@@ -117,7 +75,7 @@ describe('the place of a machine', () => {
 
   it('tells that it does not connect when its key is gone', async () => {
     const hq = await coordinator();
-    const { desk, files } = await deskOf('PC');
+    const { desk, files } = await rig.desk('PC');
     const { invitation } = must(await hq.invite(60, true));
     must(await desk.join(invitation));
     await rm(files.memberKeyFile);

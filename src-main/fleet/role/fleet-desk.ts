@@ -1,19 +1,20 @@
 import type { Ring } from '../../../src-shared/contract/budget.ts';
 import type { FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { FleetMachine, FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import type { ListenWish } from '../../../src-shared/contract/listen-wish.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 import { createSerial } from '../../basics/serial.ts';
+import type { MemberRecord } from '../../store/fleet-store.ts';
 import type { ConsoleChannel } from '../wire/channel.ts';
 import { invitationText, readInvitation } from '../wire/invitation.ts';
 import { Members } from '../wire/members.ts';
 import { type FleetDeskParts, otherRole, tell } from './desk-parts.ts';
 import { FleetMachines } from './fleet-machines.ts';
 import { type KeptRole, readRole } from './kept-role.ts';
-import { Listening } from './listening.ts';
+import { Listening, listenerOf } from './listening.ts';
 import { Membership } from './membership.ts';
-
-/** The port of a coordinator, unless another one is named. */
-const FLEET_PORT = 7_443;
+import { GivingAway } from './move/giving-away.ts';
+import { TakingOver } from './move/taking-over.ts';
 
 /**
  * The place of this machine in a fleet: alone, a coordinator that others join, or one that has joined another. It is kept in the
@@ -30,6 +31,8 @@ export class FleetDesk {
   readonly #listening: Listening;
   readonly #membership: Membership;
   readonly #machines: FleetMachines;
+  readonly #givingAway: GivingAway;
+  readonly #takingOver: TakingOver;
   readonly #serial = createSerial();
   readonly #closing = new AbortController();
 
@@ -42,14 +45,19 @@ export class FleetDesk {
     const { signal } = this.#closing;
     this.#parts = parts;
     this.#members = members;
-    this.#listening = new Listening(parts, members, this.#serial, signal, role.listener);
-    this.#membership = new Membership(parts, signal, role.joined);
+    this.#listening = new Listening(parts, members, this.#serial, signal, role);
+    const room = { members, listening: this.#listening, serial: this.#serial };
+    this.#takingOver = new TakingOver(parts, room, () => this.#membership, signal, role.taking);
+    this.#membership = new Membership(parts, signal, role.joined, this.#takingOver);
+    this.#givingAway = new GivingAway(parts, this.#listening, this.#membership, signal);
     this.#machines = new FleetMachines(members, this.#listening, (machine) => parts.own.lastSeen(machine));
   }
 
   /** Listens, or connects, as the machine's place wants it. That it cannot is no failure here: {@link state} tells it. */
   start(): Promise<void> {
     return this.#serial.run(async () => {
+      await this.#givingAway.start();
+      await this.#takingOver.start();
       await this.#membership.start();
       await this.#listening.start();
     });
@@ -82,29 +90,22 @@ export class FleetDesk {
     const { machine, name } = this.#parts;
     const joined = await this.#membership.state();
     if (joined !== null) return { machine, name, role: 'joined', listener: null, joined };
-    const listener = await this.#listening.state();
+    const listener = this.#isCoordinator ? await this.#listening.state() : null;
     return { machine, name, role: listener === null ? 'alone' : 'coordinator', listener, joined };
   }
 
   /** See contract/fleet-admin.ts, here and below. */
-  machines(): Promise<FleetMachine[]> {
-    return this.#machines.list();
+  async machines(): Promise<FleetMachine[]> {
+    return this.#isFormer ? [] : this.#machines.list();
   }
 
-  promote(wish: {
-    readonly host?: string | undefined;
-    readonly port?: number | undefined;
-    readonly addresses?: readonly string[] | undefined;
-  }): Promise<Result<FleetState>> {
+  promote(wish: ListenWish): Promise<Result<FleetState>> {
     return this.#serial.run(async () => {
       if (this.hasJoined) return this.#otherRole('it has joined the fleet of another machine');
-      const before = this.#listening.kept;
-      const changed = await this.#listening.change({
-        host: wish.host ?? before?.host ?? null,
-        port: wish.port ?? before?.port ?? FLEET_PORT,
-        addresses: [...(wish.addresses ?? before?.addresses ?? [])],
-      });
+      const changed = await this.#listening.change(listenerOf(wish, this.#listening.kept));
       if (!changed.ok) return changed;
+      // Another fleet than the one that it had.
+      if (this.#isFormer) await this.#forgetFormer();
       await tell(this.#parts, { kind: 'promoted', port: this.#listening.kept?.port ?? 0 });
       return ok(await this.state());
     });
@@ -115,13 +116,27 @@ export class FleetDesk {
       if (this.#listening.kept === undefined)
         return this.#otherRole('it is no coordinator of other machines');
       const members = this.#members.list().filter(({ state }) => state === 'member');
-      if (!force && members.length > 0)
-        return this.#otherRole(`machines have joined it: ${members.map(({ name }) => name).join(', ')}`);
+      if (!force && members.length > 0) return this.#otherRole(wouldBeLost(members, this.#isFormer));
       await this.#listening.forget();
       await this.#parts.store.clearInvitations();
+      if (this.#isFormer) {
+        await this.#forgetFormer();
+        return ok(await this.state());
+      }
       for (const { machine } of this.#members.list()) await this.#members.leave(machine);
       await tell(this.#parts, { kind: 'demoted' });
       return ok(await this.state());
+    });
+  }
+
+  /** Hands the fleet over to a machine that has joined; it comes back when that one is the coordinator. */
+  move(machine: string, listen: ListenWish): Promise<Result<FleetState>> {
+    return this.#serial.run(async () => {
+      if (!this.#isCoordinator) return this.#otherRole('it is no coordinator of other machines');
+      const member = this.#members.get(machine);
+      if (member?.state !== 'member') return failed('machine-unknown', { where: member?.name ?? machine });
+      const moved = await this.#givingAway.to(member, listen);
+      return moved.ok ? ok(await this.state()) : moved;
     });
   }
 
@@ -140,17 +155,16 @@ export class FleetDesk {
   }
 
   accept(machine: string): Promise<Result<FleetMachine>> {
-    return this.#machines.accept(machine);
+    return this.#judge(machine, () => this.#machines.accept(machine));
   }
 
   revoke(machine: string): Promise<Result<FleetMachine>> {
-    return this.#machines.revoke(machine);
+    return this.#judge(machine, () => this.#machines.revoke(machine));
   }
 
   join(text: string): Promise<Result<FleetState>> {
     return this.#serial.run(async () => {
-      if (this.#listening.kept !== undefined)
-        return this.#otherRole('it is a coordinator itself: demote it first');
+      if (this.#isCoordinator) return this.#otherRole('it is a coordinator itself: demote it first');
       const before = this.#membership.kept;
       if (before !== undefined)
         return this.#otherRole(`it has joined the fleet of ${before.name}: leave it first`);
@@ -170,6 +184,8 @@ export class FleetDesk {
     return this.#serial.run(async () => {
       const before = this.#membership.kept;
       if (before === undefined) return this.#otherRole('it has joined nobody');
+      if (this.#takingOver.isBound) return failed('fleet-moving');
+      await this.#takingOver.drop();
       await this.#membership.leave();
       await tell(this.#parts, { kind: 'fleet-left', coordinator: before.name });
       this.#parts.onRing();
@@ -189,7 +205,38 @@ export class FleetDesk {
     return this.hasJoined ? this.#membership.fleet : this.#parts.own.fleet;
   }
 
+  get #isCoordinator(): boolean {
+    return this.#listening.kept !== undefined && !this.hasJoined && !this.#isFormer;
+  }
+
+  /** It was the coordinator of a fleet that has another one by now. */
+  get #isFormer(): boolean {
+    return this.#listening.moved !== undefined;
+  }
+
+  /** Whoever has not heard where that fleet is will not hear it here any more. */
+  async #forgetFormer(): Promise<void> {
+    await this.#listening.forgetMoved();
+    for (const { machine } of this.#members.list()) await this.#parts.store.removeMember(machine);
+    await this.#members.reload();
+  }
+
+  /** In its turn: not while the machines of the fleet are on their way to another coordinator. */
+  #judge(machine: string, judge: () => Promise<Result<FleetMachine>>): Promise<Result<FleetMachine>> {
+    return this.#serial.run(async () =>
+      this.#isFormer ? failed('machine-unknown', { where: machine }) : judge(),
+    );
+  }
+
   #otherRole(detail: string): Result<never> {
     return otherRole(this.#parts, detail);
   }
+}
+
+/** What a demotion would do to others. */
+function wouldBeLost(members: readonly MemberRecord[], former: boolean): string {
+  const names = members.map(({ name }) => name).join(', ');
+  if (former)
+    return `it still tells machines where the coordinator has moved to; of these, those that have not been there since would not find it any more: ${names}`;
+  return `machines have joined it, would be forgotten and stop working: ${names}. To keep the fleet, hand it over to one of them`;
 }

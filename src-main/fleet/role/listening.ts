@@ -1,18 +1,25 @@
 import { hostname, networkInterfaces } from 'node:os';
 import type { Ring } from '../../../src-shared/contract/budget.ts';
 import type { FleetState } from '../../../src-shared/contract/fleet-admin.ts';
-import { ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
+import type { FromHeir, ToHeir } from '../../../src-shared/contract/hand-over.ts';
+import type { ListenWish } from '../../../src-shared/contract/listen-wish.ts';
+import type { Moved } from '../../../src-shared/contract/wire.ts';
+import type { Place } from '../../../src-shared/contract/wire-parts.ts';
+import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
 import type { Serial } from '../../basics/serial.ts';
 import type { MemberRecord } from '../../store/fleet-store.ts';
 import type { SigningKey } from '../../store/signing-key.ts';
 import { fingerprintOfPem, type ServerIdentity } from '../wire/certificate.ts';
+import type { Conversation } from '../wire/conversation.ts';
 import { type Hub, openHub } from '../wire/hub.ts';
 import type { Members } from '../wire/members.ts';
 import { type FleetDeskParts, plain } from './desk-parts.ts';
-import { type KeptListener, keepListener } from './kept-role.ts';
+import { type KeptListener, type KeptRole, keepRole } from './kept-role.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { openServerFile, removeServerFile } from './server-file.ts';
 
+/** The port of a coordinator, unless another one is named. */
+const FLEET_PORT = 7_443;
 /** A listener that cannot be opened (a port that the process before still has) is tried again. */
 const LISTEN_AGAIN_MS = 2_000;
 
@@ -20,6 +27,15 @@ const LISTEN_AGAIN_MS = 2_000;
 export interface ShownIdentity {
   readonly fingerprint: string;
   readonly key: string;
+}
+
+/** Where a machine is to listen. @param before where it does, for what is not said */
+export function listenerOf(wish: ListenWish, before: KeptListener | undefined): KeptListener {
+  return {
+    host: wish.host ?? before?.host ?? null,
+    port: wish.port ?? before?.port ?? FLEET_PORT,
+    addresses: [...(wish.addresses ?? before?.addresses ?? [])],
+  };
 }
 
 /** The door of a coordinator: where it listens, with which certificate, and who is connected there. Orders come one at a time. */
@@ -30,6 +46,10 @@ export class Listening {
   readonly #serial: Serial;
   readonly #closing: AbortSignal;
   #kept: KeptListener | undefined;
+  /** Set where the coordinator is elsewhere by now: whoever comes hears that. */
+  #moved: Moved | undefined;
+  /** False while it is not known whether this machine is the coordinator. */
+  #receives = true;
   #started = false;
   #identity: ServerIdentity | undefined;
   #ownKey: SigningKey | undefined;
@@ -41,18 +61,24 @@ export class Listening {
     members: Members,
     serial: Serial,
     closing: AbortSignal,
-    kept: KeptListener | undefined,
+    role: Pick<KeptRole, 'listener' | 'moved'>,
   ) {
     this.#parts = parts;
     this.#members = members;
     this.#serial = serial;
     this.#closing = closing;
-    this.#kept = kept;
+    this.#kept = role.listener;
+    this.#moved = role.moved;
   }
 
   /** Where it is to listen; undefined for a machine that is no coordinator of others. */
   get kept(): KeptListener | undefined {
     return this.#kept;
+  }
+
+  /** What everybody hears who comes to a former coordinator; undefined for another machine. */
+  get moved(): Moved | undefined {
+    return this.#moved;
   }
 
   connected(): ReadonlySet<string> {
@@ -65,6 +91,68 @@ export class Listening {
 
   judged(member: MemberRecord): void {
     this.#hub?.judged(member);
+  }
+
+  /** Speaks with a machine about handing the fleet over; undefined for one that is not connected. */
+  converse(machine: string): Conversation<ToHeir, FromHeir> | undefined {
+    return this.#hub?.converse(machine);
+  }
+
+  /** Lets nobody in and changes nothing about machines, until {@link letIn}. Connections stay. */
+  hold(): void {
+    this.#receives = false;
+  }
+
+  letIn(): void {
+    this.#receives = true;
+  }
+
+  /** Tells everybody who is here, and everybody who comes, where the coordinator is from now on. That is to be kept already. */
+  tellMoved(moved: Moved): void {
+    this.#moved = moved;
+    this.#receives = true;
+    this.#hub?.tellMoved(moved);
+  }
+
+  /**
+   * Opens the door that this machine would have as the coordinator, and lets nobody in yet. Where it tells of a move already it stays where it is:
+   * machines that have not heard of that look for it there. Codes: listener-unable, store-unusable.
+   */
+  async prepare(
+    wish: ListenWish,
+  ): Promise<Result<{ readonly listener: KeptListener; readonly place: Place }>> {
+    const before = this.#kept;
+    const meant =
+      before === undefined ? listenerOf(wish, before) : listenerOf({ addresses: wish.addresses }, before);
+    if (this.#hub === undefined) {
+      this.#receives = false;
+      const opened = await this.#openHub(meant);
+      if (!opened.ok) return opened;
+      this.#hub = opened.value;
+    }
+    const { port, fingerprint } = this.#hub;
+    const listener = { ...meant, port };
+    return ok({ listener, place: { addresses: this.#addresses(listener), port, fingerprint } });
+  }
+
+  /** Closes the door again that was prepared. */
+  async unprepare(): Promise<void> {
+    if (this.#kept === undefined) await this.close();
+    this.#receives = true;
+  }
+
+  /** This machine is the coordinator from now on. That is to be kept already. */
+  async takeOver(listener: KeptListener): Promise<void> {
+    this.#kept = listener;
+    this.#moved = undefined;
+    this.#receives = true;
+    if (this.#started && this.#hub === undefined && !(await this.#open()).ok) void this.#openLater();
+  }
+
+  /** It tells no more that the coordinator has moved. */
+  async forgetMoved(): Promise<void> {
+    this.#moved = undefined;
+    await keepRole(this.#parts.store, { moved: undefined });
   }
 
   async start(): Promise<void> {
@@ -88,7 +176,7 @@ export class Listening {
     this.#kept = listener;
     const opened = this.#started ? await this.#open() : ok(undefined);
     if (opened.ok) {
-      await keepListener(this.#parts.store, this.#kept);
+      await keepRole(this.#parts.store, { listener: this.#kept });
       return opened;
     }
     this.#kept = before;
@@ -99,7 +187,7 @@ export class Listening {
   /** Listens no more, and forgets the certificate. */
   async forget(): Promise<void> {
     const { store, files, keys } = this.#parts;
-    await keepListener(store, undefined);
+    await keepRole(store, { listener: undefined });
     this.#kept = undefined;
     this.#problem = undefined;
     await this.close();
@@ -130,31 +218,42 @@ export class Listening {
   }
 
   async #open(): Promise<Result<void>> {
-    const [identity, own] = [await this.#server(), await this.#signingKey()];
-    if (!identity.ok) return identity;
-    if (!own.ok) return own;
-    const { name, now, onBug, serveConsole } = this.#parts;
     const kept = this.#kept;
     if (kept === undefined) return ok(undefined);
-    const opened = await openHub({
-      members: this.#members,
-      identity: identity.value,
-      host: kept.host ?? undefined,
-      port: kept.port,
-      self: { name, key: own.value.publicKey },
-      fleet: this.#parts.own.fleet,
-      onGone: (machine) => this.#parts.own.gone(machine),
-      ...{ serveConsole, now, onBug },
-    });
+    const opened = await this.#openHub(kept);
     this.#problem = opened.ok ? undefined : opened.problem;
     if (!opened.ok) return opened;
     this.#hub = opened.value;
     // A port that was free by chance stays the same: machines remember it.
     if (kept.port !== opened.value.port) {
       this.#kept = { ...kept, port: opened.value.port };
-      await keepListener(this.#parts.store, this.#kept);
+      await keepRole(this.#parts.store, { listener: this.#kept });
     }
     return ok(undefined);
+  }
+
+  async #openHub(listener: KeptListener): Promise<Result<Hub>> {
+    const [identity, own] = [await this.#server(), await this.#signingKey()];
+    if (!identity.ok) return identity;
+    if (!own.ok) return own;
+    const { name, now, onBug, serveConsole } = this.#parts;
+    const { fleet } = this.#parts.own;
+    return openHub({
+      members: this.#members,
+      identity: identity.value,
+      host: listener.host ?? undefined,
+      port: listener.port,
+      self: { name, key: own.value.publicKey },
+      fleet: {
+        // What is still under way of a machine that has just heard of the move is not for whoever is here now.
+        beat: async (beat) => (this.#moved === undefined ? fleet.beat(beat) : failed('coordinator-away')),
+        alarm: (alarm) => fleet.alarm?.(alarm),
+      },
+      onGone: (machine) => this.#parts.own.gone(machine),
+      moved: () => this.#moved,
+      receives: () => this.#receives,
+      ...{ serveConsole, now, onBug },
+    });
   }
 
   /** Tries until it listens, or nothing is to listen any more. */

@@ -1,8 +1,11 @@
 import type { Beat, BeatAnswer, FleetContract } from '../../../src-shared/contract/fleet.ts';
 import type { FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import type { FromHeir, ToHeir } from '../../../src-shared/contract/hand-over.ts';
+import type { Moved } from '../../../src-shared/contract/wire.ts';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
 import type { SigningKey } from '../../store/signing-key.ts';
 import type { ConsoleChannel } from '../wire/channel.ts';
+import type { Conversation } from '../wire/conversation.ts';
 import { dial } from '../wire/dial.ts';
 import { dialects } from '../wire/dialects.ts';
 import { introduce } from '../wire/introduce.ts';
@@ -10,8 +13,18 @@ import type { Invitation } from '../wire/invitation.ts';
 import { wordsOf } from '../wire/members.ts';
 import { Uplink } from '../wire/uplink.ts';
 import { type FleetDeskParts, otherRole, plain } from './desk-parts.ts';
-import { type KeptJoined, keepJoined } from './kept-role.ts';
+import { type KeptJoined, keepRole } from './kept-role.ts';
 import { type MemberKeys, memberKeys } from './member-keys.ts';
+
+/** What a machine that has joined does about becoming the coordinator itself; see move/taking-over.ts. */
+export interface Heir {
+  /** The coordinator asks whether this machine would. */
+  asked(conversation: Conversation<FromHeir, ToHeir>): void;
+  /** The coordinator is, and stays, the one that was joined. */
+  welcomed(): Promise<void>;
+  /** Whether it is this machine that the coordinator has moved to. Kept when it resolves. */
+  chosen(moved: Moved): Promise<boolean>;
+}
 
 /** The fleet of another machine that this one has joined, and the way to it. Orders come one at a time. */
 export class Membership {
@@ -23,6 +36,7 @@ export class Membership {
   readonly #parts: FleetDeskParts;
   readonly #memberKeys: MemberKeys;
   readonly #closing: AbortSignal;
+  readonly #heir: Heir;
   #kept: KeptJoined | undefined;
   #started = false;
   #uplink: Uplink | undefined;
@@ -30,7 +44,8 @@ export class Membership {
   #keyProblem: Problem | undefined;
   #words = '';
 
-  constructor(parts: FleetDeskParts, closing: AbortSignal, kept: KeptJoined | undefined) {
+  constructor(parts: FleetDeskParts, closing: AbortSignal, kept: KeptJoined | undefined, heir: Heir) {
+    this.#heir = heir;
     this.#parts = parts;
     this.#closing = closing;
     this.#kept = kept;
@@ -89,7 +104,7 @@ export class Membership {
       name: reception.name,
     };
     this.#words = '';
-    await keepJoined(this.#parts.store, this.#kept);
+    await keepRole(this.#parts.store, { joined: this.#kept });
     return ok(reception.name);
   }
 
@@ -100,12 +115,36 @@ export class Membership {
 
   async leave(): Promise<void> {
     this.#uplink?.leave();
+    this.#kept = undefined;
+    await keepRole(this.#parts.store, { joined: undefined });
+    await this.end();
+  }
+
+  /** Is a machine of that fleet no more. That is to be kept by whoever calls. */
+  async end(): Promise<void> {
     await this.#uplink?.close();
     this.#uplink = undefined;
     this.#keyProblem = undefined;
     this.#kept = undefined;
-    await keepJoined(this.#parts.store, undefined);
+    this.#words = '';
     await this.#memberKeys.remove();
+  }
+
+  /** The key by which another coordinator is to know this machine, for {@link follow}. Code: store-unusable. */
+  makeKey(): Promise<Result<SigningKey>> {
+    return this.#memberKeys.renew();
+  }
+
+  /** That key is not needed. */
+  dropKey(): Promise<void> {
+    return this.#memberKeys.remove();
+  }
+
+  /** Is a machine of the fleet of another coordinator from now on. That is to be kept already. */
+  async follow(joined: KeptJoined): Promise<void> {
+    this.#kept = joined;
+    this.#words = '';
+    await this.connect();
   }
 
   /** Codes: fleet-role, coordinator-away. */
@@ -129,16 +168,32 @@ export class Membership {
       keys: keys.value,
       place: kept.place,
       coordinator: kept.key,
-      onMoved: async ({ place, key }) => {
-        this.#kept = { ...kept, place, key };
+      onMoved: async (moved) => {
+        if (await this.#heir.chosen(moved)) return;
+        // It has left meanwhile.
+        if (this.#kept === undefined) return;
+        const { place, key } = moved;
+        this.#kept = { ...this.#kept, place, key };
         this.#words = '';
-        await keepJoined(store, this.#kept);
+        await keepRole(store, { joined: this.#kept });
       },
+      onWelcome: (coordinator) => {
+        this.#welcomed(coordinator).catch(onBug);
+      },
+      onAsked: (conversation) => this.#heir.asked(conversation),
       onKey: async (key) => {
         const settled = await this.#memberKeys.settle(key);
         if (!settled.ok) onBug(new Error(`the key is not kept: ${settled.problem.detail}`));
       },
     });
+  }
+
+  /** A coordinator that has moved has another name. */
+  async #welcomed(name: string): Promise<void> {
+    await this.#heir.welcomed();
+    if (this.#kept === undefined || this.#kept.name === name) return;
+    this.#kept = { ...this.#kept, name };
+    await keepRole(this.#parts.store, { joined: this.#kept });
   }
 
   async #beat(beat: Beat): Promise<Result<BeatAnswer>> {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
-import type { Place } from '../../../src-shared/contract/wire.ts';
+import type { Place } from '../../../src-shared/contract/wire-parts.ts';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
 import { MAX_MESSAGE_BYTES, WIRE_PATH } from './listener.ts';
 import { channelOf, fingerprintOf } from './proofs.ts';

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { Ring } from '../../../src-shared/contract/budget.ts';
 import type { FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { FromHeir, ToHeir } from '../../../src-shared/contract/hand-over.ts';
 import type { Moved } from '../../../src-shared/contract/wire.ts';
 import { ok, type Result } from '../../../src-shared/model/problem.ts';
 import type { MemberRecord } from '../../store/fleet-store.ts';
 import { fingerprintOfPem, type ServerIdentity } from './certificate.ts';
 import type { ConsoleChannel } from './channel.ts';
+import type { Conversation } from './conversation.ts';
 import { type Dialects, dialects as spoken } from './dialects.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { keepAlive } from './heartbeat.ts';
@@ -31,6 +33,8 @@ export interface HubParts {
   readonly onGone: (machine: string) => void;
   /** Set when the coordinator is elsewhere: machines hear that and nothing else. */
   readonly moved?: (() => Moved | undefined) | undefined;
+  /** False while it is not known whether this is the coordinator: whoever comes is sent away and comes again. Always true when absent. */
+  readonly receives?: (() => boolean) | undefined;
   readonly now: () => number;
   readonly onBug: (error: unknown) => void;
   readonly dialects?: Dialects | undefined;
@@ -48,6 +52,8 @@ export interface Hub {
   ring(machine?: string, ring?: Ring): void;
   /** A machine was accepted, or sent away: what is open of it is gone on with, or ended. */
   judged(member: MemberRecord): void;
+  /** Speaks with a machine about handing the fleet over; undefined for one that is not connected. */
+  converse(machine: string): Conversation<ToHeir, FromHeir> | undefined;
   /** Tells every machine where the coordinator is from now on. */
   tellMoved(moved: Moved): void;
   /** Ends all connections; it is over when all of them are. */
@@ -65,11 +71,14 @@ interface Waiting {
 /** Rings that come within this time are one. */
 const RING_TOGETHER_MS = 20;
 const TICK_MS = 15_000;
+/** The code of a WebSocket that is closed for now (IANA's registry of close codes). */
+const TRY_AGAIN_LATER = 1013;
 
 /** Opens the listener and serves whoever joins. Code: listener-unable. */
 export async function openHub(parts: HubParts): Promise<Result<Hub>> {
   const { members, now, onBug } = parts;
   const dialects = parts.dialects ?? spoken;
+  const receives = parts.receives ?? (() => true);
   const fingerprint = fingerprintOfPem(parts.identity.certificate);
   const gate = new Gatekeeper(now);
   const log = new NuisanceLog(now, (told) => {
@@ -89,6 +98,7 @@ export async function openHub(parts: HubParts): Promise<Result<Hub>> {
       dialect,
       now,
       onBug,
+      receives,
       fleet: parts.fleet,
       serveConsole: parts.serveConsole,
       onGone() {
@@ -125,19 +135,23 @@ export async function openHub(parts: HubParts): Promise<Result<Hub>> {
     deadlineMs: parts.deadlineMs,
     gate,
     onRefused: (address, why) => log.note(address, why),
-    onVisitor: (visitor) =>
+    onVisitor(visitor) {
+      if (!receives()) return visitor.socket.close(TRY_AGAIN_LATER);
       receive(visitor, {
         ...{ members, gate, fingerprint, onBug, self: parts.self },
         protocols: [...dialects.keys()],
         onMember(known, member, meeting) {
           const moved = parts.moved?.();
-          if (moved !== undefined) {
+          // It came while the coordinator still was one, and was looked at for so long.
+          if (!receives()) known.socket.terminate();
+          else if (moved !== undefined) {
             known.socket.send(JSON.stringify(moved));
             known.socket.close(1000);
           } else if (member.state === 'member') letIn(known, member, meeting);
           else letWait(known, member, meeting);
         },
-      }),
+      });
+    },
   });
   if (!opened.ok) return opened;
   const listener = opened.value;
@@ -173,6 +187,7 @@ export async function openHub(parts: HubParts): Promise<Result<Hub>> {
         socket.close(4403);
       }
     },
+    converse: (machine) => links.get(machine)?.link.converse(),
     tellMoved(moved) {
       for (const { link } of links.values()) link.say(moved);
       for (const { visitor } of waiting.values()) visitor.socket.send(JSON.stringify(moved));

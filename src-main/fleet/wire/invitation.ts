@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Place } from '../../../src-shared/contract/wire.ts';
-import { placeSchema } from '../../../src-shared/contract/wire.ts';
+import type { Place } from '../../../src-shared/contract/wire-parts.ts';
+import { placeSchema } from '../../../src-shared/contract/wire-parts.ts';
 import { failed, ok, type Result } from '../../../src-shared/model/problem.ts';
 
 /** What a machine needs to join: where, whom to believe, and the secret that is good once. */

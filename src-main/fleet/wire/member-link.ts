@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Ring } from '../../../src-shared/contract/budget.ts';
 import type { BeatAnswer, FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { FromHeir, ToHeir } from '../../../src-shared/contract/hand-over.ts';
 import { fromMemberSchema, type ToMember } from '../../../src-shared/contract/wire.ts';
 import { failed, type Result } from '../../../src-shared/model/problem.ts';
 import { idSchema } from '../../../src-shared/model/task.ts';
 import { type ConsoleChannel, consoleChannel } from './channel.ts';
+import { Conversation } from './conversation.ts';
 import type { Dialect } from './dialects.ts';
 import { keepAlive } from './heartbeat.ts';
 import type { Visitor } from './listener.ts';
@@ -21,6 +23,8 @@ export interface MemberLinkParts {
   readonly fleet: FleetContract;
   readonly dialect: Dialect;
   readonly serveConsole: (channel: ConsoleChannel) => void;
+  /** False while nothing about machines may change: what would change it ends the connection, and is tried again over the next. */
+  readonly receives: () => boolean;
   readonly now: () => number;
   /** Called once, when the connection is over. */
   readonly onGone: () => void;
@@ -31,6 +35,8 @@ export interface MemberLinkParts {
 export interface MemberLink {
   ring(ring?: Ring): void;
   say(message: ToMember): void;
+  /** Speaks with it about handing the fleet over; what was spoken about before is over. */
+  converse(): Conversation<ToHeir, FromHeir>;
   close(code: number): void;
 }
 
@@ -44,6 +50,7 @@ export function serveMember(
   const { socket } = visitor;
   const { dialect, fleet } = parts;
   let beats = 0;
+  let conversation: Conversation<ToHeir, FromHeir> | undefined;
 
   const say = (message: ToMember): void => {
     if (socket.readyState !== socket.OPEN) return;
@@ -88,7 +95,10 @@ export function serveMember(
         return;
       case 'console':
         return take(message.frame);
+      case 'hand-over':
+        return conversation?.hear(message.say);
       case 'rekey':
+        if (!parts.receives()) return socket.terminate();
         return guard(
           parts.members.rekey(machine, message.key, message.signature, meeting).then((done) => {
             if (done) say({ kind: 'rekeyed' });
@@ -96,15 +106,24 @@ export function serveMember(
           }),
         );
       case 'leave':
+        if (!parts.receives()) return socket.terminate();
         return guard(parts.members.leave(machine).then(() => socket.close(1000)));
     }
   });
-  socket.once('close', parts.onGone);
+  socket.once('close', () => {
+    conversation?.end();
+    parts.onGone();
+  });
   keepAlive(socket, parts.now);
   parts.serveConsole(channel);
   return {
     ring: (ring) => say({ kind: 'ring', ...(ring === undefined ? {} : { ring }) }),
     say,
+    converse() {
+      conversation?.end();
+      conversation = new Conversation((words) => say({ kind: 'hand-over', say: words }));
+      return conversation;
+    },
     close: (code) => socket.close(code),
   };
 }

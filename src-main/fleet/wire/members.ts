@@ -32,12 +32,18 @@ export class Members {
 
   static async load(parts: MembersParts): Promise<Members> {
     const members = new Members(parts);
-    for (const member of await parts.store.members()) members.#members.set(member.machine, member);
+    await members.reload();
     return members;
   }
 
   private constructor(parts: MembersParts) {
     this.#parts = parts;
+  }
+
+  /** Reads them again: the store has those of another coordinator by now. */
+  async reload(): Promise<void> {
+    this.#members.clear();
+    for (const member of await this.#parts.store.members()) this.#members.set(member.machine, member);
   }
 
   list(): MemberRecord[] {

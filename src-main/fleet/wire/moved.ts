@@ -1,4 +1,5 @@
-import type { Moved, Place } from '../../../src-shared/contract/wire.ts';
+import type { Moved } from '../../../src-shared/contract/wire.ts';
+import type { Place } from '../../../src-shared/contract/wire-parts.ts';
 import type { SigningKey } from '../../store/signing-key.ts';
 import { isSigned } from './proofs.ts';
 

@@ -1,18 +1,20 @@
 import type { WebSocket } from 'ws';
 import type { Ring } from '../../../src-shared/contract/budget.ts';
 import type { Beat, BeatAnswer, FleetContract } from '../../../src-shared/contract/fleet.ts';
+import type { FromHeir, ToHeir } from '../../../src-shared/contract/hand-over.ts';
 import {
   type FromMember,
   type Moved,
-  type Place,
   receptionSchema,
   toMemberSchema,
 } from '../../../src-shared/contract/wire.ts';
+import type { Place } from '../../../src-shared/contract/wire-parts.ts';
 import { failed, ok, type Problem, type Result } from '../../../src-shared/model/problem.ts';
 import { newKey, type SigningKey } from '../../store/signing-key.ts';
 import { parseProblem } from '../parse-problem.ts';
 import { pauseBefore } from './backoff.ts';
 import { type ConsoleChannel, consoleChannel } from './channel.ts';
+import { Conversation } from './conversation.ts';
 import { dial, type Line } from './dial.ts';
 import { type Dialect, type Dialects, dialects as spoken } from './dialects.ts';
 import { keepAlive } from './heartbeat.ts';
@@ -40,6 +42,10 @@ export interface UplinkParts {
   readonly onRing: (ring?: Ring) => void;
   /** The coordinator is elsewhere from now on: to be kept. */
   readonly onMoved: (moved: Moved) => Promise<void>;
+  /** The coordinator has let this machine in, and so is the coordinator. */
+  readonly onWelcome?: ((name: string) => void) | undefined;
+  /** This machine is asked to be the coordinator. */
+  readonly onAsked?: ((conversation: Conversation<FromHeir, ToHeir>) => void) | undefined;
   /** A key was taken: it is the only one from now on. */
   readonly onKey: (key: SigningKey) => Promise<void>;
   readonly now: () => number;
@@ -77,6 +83,7 @@ export class Uplink {
   #place: Place;
   #coordinator: string;
   #connection: Connection | undefined;
+  #conversation: Conversation<FromHeir, ToHeir> | undefined;
   #rekeyed: ((done: boolean) => void) | undefined;
   #number = 0;
   state: UplinkState = 'connecting';
@@ -137,13 +144,12 @@ export class Uplink {
       if (met.ok) tries = 0;
       else this.problem = met.problem;
       if (signal.aborted) return;
-      if (met.ok && met.value === 'moved') continue;
       await this.#parts.sleep(pauseBefore(tries, this.state === 'refused', this.#parts.random), signal);
     }
   }
 
   /** Signs in, and serves for as long as the connection lasts. */
-  async #signIn(line: Line): Promise<Result<'lost' | 'moved'>> {
+  async #signIn(line: Line): Promise<Result<void>> {
     const { machine, name } = this.#parts;
     const [key] = this.#keys;
     if (key === undefined) throw new Error('a machine that joined has a key');
@@ -163,16 +169,19 @@ export class Uplink {
     const { reception, meeting } = met.value;
     if (reception.kind === 'moved') {
       line.socket.terminate();
-      return (await this.#follow(reception)) ? ok('moved') : failed('wire-refused', { detail: MOVED_WRONG });
+      return (await this.#follow(reception))
+        ? ok(undefined)
+        : failed('wire-refused', { detail: MOVED_WRONG });
     }
-    return ok(await this.#serve(line, meeting, reception.kind === 'welcome'));
+    await this.#serve(line, meeting, reception.kind === 'welcome' ? reception.name : undefined);
+    return ok(undefined);
   }
 
-  #serve({ socket }: Line, meeting: Meeting, welcome: boolean): Promise<'lost' | 'moved'> {
+  /** @param welcome the name of the coordinator that has let it in already */
+  #serve({ socket }: Line, meeting: Meeting, welcome: string | undefined): Promise<void> {
     return new Promise((resolve) => {
-      let moved = false;
       const stop = keepAlive(socket, this.#parts.now);
-      const enter = (): void => {
+      const enter = (coordinator: string): void => {
         const dialect = this.#dialects.get(meeting.protocol);
         if (dialect === undefined) throw new Error(`protocol ${meeting.protocol} was agreed on`);
         const say = (message: FromMember): void => {
@@ -181,21 +190,19 @@ export class Uplink {
         this.#connection = { socket, meeting, dialect, ...consoleChannel(socket, say) };
         this.state = 'connected';
         this.problem = undefined;
+        this.#parts.onWelcome?.(coordinator);
         this.#parts.onRing();
       };
       const follow = (announced: Moved): void => {
         this.#follow(announced)
-          .then((believed) => {
-            moved = believed;
-            socket.terminate();
-          })
+          .then(() => socket.terminate())
           .catch(this.#parts.onBug);
       };
       socket.on('message', (data: unknown, isBinary: boolean) => {
         const given = parsedText(data, isBinary);
         if (this.#connection?.socket === socket) return this.#hear(socket, given, follow);
         const parsed = receptionSchema.safeParse(given);
-        if (parsed.data?.kind === 'welcome') enter();
+        if (parsed.data?.kind === 'welcome') enter(parsed.data.name);
         else if (parsed.data?.kind === 'moved') follow(parsed.data);
         else socket.terminate();
       });
@@ -203,12 +210,13 @@ export class Uplink {
         stop();
         if (this.#connection?.socket === socket) this.#connection = undefined;
         if (this.state !== 'refused') this.state = 'connecting';
+        this.#conversation?.end();
         for (const answer of this.#answers.values()) answer(this.#away());
         this.#answers.clear();
         this.#rekeyed?.(false);
-        resolve(moved ? 'moved' : 'lost');
+        resolve();
       });
-      if (welcome) enter();
+      if (welcome !== undefined) enter(welcome);
       else this.state = 'pending';
     });
   }
@@ -233,6 +241,9 @@ export class Uplink {
       case 'moved':
         follow(message);
         break;
+      case 'hand-over':
+        this.#converse(message.say);
+        break;
       case 'refused':
         this.state = 'refused';
         this.problem = parseProblem({ code: message.code });
@@ -242,6 +253,19 @@ export class Uplink {
         // What a coordinator does not say.
         socket.terminate();
     }
+  }
+
+  /** What the coordinator says of handing the fleet over. A question begins a conversation, and ends the one before. */
+  #converse(said: ToHeir): void {
+    const { onAsked } = this.#parts;
+    if (said.step === 'ask' && onAsked !== undefined) {
+      this.#conversation?.end();
+      this.#conversation = new Conversation((words) => {
+        if (this.#connection !== undefined) this.#say(this.#connection, { kind: 'hand-over', say: words });
+      });
+      onAsked(this.#conversation);
+    }
+    this.#conversation?.hear(said);
   }
 
   async #beat(beat: Beat): Promise<Result<BeatAnswer>> {

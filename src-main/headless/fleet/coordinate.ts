@@ -1,4 +1,5 @@
 import type { FleetMachine, FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import type { ListenWish } from '../../../src-shared/contract/listen-wish.ts';
 import type { Problem } from '../../../src-shared/model/problem.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { failedBefore } from '../run-and-report.ts';
@@ -8,6 +9,7 @@ import type {
   DemoteOptions,
   FleetOptions,
   InviteOptions,
+  MoveOptions,
   OneMachineOptions,
   PromoteOptions,
 } from './fleet-options.ts';
@@ -20,18 +22,35 @@ type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false
 /** `convoy fleet promote`: other machines can join this one. */
 export function promote(options: PromoteOptions, terminal: Terminal): Promise<ExitCode> {
   return withConsole(options, terminal, async ({ client, running }) => {
-    const { listen: host, port, address: addresses } = options;
-    const answer = await client.fleet.promote({
-      ...(host === undefined ? {} : { host }),
-      ...(port === undefined ? {} : { port }),
-      ...(addresses === undefined ? {} : { addresses }),
-    });
+    const answer = await client.fleet.promote(listenWishOf(options));
     return told(answer, options.json, terminal, (state) =>
       running
         ? stateText(state)
         : `${stateText(state)}It listens while Convoy is at work with this data folder: convoy agent, or convoy serve.\n`,
     );
   });
+}
+
+/** Where a coordinator is to listen, as it was said. */
+function listenWishOf({ listen: host, port, address: addresses }: Omit<PromoteOptions, 'json'>): ListenWish {
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(addresses === undefined ? {} : { addresses }),
+  };
+}
+
+/** `convoy fleet move`: another machine is the coordinator from then on. */
+export function move(options: MoveOptions, terminal: Terminal): Promise<ExitCode> {
+  return withMachine({ ...options, machine: options.to }, terminal, async (client, machine) =>
+    told(
+      await client.fleet.move({ machine, listen: listenWishOf(options) }),
+      options.json,
+      terminal,
+      (state) =>
+        `${options.to} is the coordinator now. The machines of the fleet follow by themselves.\n${stateText(state)}`,
+    ),
+  );
 }
 
 /** `convoy fleet demote`: no machine can join any more, and those that have are forgotten. */
@@ -88,16 +107,25 @@ function judge(
   terminal: Terminal,
   order: (client: ConsoleClient, machine: string) => Promise<Answer<FleetMachine>>,
 ): Promise<ExitCode> {
+  const text = (machine: FleetMachine) => machinesText([machine], terminal.now());
+  return withMachine(options, terminal, async (client, machine) =>
+    told(await order(client, machine), options.json, terminal, text),
+  );
+}
+
+/** Does it with the machine that is meant, by its name or id; says so where there is none, or more than one. */
+function withMachine(
+  options: OneMachineOptions,
+  terminal: Terminal,
+  use: (client: ConsoleClient, machine: string) => Promise<ExitCode>,
+): Promise<ExitCode> {
   return withConsole(options, terminal, async ({ client }) => {
     const machines = await client.fleet.machines();
     const meant = machines.filter(({ machine, name }) =>
       [machine, name].some((one) => one.toLowerCase() === options.machine.toLowerCase()),
     );
     const [one] = meant;
-    if (one !== undefined && meant.length === 1) {
-      const text = (machine: FleetMachine) => machinesText([machine], terminal.now());
-      return told(await order(client, one.machine), options.json, terminal, text);
-    }
+    if (one !== undefined && meant.length === 1) return use(client, one.machine);
     if (one === undefined)
       return failedBefore({ code: 'machine-unknown', where: options.machine }, terminal, options.json);
     terminal.stderr.write(

@@ -38,6 +38,15 @@ export type FleetOptions = z.infer<typeof fleetOptionsSchema>;
 export const oneMachineOptionsSchema = z.object({ ...common, machine: text(255) });
 export type OneMachineOptions = z.infer<typeof oneMachineOptionsSchema>;
 
+export const moveOptionsSchema = z.object({
+  ...common,
+  to: text(255),
+  port: wholeNumber(0, 65_535).optional(),
+  listen: text(253).optional(),
+  address: addresses.optional(),
+});
+export type MoveOptions = z.infer<typeof moveOptionsSchema>;
+
 export const joinOptionsSchema = z.object({
   ...common,
   invitation: text(8_192),

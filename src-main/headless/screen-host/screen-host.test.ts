@@ -45,6 +45,7 @@ function machine() {
     fleet: {
       state: os.fleet.state.handler(refuse),
       machines: os.fleet.machines.handler(refuse),
+      move: os.fleet.move.handler(refuse),
       promote: os.fleet.promote.handler(refuse),
       demote: os.fleet.demote.handler(refuse),
       invite: os.fleet.invite.handler(refuse),

@@ -4,9 +4,11 @@ import { ProblemError, withoutTime } from '../../../src-shared/model/problem.ts'
 import type { RunState } from '../../../src-shared/model/run.ts';
 import type { TaskSettings } from '../../../src-shared/model/settings.ts';
 import type { Run, Task } from '../../../src-shared/model/task.ts';
+import type { Migration } from '../database/migrate.ts';
 import type { FleetStore, KeptTask, MachineRecord, TaskShelf, Unit } from '../fleet-store.ts';
 import type { Served } from '../thread/group-commit.ts';
 import { readEvent, readRun, readTask } from './fleet-rows.ts';
+import { handOverRows } from './hand-over.ts';
 import { memberRows } from './member-rows.ts';
 import { paceRows } from './pace-rows.ts';
 import { planRows } from './plan-rows.ts';
@@ -20,7 +22,7 @@ const RUN = 'run.id, run.task, run.number, run.state, run.started_at, run.ended_
 
 export type FleetProcedures = ReturnType<typeof fleetProcedures>;
 
-function fleetProcedures(database: Database) {
+function fleetProcedures(database: Database, migrations: readonly Migration[]) {
   const units = unitRows(database);
   return {
     ...machinesAndSettings(database),
@@ -31,6 +33,7 @@ function fleetProcedures(database: Database) {
     ...planRows(database),
     ...paceRows(database),
     ...events(database),
+    ...handOverRows(database, migrations),
   };
 }
 
@@ -146,10 +149,11 @@ function events(database: Database) {
   };
 }
 
-export function serveFleet(database: Database): Served<FleetProcedures> {
+/** @param migrations of this database, for one that comes from another machine */
+export function serveFleet(database: Database, migrations: readonly Migration[]): Served<FleetProcedures> {
   const nothing = (): void => undefined;
   return {
-    procedures: fleetProcedures(database),
+    procedures: fleetProcedures(database, migrations),
     callDone: nothing,
     callUndone: nothing,
     beforeCommit: nothing,

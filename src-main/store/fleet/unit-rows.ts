@@ -33,9 +33,11 @@ function readScope(text: string): Scope {
 
 const COLUMNS = 'id, run, path, epoch, generation, offers_taken, holder, lease_until, state, failures, usage';
 
-/** How a run's facts are called among the settings. */
-export function factsKey(run: string): string {
-  return `run-facts:${run}`;
+/** How the names of settings begin that are the facts of a run. */
+export const RUN_FACTS = 'run-facts:';
+
+function factsKey(run: string): string {
+  return `${RUN_FACTS}${run}`;
 }
 
 /** The procedures for units. `addUnit` is for whoever makes a run in the same transaction. */

@@ -77,4 +77,14 @@ export const deFleetCodes: Readonly<Record<keyof typeof fleetCodes, CodeText>> =
     'Die Anweisung ist für einen Koordinator, für einen beigetretenen Computer oder für einen, der allein ist; die Einzelheit sagt, was er ist.',
     'Geben Sie die Anweisung auf dem Computer, für den sie ist, oder ändern Sie erst den Platz von diesem: `convoy status` nennt ihn.',
   ),
+  'fleet-moving': text(
+    'Der Koordinator zieht gerade auf einen anderen Computer um',
+    'So lange nimmt er keine Anweisungen an. Das Kopieren geht weiter; getan wurde nichts.',
+    'Geben Sie die Anweisung in einer Minute noch einmal.',
+  ),
+  'move-failed': text(
+    'Der Koordinator ließ sich nicht verlegen',
+    'Die Einzelheit sagt, warum. Die Flotte bleibt, wo sie war, und arbeitet weiter; an ihr wurde nichts geändert.',
+    'Sehen Sie nach, ob der andere Computer verbunden ist, ob dieser dessen Port erreicht und ob dort Platz für die Datenbank der Flotte ist. Dann ordnen Sie es noch einmal an.',
+  ),
 };

@@ -45,7 +45,9 @@ export type ResultsDatabase = MemoryDatabase<ResultsProcedures & PagesProcedures
 const [fleetSteps, journalSteps, resultsSteps] = ['fleet', 'journal', 'results'].map(migrationsOf);
 
 export const pools = {
-  fleet: new Pool<FleetProcedures>(() => new MemoryDatabase(fleetSteps ?? [], serveFleet)),
+  fleet: new Pool<FleetProcedures>(
+    () => new MemoryDatabase(fleetSteps ?? [], (database) => serveFleet(database, fleetSteps ?? [])),
+  ),
   journal: new Pool<JournalProcedures>(() => new MemoryDatabase(journalSteps ?? [], serveJournal)),
   results: new Pool<ResultsProcedures & PagesProcedures>(
     () =>

@@ -67,26 +67,31 @@ export class FleetOfProcesses {
   }
 
   /** Makes a task of a folder and starts it. Returns its id. */
-  async give(source: string, name: string, settings: Partial<TaskSettings> = {}): Promise<string> {
+  async give(
+    source: string,
+    name: string,
+    settings: Partial<TaskSettings> = {},
+    at = this.coordinator,
+  ): Promise<string> {
     const destination = this.#stage.address(name);
-    const task = await this.coordinator.ask(async ({ tasks }) => {
+    const task = await at.ask(async ({ tasks }) => {
       const made = await tasks.create({ source, destination, name, settings });
       if (!made.ok) throw new Error(`${made.problem.code} ${made.problem.detail}`);
       return made.value.id;
     });
-    await this.coordinator.ask(({ tasks }) => tasks.order({ task, order: 'start' }));
+    await at.ask(({ tasks }) => tasks.order({ task, order: 'start' }));
     return task;
   }
 
-  async row(task: string): Promise<TaskRow> {
-    const row = await this.coordinator.ask(({ tasks }) => tasks.get({ task }));
+  async row(task: string, at = this.coordinator): Promise<TaskRow> {
+    const row = await at.ask(({ tasks }) => tasks.get({ task }));
     if (!row.ok) throw new Error(row.problem.code);
     return row.value;
   }
 
   /** How many machines work on something now. */
-  async working(): Promise<number> {
-    const overview = await this.coordinator.ask(async (client) => {
+  async working(at = this.coordinator): Promise<number> {
+    const overview = await at.ask(async (client) => {
       for await (const now of await client.overview.watch()) return now;
       throw new Error('the coordinator is closing');
     });
@@ -94,11 +99,16 @@ export class FleetOfProcesses {
   }
 
   /** Waits until it is so of a task, for ten minutes at most. */
-  until(task: string, what: string, isSo: (row: TaskRow) => boolean): Promise<TaskRow> {
+  until(
+    task: string,
+    what: string,
+    isSo: (row: TaskRow) => boolean,
+    at = this.coordinator,
+  ): Promise<TaskRow> {
     return patience(
       what,
       async () => {
-        const row = await this.row(task);
+        const row = await this.row(task, at);
         return isSo(row) ? row : undefined;
       },
       600_000,

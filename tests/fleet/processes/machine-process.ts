@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { callFolderDoor } from '../../../src-main/host/folder-door.ts';
@@ -65,6 +66,11 @@ export class MachineProcess {
     const end = await this.#cli?.ended;
     this.#cli = undefined;
     return end;
+  }
+
+  /** Removes a file of its data folder. */
+  async clear(name: string): Promise<void> {
+    await rm(join(this.data, name), { force: true });
   }
 
   suspend(): void {
