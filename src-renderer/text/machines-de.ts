@@ -55,6 +55,7 @@ export const machinesDe = (f: Format): MachinesText => ({
     notListening: 'Er hört gerade nicht zu, also findet ihn kein anderer.',
     invite: 'Computer einladen',
     change: 'Ändern, wo er zuhört',
+    move: 'Koordination abgeben',
     demote: 'Verbund auflösen',
     joined: (coordinator) => `Arbeitet für ${coordinator}`,
     joinedState: {
@@ -70,6 +71,17 @@ export const machinesDe = (f: Format): MachinesText => ({
     rekeyBody:
       'Dieser Computer macht sich einen neuen Schlüssel und sagt es dem Koordinator. Für den Fall, dass der alte kopiert wurde; die Arbeit geht weiter.',
     fingerprint: 'Fingerabdruck seines Zertifikats',
+  },
+  move: {
+    title: 'Die Koordination an einen anderen Computer abgeben',
+    intro:
+      'Er holt alle Aufgaben, Läufe und Ergebnisse von diesem Computer und verteilt von da an die Arbeit. Läufe gehen weiter, die anderen Computer folgen von selbst, und dieser arbeitet für ihn. Geht etwas schief, bleibt alles, wie es ist.',
+    nobody:
+      'Kein anderer Computer ist verbunden. Einer, der beigetreten und an der Arbeit ist, kann die Koordination übernehmen.',
+    machine: 'Computer',
+    hint: 'Sein Port 7443 muss in der Firewall für alle anderen offen sein. Offene Einladungen gelten nicht mehr.',
+    underWay: 'Er holt und prüft, was zum Verbund gehört. Bis er alles hat, hat sich nichts geändert.',
+    ok: 'Abgeben',
   },
   promote: {
     title: 'Mehrere Computer benutzen',

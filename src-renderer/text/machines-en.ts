@@ -56,6 +56,7 @@ export const machinesEn = (f: Format) => ({
     notListening: 'It does not listen at the moment, so no other machine finds it.',
     invite: 'Invite a machine',
     change: 'Change where it listens',
+    move: 'Hand over the coordination',
     demote: 'Give up the fleet',
     joined: (coordinator: string) => `Works for ${coordinator}`,
     joinedState: {
@@ -71,6 +72,17 @@ export const machinesEn = (f: Format) => ({
     rekeyBody:
       'This machine makes a new key for itself and tells the coordinator. For when the old one may have been copied; work goes on.',
     fingerprint: 'Fingerprint of its certificate',
+  },
+  move: {
+    title: 'Hand the coordination to another machine',
+    intro:
+      'It fetches all tasks, runs and results from this machine and hands out the work from then on. Runs go on, the other machines follow by themselves, and this one works for it. Where anything goes wrong, everything stays as it is.',
+    nobody:
+      'No other machine is connected. One that has joined and is at work can take the coordination over.',
+    machine: 'Machine',
+    hint: 'Its port 7443 must be open in the firewall for all the others. Open invitations are good no more.',
+    underWay: 'It fetches and checks what belongs to the fleet. Until it has all of it, nothing has changed.',
+    ok: 'Hand over',
   },
   promote: {
     title: 'Use several machines',

@@ -69,6 +69,33 @@ describe.skipIf(missing)(`the machines on the screen${missing ? ` (${noChromium}
     expect(complaints).toEqual([]);
   });
 
+  it('hands the coordination over to a machine that is connected, and says why where that does not work', async () => {
+    const { page, complaints } = await rig.open('#/machines');
+    await page.getByRole('button', { name: 'Hand over the coordination' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hand the coordination to another machine' });
+    const ok = dialog.getByRole('button', { name: 'Hand over' });
+    expect(await ok.isDisabled()).toBe(true);
+    await dialog.getByRole('combobox', { name: 'Machine' }).click();
+    // Those that are away cannot fetch it.
+    expect(await page.getByRole('option').allTextContents()).toEqual(['APP-11', 'APP-12', 'NIGHT-01']);
+    await page.getByRole('option', { name: 'APP-12' }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    rig.machine.world.refuseFleet = { code: 'move-failed', detail: 'it is not connected' };
+    await ok.click();
+    await dialog.getByText('The coordinator could not be moved').waitFor();
+    rig.machine.world.refuseFleet = null;
+    await ok.click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(asked('move').at(-1)).toEqual({ machine: 'machine-3', listen: {} });
+    await page.getByText('Connected. Everything on these pages is that of the coordinator.').waitFor();
+
+    Object.assign(rig.machine.world, { place: coordinating, members: [] });
+    await page.reload();
+    await page.getByRole('button', { name: 'Hand over the coordination' }).click();
+    await page.getByText(/^No other machine is connected/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('says that an invitation is over', async () => {
     const { page } = await rig.open('#/machines');
     await page.getByRole('button', { name: 'Invite a machine' }).click();

@@ -11,13 +11,22 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useText } from '../../text/use-text.ts';
 import { PairingWords } from './pairing-words.tsx';
 
-export const placeOrders = ['promote', 'invite', 'join', 'change', 'demote', 'leave', 'rekey'] as const;
+export const placeOrders = [
+  'promote',
+  'invite',
+  'join',
+  'change',
+  'move',
+  'demote',
+  'leave',
+  'rekey',
+] as const;
 export type PlaceOrder = (typeof placeOrders)[number];
 
 const icons = { alone: Computer, coordinator: Hub, joined: Link } as const;
 const ordersOf = {
   alone: ['promote', 'join'],
-  coordinator: ['invite', 'change', 'demote'],
+  coordinator: ['invite', 'change', 'move', 'demote'],
   joined: ['rekey', 'leave'],
 } as const satisfies Record<FleetState['role'], readonly PlaceOrder[]>;
 

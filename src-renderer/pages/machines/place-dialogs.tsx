@@ -4,6 +4,7 @@ import { useOrder } from '../../state/use-order.ts';
 import { useText } from '../../text/use-text.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { JoinDialog } from './join-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 import type { PlaceOrder } from './place-card.tsx';
 import { PromoteDialog } from './promote-dialog.tsx';
 
@@ -39,6 +40,17 @@ export function PlaceDialogs({ fleet: { place, members, refresh }, order, onOrde
       return <JoinDialog joined={place?.joined ?? null} onChanged={refresh} onClose={close} />;
     case 'rekey':
       return <Rekey onClose={close} />;
+    case 'move':
+      return (
+        <MoveDialog
+          members={members}
+          onDone={async () => {
+            await refresh();
+            close();
+          }}
+          onClose={close}
+        />
+      );
     case 'leave':
     case 'demote':
       return (
