@@ -23,9 +23,11 @@ const READINGS_A_THREAD = 4;
 
 /**
  * Threads without work for this long end, and start again (in some 50 ms) when there is work: each costs 13 MB
- * or more, and in a large run they can have nothing to do for hours after the scan.
+ * or more, and they can have nothing to do for hours after the scan. In a short run the scan is over in two seconds, and what is
+ * kept longer is part of its peak.
  */
-const IDLE_MS = 5_000;
+const IDLE_MS = 1_500;
+const LOOK_MS = 500;
 
 /** The threads that list and read small files of one source: started when there is something to do, ended when there is not. */
 export class SourceThreads {
@@ -124,7 +126,7 @@ export class SourceThreads {
       this.#idle = undefined;
       void this.#endIdle();
       this.#watchIdle();
-    }, IDLE_MS).unref();
+    }, LOOK_MS).unref();
   }
 
   /** Ends those that had nothing to do for a while. */
