@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import type { Beat, BeatAnswer, FleetContract } from '../../src-shared/contract/fleet.ts';
 import { failed, ok, type Result } from '../../src-shared/model/problem.ts';
 import { defaultSettings, type TaskSettings } from '../../src-shared/model/settings.ts';
@@ -9,6 +10,7 @@ import type { Task } from '../../src-shared/model/task.ts';
 import { StandInDestination } from '../engine/stand-in-destination.ts';
 import { openNodeSource } from '../source/node-fs/node-source.ts';
 import { type DataFolder, openDataFolder } from '../store/data-folder.ts';
+import { backUp } from '../store/database/back-up.ts';
 import type { FleetStore } from '../store/fleet-store.ts';
 import type { Journal } from '../store/journal.ts';
 import { keyFile } from '../store/key-file.ts';
@@ -168,17 +170,22 @@ export class FleetRig {
     for (const opened of journals) if (opened.ok) await opened.value.journal.close();
   }
 
-  /** Keeps a task's journal as it is, for {@link cutJournalBack}. To be called while nothing is written to it. */
+  /** Keeps a task's journal as it is, for {@link cutJournalBack}. Consistently: whoever had it open may be closing it just now. */
   async keepJournal(task: string): Promise<void> {
     const file = this.#folder.journalFile(task);
-    for (const end of ['', '-wal']) await copyFile(file + end, `${file}${end}.kept`);
+    const database = new Sqlite(file);
+    try {
+      await backUp(database, keptOf(file));
+    } finally {
+      database.close();
+    }
   }
 
   /** The agent's process is gone with the power, and of the journal only what was kept has reached the disk. */
   async cutJournalBack(task: string): Promise<void> {
-    await this.killAgent();
+    await this.loseJournal(task);
     const file = this.#folder.journalFile(task);
-    for (const end of ['', '-wal']) await copyFile(`${file}${end}.kept`, file + end);
+    await copyFile(keptOf(file), file);
   }
 
   /** The agent's process is gone, and its journal with it: the next one begins anew. */
@@ -250,4 +257,8 @@ export class FleetRig {
       },
     };
   }
+}
+
+function keptOf(file: string): string {
+  return `${file}.kept`;
 }
