@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../src-shared/model/problem.ts';
@@ -55,9 +56,22 @@ export function ProblemNote({ problem, action }: ProblemNoteProps) {
   );
 }
 
+interface FailureNoteProps {
+  readonly failure: Failure;
+  /** Asks once more; without it nothing is offered. */
+  readonly again?: () => void;
+  /** What that is called; "Try again" when absent. */
+  readonly label?: string;
+}
+
 /** Why something could not be had: a problem, or no answer. */
-export function FailureNote({ failure, action }: { readonly failure: Failure; readonly action?: ReactNode }) {
+export function FailureNote({ failure, again, label }: FailureNoteProps) {
   const { t } = useText();
+  const action = again && (
+    <Button color="inherit" size="small" onClick={again}>
+      {label ?? t.shell.tryAgain}
+    </Button>
+  );
   if (failure.kind === 'problem') return <ProblemNote problem={failure.problem} action={action} />;
   return (
     <Alert severity="warning" variant="outlined" action={action} sx={{ textAlign: 'start' }}>

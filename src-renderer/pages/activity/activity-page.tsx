@@ -19,16 +19,7 @@ export function ActivityPage() {
   return (
     <Stack spacing={2}>
       <Typography variant="h1">{t.activity.title}</Typography>
-      {failure && (
-        <FailureNote
-          failure={failure}
-          action={
-            <Button color="inherit" size="small" onClick={again}>
-              {t.shell.tryAgain}
-            </Button>
-          }
-        />
-      )}
+      {failure && <FailureNote failure={failure} again={again} />}
       {!events && !failure && <PageSkeleton label={t.activity.loading} />}
       {events && events.length === 0 && (
         <EmptyState title={t.activity.empty} body={t.activity.emptyBody}>

@@ -96,16 +96,7 @@ export function AssessmentPage({ route }: { readonly route: AssessmentRoute }) {
     <Stack spacing={2}>
       <AssessmentHead row={row} figures={ready?.figures ?? null} onRow={accept} />
       {failure?.kind === 'problem' && <FailureNote failure={failure} />}
-      {untold && (
-        <FailureNote
-          failure={untold}
-          action={
-            <Button color="inherit" size="small" onClick={again}>
-              {t.shell.tryAgain}
-            </Button>
-          }
-        />
-      )}
+      {untold && <FailureNote failure={untold} again={again} />}
       {!ended && <GoingOn row={row} onRow={accept} />}
       {ended && !ready && !untold && <AddingUp view={view} />}
       {ready?.problem && <ProblemNote problem={ready.problem} />}

@@ -6,6 +6,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useId } from 'react';
 import { taskHash } from '../../app/route.ts';
+import { Facts } from '../../parts/facts.tsx';
 import { InFlight } from '../../parts/in-flight.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { NameText, PathText } from '../../parts/path-text.tsx';
@@ -148,33 +149,6 @@ function Block({ title, children }: { readonly title: string; readonly children:
         {title}
       </Typography>
       {children}
-    </Box>
-  );
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <Box
-      component="dl"
-      sx={{
-        m: 0,
-        display: 'grid',
-        gridTemplateColumns: '120px minmax(0, 1fr)',
-        columnGap: 1.5,
-        rowGap: 0.5,
-        typography: 'body2',
-      }}
-    >
-      {facts.map(([name, value]) => (
-        <Box key={name} sx={{ display: 'contents' }}>
-          <Box component="dt" sx={{ color: 'text.secondary' }}>
-            {name}
-          </Box>
-          <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-            {value}
-          </Box>
-        </Box>
-      ))}
     </Box>
   );
 }

@@ -48,16 +48,7 @@ export function MachinesPage({ machine, nonce }: MachinesPageProps) {
   return (
     <Stack spacing={2.5}>
       <Typography variant="h1">{t.machines.title}</Typography>
-      {failure && (
-        <FailureNote
-          failure={failure}
-          action={
-            <Button color="inherit" size="small" onClick={() => void refresh()}>
-              {t.shell.tryAgain}
-            </Button>
-          }
-        />
-      )}
+      {failure && <FailureNote failure={failure} again={() => void refresh()} />}
       {error && (
         <Alert severity="error" variant="outlined">
           {`${t.machines.failed}: ${error}`}

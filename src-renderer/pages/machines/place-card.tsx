@@ -7,6 +7,7 @@ import Card from '@mui/material/Card';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useId } from 'react';
 import type { FleetState } from '../../../src-shared/contract/fleet-admin.ts';
+import { IconTile } from '../../parts/icon-tile.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useText } from '../../text/use-text.ts';
 import { PairingWords } from './pairing-words.tsx';
@@ -49,21 +50,9 @@ export function PlaceCard({ place, onOrder }: PlaceCardProps) {
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, md: 2.5 } }}>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
-        <Box
-          aria-hidden
-          sx={{
-            display: { xs: 'none', sm: 'grid' },
-            placeItems: 'center',
-            width: 44,
-            height: 44,
-            flexShrink: 0,
-            borderRadius: 2,
-            bgcolor: 'sunken',
-            color: 'primary.main',
-          }}
-        >
+        <IconTile color="primary.main">
           <Icon />
-        </Box>
+        </IconTile>
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>
           <Typography id={id} variant="h2">
             {title[place.role]}

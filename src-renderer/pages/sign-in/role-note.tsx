@@ -40,16 +40,11 @@ export function RoleNote() {
     setAnswer(await ask(() => client.signIn.standing()));
   }, [client]);
   useEffect(() => void askNow(), [askNow]);
-  const again = (
-    <Button size="small" disabled={client === null} onClick={() => void askNow()}>
-      {words.again}
-    </Button>
-  );
   if (answer === null) return <Skeleton role="status" aria-label={words.asking} height={44} sx={{ mt: 1 }} />;
   if (!answer.ok) {
     return (
       <Box sx={{ mt: 1.5 }}>
-        <FailureNote failure={answer.failure} action={again} />
+        <FailureNote failure={answer.failure} again={() => void askNow()} label={words.again} />
       </Box>
     );
   }
@@ -69,7 +64,11 @@ export function RoleNote() {
           {words.means[answer.value]}
         </Typography>
       </Box>
-      <Box sx={{ flexShrink: 0 }}>{again}</Box>
+      <Box sx={{ flexShrink: 0 }}>
+        <Button size="small" disabled={client === null} onClick={() => void askNow()}>
+          {words.again}
+        </Button>
+      </Box>
     </Box>
   );
 }

@@ -7,6 +7,8 @@ import Typography from '@mui/material/Typography';
 import { type ReactNode, useId } from 'react';
 import type { SignedInAs, SignInView } from '../../../src-shared/contract/sign-in.ts';
 import { cloudName } from '../../parts/cloud-name.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { IconTile } from '../../parts/icon-tile.tsx';
 import { visible } from '../../parts/visible.ts';
 import { useText } from '../../text/use-text.ts';
 
@@ -33,47 +35,15 @@ export function SignedInCard({ view: { state, who }, actions, children }: Signed
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2, md: 2.5 } }}>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
-        <Box
-          aria-hidden
-          sx={{
-            display: { xs: 'none', sm: 'grid' },
-            placeItems: 'center',
-            width: 44,
-            height: 44,
-            flexShrink: 0,
-            borderRadius: 2,
-            bgcolor: 'sunken',
-            color: state === 'ready' ? 'primary.main' : 'error.main',
-          }}
-        >
+        <IconTile color={state === 'ready' ? 'primary.main' : 'error.main'}>
           <Icon />
-        </Box>
+        </IconTile>
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>
           <Typography id={id} variant="h2">
             {state === 'needed' ? words.was(name) : words.as(name)}
           </Typography>
-          <Box
-            component="dl"
-            sx={{
-              display: 'grid',
-              gridTemplateColumns: { xs: '1fr', sm: 'max-content minmax(0, 1fr)' },
-              columnGap: 2,
-              rowGap: 0.25,
-              m: 0,
-              mt: 1,
-              typography: 'body2',
-            }}
-          >
-            {facts.map(([label, value]) => (
-              <Box key={label} sx={{ display: 'contents' }}>
-                <Box component="dt" sx={{ color: 'text.secondary' }}>
-                  {label}
-                </Box>
-                <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-                  {value}
-                </Box>
-              </Box>
-            ))}
+          <Box sx={{ mt: 1 }}>
+            <Facts facts={facts} />
           </Box>
           {children}
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>{actions}</Box>

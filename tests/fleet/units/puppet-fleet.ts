@@ -9,6 +9,7 @@ import type {
   Procedures,
 } from '../../../src-main/store/thread/procedures.ts';
 import { ok } from '../../../src-shared/model/problem.ts';
+import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import type { InProcess } from '../model/memory-database.ts';
 import { pools, type ResultsDatabase } from '../model/memory-stores.ts';
 import { Puppet } from './puppet.ts';
@@ -32,6 +33,19 @@ export class PuppetFleet {
 
   constructor(share: Share) {
     this.puppets = ['machine-a', 'machine-b', 'machine-c'].map((name) => new Puppet(name, share, this.place));
+  }
+
+  /** A share that is one folder with so many files. */
+  static ofOneFolder(files: number): PuppetFleet {
+    const names = Array.from({ length: files }, (_, no) => `file ${no}`);
+    return new PuppetFleet(new Map([['', { folders: [], files: names }]]));
+  }
+
+  /** A task of the share; its id. */
+  async addTask(): Promise<string> {
+    const coordinator = await this.coordinator;
+    const wish = { name: 'Share', source: '/share', destination: 'https://x', settings: defaultSettings };
+    return (await coordinator.addTask(wish)).id;
   }
 
   async killCoordinator(): Promise<void> {

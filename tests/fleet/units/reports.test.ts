@@ -1,21 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import type { Puppet } from './puppet.ts';
 import { PuppetFleet } from './puppet-fleet.ts';
 
 let fleet: PuppetFleet;
 let task: string;
 beforeEach(async () => {
-  const names = Array.from({ length: 60 }, (_, no) => `file ${no}`);
-  fleet = new PuppetFleet(new Map([['', { folders: [], files: names }]]));
-  const coordinator = await fleet.coordinator;
-  task = (
-    await coordinator.addTask({
-      ...{ name: 'Share', source: '/share', destination: 'https://x', settings: defaultSettings },
-    })
-  ).id;
+  fleet = PuppetFleet.ofOneFolder(60);
+  task = await fleet.addTask();
   for (const puppet of fleet.puppets) await beat(puppet);
-  await coordinator.order(task, 'start');
+  await (await fleet.coordinator).order(task, 'start');
   // One begins, and gives the others a part each; then all three are at work and nothing is left to be had or to be offered.
   for (let round = 0; round < 12; round += 1)
     for (const [no, puppet] of fleet.puppets.entries()) {

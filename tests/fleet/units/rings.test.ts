@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../src-shared/model/settings.ts';
 import type { Puppet } from './puppet.ts';
 import { PuppetFleet } from './puppet-fleet.ts';
 
@@ -10,16 +9,10 @@ const SECOND_MS = 1_000;
 let fleet: PuppetFleet;
 let task: string;
 beforeEach(async () => {
-  const names = Array.from({ length: 60 }, (_, no) => `file ${no}`);
-  fleet = new PuppetFleet(new Map([['', { folders: [], files: names }]]));
-  const coordinator = await fleet.coordinator;
-  task = (
-    await coordinator.addTask({
-      ...{ name: 'Share', source: '/share', destination: 'https://x', settings: defaultSettings },
-    })
-  ).id;
+  fleet = PuppetFleet.ofOneFolder(60);
+  task = await fleet.addTask();
   for (const puppet of fleet.puppets) await beat(puppet);
-  await coordinator.order(task, 'start');
+  await (await fleet.coordinator).order(task, 'start');
 });
 afterEach(() => fleet.clear());
 

@@ -131,6 +131,7 @@ export class AssessmentDesk {
       }),
     };
     this.#sums.set(run.id, sum);
+    // What went wrong is thrown at those who wait for the figures; whoever asks later adds them up anew.
     sum.figures.catch(() => undefined).finally(() => this.#sums.delete(run.id));
     return sum;
   }

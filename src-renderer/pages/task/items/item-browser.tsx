@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
@@ -48,16 +47,7 @@ export function ItemBrowser({ run, filter, live, none, children }: ItemBrowserPr
   const details = open && <ItemDetails item={open} onClose={close} />;
   return (
     <Stack spacing={1.5}>
-      {failure && (
-        <FailureNote
-          failure={failure}
-          action={
-            <Button color="inherit" size="small" onClick={again}>
-              {t.shell.tryAgain}
-            </Button>
-          }
-        />
-      )}
+      {failure && <FailureNote failure={failure} again={again} />}
       {window.next === undefined && !failure && <PageSkeleton label={t.items.loading} />}
       {window.next === null && known === 0 && <EmptyState title={none}>{children}</EmptyState>}
       {known > 0 && (
