@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, expect, it } from 'vitest';
 import type { ResultRow } from '../../../src-shared/contract/fleet.ts';
 import { noTally } from '../../../src-shared/model/counts.ts';
 import { openRunResults } from '../open-run-results.ts';
 import type { RunResults } from '../run-results.ts';
 import { testFolder } from '../test-folder.ts';
+import { SharedThreads } from './shared-threads.ts';
+import { WriterThread } from './writer-thread.ts';
 
 const UNIT = { unit: 'unit-a', generation: 1, path: '' };
 const opened: RunResults[] = [];
@@ -59,4 +62,12 @@ it('one that cannot be opened does the others no harm', async () => {
   });
   expect(none.ok).toBe(false);
   expect(await results.take(UNIT, [told('a')], found)).toBe(1);
+});
+
+it('whoever has a database in a thread that dies hears why', async () => {
+  const dies =
+    "require('node:worker_threads').parentPort.on('message', () => { throw new Error('out of luck'); });";
+  const threads = new SharedThreads(() => new Worker(dies, { eval: true }));
+  const order = { file: 'none.db', now: 0 };
+  await expect(WriterThread.open(threads.port(), order)).rejects.toThrow('out of luck');
 });

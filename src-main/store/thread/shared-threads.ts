@@ -2,8 +2,8 @@ import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threa
 
 interface Host {
   readonly worker: Worker;
-  /** Databases that it has open. */
-  count: number;
+  /** The ways to the databases that it has open. */
+  readonly ports: Set<MessagePort>;
 }
 
 /** More threads than processors that could run them bring nothing. */
@@ -24,22 +24,25 @@ export class SharedThreads {
   /** The way to one more database, to be opened and closed as if it had a thread of its own. */
   port(): MessagePort {
     const host = this.#host();
-    host.count += 1;
     const { port1, port2 } = new MessageChannel();
+    host.ports.add(port1);
     port1.once('close', () => {
-      host.count -= 1;
-      if (host.count === 0) this.#end(host);
+      host.ports.delete(port1);
+      if (host.ports.size === 0) this.#end(host);
     });
     host.worker.postMessage(port2, [port2]);
     return port1;
   }
 
   #host(): Host {
-    const least = this.#hosts.toSorted((a, b) => a.count - b.count)[0];
+    const least = this.#hosts.toSorted((a, b) => a.ports.size - b.ports.size)[0];
     if (least !== undefined && this.#hosts.length >= MOST) return least;
-    const host: Host = { worker: this.#start(), count: 0 };
-    // Whoever has a database there hears by its port that the thread has ended.
-    host.worker.on('error', () => this.#forget(host));
+    const host: Host = { worker: this.#start(), ports: new Set() };
+    // Whoever has a database there hears why the thread has ended, as if it were its own.
+    host.worker.on('error', (error) => {
+      this.#forget(host);
+      for (const port of host.ports) port.emit('error', error);
+    });
     this.#hosts.push(host);
     return host;
   }

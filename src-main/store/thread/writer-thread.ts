@@ -38,10 +38,9 @@ export class WriterThread<P extends Procedures> implements Answering<P> {
     this.#worker = worker;
     worker.on('message', (message: FromThread) => this.#receive(message));
     const over = (): void => this.#end(new Error('the thread of a database has ended'));
-    if (worker instanceof Worker) {
-      worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
-      worker.on('exit', over);
-    } else worker.on('close', over);
+    worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
+    if (worker instanceof Worker) worker.on('exit', over);
+    else worker.on('close', over);
   }
 
   /**
