@@ -1,5 +1,6 @@
 import type { FromHeir, ToHeir } from '../../../../src-shared/contract/hand-over.ts';
 import type { ListenWish } from '../../../../src-shared/contract/listen-wish.ts';
+import type { Moved } from '../../../../src-shared/contract/wire.ts';
 import { failed, ok, ProblemError, type Result } from '../../../../src-shared/model/problem.ts';
 import type { MemberRecord } from '../../../store/fleet-store.ts';
 import type { SigningKey } from '../../../store/signing-key.ts';
@@ -16,6 +17,11 @@ import { Outgoing } from './outgoing.ts';
 
 type WithHeir = Conversation<ToHeir, FromHeir>;
 type Ready = Extract<FromHeir, { step: 'ready' }>;
+/** Where the coordinator is from now on, for the others and for this machine. */
+interface Gone {
+  readonly moved: Moved;
+  readonly joined: KeptJoined;
+}
 
 /** How long the other machine may take for its next word: it checks a database. */
 const PATIENCE_MS = 120_000;
@@ -81,16 +87,16 @@ export class GivingAway {
         detail: 'a report or a verification is under way here: wait for its end',
       });
     this.#listening.hold();
-    let joined: KeptJoined | undefined;
+    let gone: Gone | undefined;
     try {
       await this.#parts.own.rest();
       const given = await this.#giveAll(conversation, member, ready, key.value);
       if (!given.ok) return given;
-      joined = given.value;
+      gone = given.value;
     } finally {
-      if (joined === undefined) await this.#stay();
+      if (gone === undefined) await this.#stay();
     }
-    await this.#settle(member, joined);
+    await this.#settle(member, gone);
     return ok(undefined);
   }
 
@@ -100,7 +106,7 @@ export class GivingAway {
     member: MemberRecord,
     { place, key }: Ready,
     own: SigningKey,
-  ): Promise<Result<KeptJoined>> {
+  ): Promise<Result<Gone>> {
     const { store, machine, name, now } = this.#parts;
     const memberKey = await this.#membership.makeKey();
     if (!memberKey.ok) return memberKey;
@@ -116,13 +122,14 @@ export class GivingAway {
     if (conversation.over) return unable(undefined);
     const moved = announceMove(place, key, now(), own);
     const joined = { place, key, name: member.name };
+    // Nothing stands after it here that could fail: whoever has handed over must not stay.
     await store.handOver(roleSettings({ moved, joined }));
-    this.#listening.tellMoved(moved);
-    return ok(joined);
+    return ok({ moved, joined });
   }
 
   /** It is no coordinator any more: what is left to do cannot undo that. */
-  async #settle(member: MemberRecord, joined: KeptJoined): Promise<void> {
+  async #settle(member: MemberRecord, { moved, joined }: Gone): Promise<void> {
+    this.#listening.tellMoved(moved);
     await this.#parts.own.goOn();
     await this.#membership.follow(joined);
     await tell(this.#parts, { kind: 'fleet-moved', to: member.name });
